@@ -136,6 +136,7 @@ export function createScreensService(
       const changed = folded.takeChanged()
       noteOverfull(changed, folded)
       gateway.folded(changed)
+      find.changed(changed)
     },
     onFailed,
   })

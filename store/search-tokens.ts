@@ -28,6 +28,19 @@ const REF_LETTERS = 20
 
 /** The words by which a name is found: itself, its pinyin, and the pinyin's initials from each of its letters on. */
 export function nameText(name: string): string {
+  const before = namesRead.get(name)
+  if (before !== undefined) return before
+  const text = readName(name)
+  if (namesRead.size >= MOST_NAMES) namesRead.clear()
+  namesRead.set(name, text)
+  return text
+}
+
+/** Reading Chinese costs far more than all else, and most names come again. */
+const namesRead = new Map<string, string>()
+const MOST_NAMES = 20_000
+
+function readName(name: string): string {
   const syllables = pinyinOf(name)
   if (syllables.length === 0) return name
   const initials = syllables.map((syllable) => syllable.slice(0, 1)).join('')

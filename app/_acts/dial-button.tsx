@@ -1,7 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { Fault } from '../_ui/fault.tsx'
-import { Icon } from '../_ui/icons.tsx'
 import { useAskPbx } from './use-ask-pbx.ts'
 
 /** What a call is about, so that it is known to be an attempt at it. */
@@ -26,13 +25,12 @@ export function DialButton({ phone, about, shown }: DialButtonProps) {
     <span className="inline-flex flex-wrap items-baseline gap-x-2">
       <button
         type="button"
-        className="figure inline-flex items-baseline gap-1.5 font-medium text-accent hover:underline disabled:opacity-60"
+        className="figure font-medium text-accent hover:underline disabled:opacity-60"
         disabled={asked !== null}
         aria-label={t('call', { phone })}
         data-act="dial"
         onClick={() => void ask('dial', { name: 'dial', number: phone, ...about })}
       >
-        <Icon name="phone" className="self-center" />
         {phone}
       </button>
       {asked !== null && (

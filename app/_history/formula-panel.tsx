@@ -10,7 +10,8 @@ interface FormulaPanelProps {
   title: string
   /** What is counted, and how; said by the heading. */
   formula: string
-  table: FileTable
+  /** Null: there is nothing in it. */
+  table: FileTable | null
   /** Of a file that is downloaded. */
   name: string
   children: ReactNode
@@ -24,7 +25,12 @@ export function FormulaPanel({ part, title, formula, table, name, children }: Fo
     </Tip>
   )
   return (
-    <Panel part={part} label={title} title={heading} aside={<Download table={table} name={name} />}>
+    <Panel
+      part={part}
+      label={title}
+      title={heading}
+      aside={table === null ? null : <Download table={table} name={name} />}
+    >
       {children}
     </Panel>
   )

@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { useJoined } from '../_format/use-joined.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
+import { dayRanges } from './day-ranges.ts'
 import { usePeriodLabels } from './use-period-label.ts'
 import type { ShownReport } from './use-report.ts'
 
@@ -12,7 +13,9 @@ export function MissingNote({ report }: { report: ShownReport }) {
   const join = useJoined()
   const { missing, partial } = report.now
   const daysOf = (lost: boolean) =>
-    join(missing.filter((day) => day.lost === lost).map(({ from }) => labels.day(from)))
+    join(
+      dayRanges(missing.filter((day) => day.lost === lost)).map(({ from, last }) => labels.days(from, last)),
+    )
   const lost = daysOf(true)
   const silent = daysOf(false)
   const skipped = join(report.skipped.map(labels.date))

@@ -74,7 +74,7 @@ function Trends({ report, answer }: PartProps) {
       part="trends"
       title={t('title')}
       formula={t('formula')}
-      table={table}
+      table={sum.known + sum.ended === 0 ? null : table}
       name={`trends_${view.dates.first}_${view.dates.last}`}
     >
       <p className="py-2 text-md">
@@ -120,7 +120,7 @@ function Causes({ report, answer, before }: PartProps) {
       part="causes"
       title={t('title')}
       formula={t('formula')}
-      table={table}
+      table={first === undefined ? null : table}
       name={`causes_${dates.first}_${dates.last}`}
     >
       {first === undefined ? (

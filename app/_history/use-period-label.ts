@@ -49,7 +49,10 @@ export function usePeriodLabels() {
             return by satisfies never
         }
       },
-      day: (at: string) => labels.day.format(new Date(at)),
+      days: (first: string, last: string) =>
+        first === last
+          ? labels.day.format(new Date(first))
+          : labels.day.formatRange(new Date(first), new Date(last)),
       /** A calendar date, which is in no zone. */
       date: (date: string) => labels.plainDay.format(Date.parse(`${date}T00:00:00Z`)),
       dates: (first: string, last: string) =>

@@ -56,7 +56,7 @@ function Promises({ work, name }: PartProps) {
       part="promises"
       title={t('title')}
       formula={t('formula')}
-      table={table}
+      table={rows.length === 0 ? null : table}
       name={`promises_${by}_${name}`}
     >
       <fieldset className="inline-flex gap-1 pt-2" aria-label={column('by')}>
@@ -125,7 +125,7 @@ function Departments({ work, name }: PartProps) {
       part="departments"
       title={t('title')}
       formula={t('formula')}
-      table={table}
+      table={first === undefined ? null : table}
       name={`departments_${name}`}
     >
       {first === undefined ? (
@@ -174,7 +174,7 @@ function Callbacks({ work, name }: PartProps) {
       part="callbacks"
       title={t('title')}
       formula={t('formula')}
-      table={table}
+      table={callbacks.requested === 0 ? null : table}
       name={`callbacks_${name}`}
     >
       {callbacks.requested === 0 ? (
@@ -225,7 +225,7 @@ function Suggestions({ work, name }: PartProps) {
       part="suggestions"
       title={t('title')}
       formula={t('formula')}
-      table={table}
+      table={heard === 0 ? null : table}
       name={`suggestions_${name}`}
     >
       {heard === 0 ? (
@@ -268,7 +268,7 @@ function Messages({ work, name }: PartProps) {
       part="messages"
       title={t('title')}
       formula={t('formula')}
-      table={table}
+      table={first.count === 0 ? null : table}
       name={`messages_${name}`}
     >
       <p className="py-2 text-md">

@@ -1,6 +1,8 @@
 'use client'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AgentRow } from '#core/rows/row.ts'
+import { QueueDialog } from '../_acts/queue-dialog.tsx'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
@@ -86,6 +88,20 @@ function AwayNote({ row, isPbx }: { row: AgentRow; isPbx: boolean }) {
   )
 }
 
+/** Into other queues, and out of some. */
+function OwnQueues({ row }: { row: AgentRow }) {
+  const t = useTranslations('pbx')
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button tone="quiet" size="large" onClick={() => setOpen(true)} data-act="queues">
+        {t('queues')}
+      </Button>
+      <QueueDialog row={row} open={open} onOpenChange={setOpen} />
+    </>
+  )
+}
+
 function StateButtons({ agent, row }: { agent: string; row: AgentRow }) {
   const state = useTranslations('agentState')
   const t = useTranslations('pbx')
@@ -122,6 +138,7 @@ function StateButtons({ agent, row }: { agent: string; row: AgentRow }) {
           />
         )}
         {own.may('sign_out') && <SignOut agent={agent} busy={own.busy} />}
+        {own.isPbx && own.may('queues') && <OwnQueues row={row} />}
       </div>
       <Fault text={own.fault} />
     </>

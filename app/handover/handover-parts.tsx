@@ -102,19 +102,34 @@ export function AlertLines({ alerts }: { alerts: ShiftHandover['alerts'] }) {
   )
 }
 
-export function BreachLines({ lines }: { lines: ShiftHandover['breached'] }) {
+/** Why it is still owed: with whom it lies. */
+function Why({ why }: { why: ShiftHandover['breached'][number]['why'] }) {
   const t = useTranslations('handoverPage')
+  const nameOf = useNameOfAnyone()
+  if (why === null) return <>{t('settled')}</>
+  if (why.is === 'department')
+    return (
+      <>
+        {t('atDepartment')} <Department id={why.id} />
+      </>
+    )
+  return (
+    <>
+      {why.is === 'nobody'
+        ? t('nobody')
+        : t(why.is === 'absent' ? 'withAbsent' : 'withOwner', { name: nameOf(why.id) })}
+    </>
+  )
+}
+
+export function BreachLines({ lines }: { lines: ShiftHandover['breached'] }) {
   const format = useFormats()
   const ruleTitle = useRuleTitle()
   const rules = useRules()
   return (
     <ul>
-      {lines.map(({ rule, subject, at, isOpen }) => (
-        <Line
-          key={`${rule} ${subject}`}
-          mark={isOpen ? 'breached' : 'ok'}
-          aside={isOpen ? t('stillOpen') : t('settled')}
-        >
+      {lines.map(({ rule, subject, at, why }) => (
+        <Line key={`${rule} ${subject}`} mark={why === null ? 'ok' : 'breached'} aside={<Why why={why} />}>
           <b className="font-semibold">{ruleTitle(rules.get(rule), rule)}</b> ·{' '}
           <Subject subject={subject} of={null} />
           <span className="text-ink-3"> · {format.dayTime(at)}</span>

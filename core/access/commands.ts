@@ -206,6 +206,12 @@ function noticeVerdict({ reach }: Staff, { data }: RequestedCommand): AccessVerd
   return foreign === undefined ? allowed : forbidden(`data.queues: queue ${foreign} is not yours`)
 }
 
+/** The state of an agent whom a PBX has is what the PBX says: said here, the next call would ring all the same. */
+function ofPbxVerdict(_: Staff, { subject }: RequestedCommand, look: ActReader): AccessVerdict {
+  const acts = look.row('agent', subject)?.acts ?? null
+  return acts === null ? allowed : forbidden(`subject: the PBX has agent ${subject}: ask it (POST /actions)`)
+}
+
 const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: ActReader) => AccessVerdict> =
   new Map([
     ['approval.requested', requestVerdict],
@@ -214,7 +220,11 @@ const special: ReadonlyMap<string, (who: Staff, wish: RequestedCommand, look: Ac
     ['case.assigned', takeOverVerdict],
     ['case.described', describeVerdict],
     ['contact.flagged', flagVerdict],
-
+    ['agent.signed_in', ofPbxVerdict],
+    ['agent.queues', ofPbxVerdict],
+    ['agent.available', ofPbxVerdict],
+    ['agent.away', ofPbxVerdict],
+    ['agent.signed_out', ofPbxVerdict],
     ['assist.accepted', acceptVerdict],
     ['case.replied', offerVerdict],
     ['case.merged', mergeVerdict],

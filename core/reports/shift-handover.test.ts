@@ -33,6 +33,9 @@ test('what is owed stands by urgency, whose owner is not there is named, and wha
   const breaches = [
     { rule: 'reply', subject: 'case/C2', at: AT - 600_000 },
     { rule: 'reply', subject: 'case/C3', at: AT - 900_000 },
+    { rule: 'reply', subject: 'case/C1', at: AT - 950_000 },
+    { rule: 'kept', subject: 'promise/P1', at: AT - 960_000 },
+    { rule: 'called', subject: 'callback/B1', at: AT - 970_000 },
   ]
   const made = shiftHandover(rows, breaches, { from: AT - 8 * 3_600_000, at: AT, scope: 'all' })
   expect(made.owed.map(({ is, id, isLate }) => [is, id, isLate])).toEqual([
@@ -48,9 +51,12 @@ test('what is owed stands by urgency, whose owner is not there is named, and wha
     { agent: 'a3', count: 1 },
   ])
   expect(made.alerts.map(({ id }) => id)).toEqual(['A1'])
-  expect(made.breached.map(({ subject, isOpen }) => [subject, isOpen])).toEqual([
-    ['case/C2', true],
-    ['case/C3', false],
+  expect(made.breached.map(({ subject, why }) => [subject, why])).toEqual([
+    ['case/C2', { is: 'department', id: 'stock' }],
+    ['case/C3', null],
+    ['case/C1', { is: 'owner', id: 'a1' }],
+    ['promise/P1', { is: 'absent', id: 'a3' }],
+    ['callback/B1', { is: 'nobody' }],
   ])
   expect(made).toMatchObject({ from: '2026-11-29T08:00:00.000Z', at: '2026-11-29T16:00:00.000Z' })
 })

@@ -27,14 +27,19 @@ export interface OwedLine {
   readonly reason: CaseRow['reason'] | null
 }
 
+/** With whom it lay at the shift's end: a department, an owner who is not signed in, nobody, or an owner who is there. */
+export type LiesWith =
+  | { readonly is: 'department' | 'absent' | 'owner'; readonly id: string }
+  | { readonly is: 'nobody' }
+
 /** A rule that was breached during the shift. */
 export interface BreachLine {
   readonly rule: string
   /** Such as "case/C1". */
   readonly subject: string
   readonly at: InstantText
-  /** Whether what it is about is still owed at the end of the shift. */
-  readonly isOpen: boolean
+  /** Why what it is about is still owed at the end of the shift; null: it is not any more. */
+  readonly why: LiesWith | null
 }
 
 /** Whose it is: all, or what lies in these queues and teams. */
@@ -77,7 +82,8 @@ export function shiftHandover(
   { from, at, scope }: { readonly from: number; readonly at: number; readonly scope: HandoverScope },
 ): ShiftHandover {
   const owed = owedLines(rows, at)
-  const open = new Set(owed.map(({ is, id }) => `${is}/${id}`))
+  const open = new Map(owed.map((line) => [`${line.is}/${line.id}`, line]))
+  const here = presentAgents(rows)
   return {
     scope,
     from: new Date(from).toISOString(),
@@ -92,9 +98,26 @@ export function shiftHandover(
     absent: absentOwners(rows, owed),
     breached: breaches.map(({ rule, subject, at: when }) => ({
       ...{ rule, subject, at: new Date(when).toISOString() },
-      isOpen: open.has(subject),
+      why: liesWith(open.get(subject), rows, here),
     })),
   }
+}
+
+const presentAgents = ({ agent }: HandoverRows): ReadonlySet<string> =>
+  new Set(agent.filter(({ state }) => state !== 'offline').map(({ id }) => id))
+
+function liesWith(
+  line: OwedLine | undefined,
+  { handoff }: HandoverRows,
+  here: ReadonlySet<string>,
+): LiesWith | null {
+  if (line === undefined) return null
+  const asked = handoff.find(
+    ({ case: of, returnedAt }) => of !== null && of === line.case && returnedAt === null,
+  )
+  if (asked !== undefined) return { is: 'department', id: asked.department }
+  if (line.owner === null) return { is: 'nobody' }
+  return { is: here.has(line.owner) ? 'owner' : 'absent', id: line.owner }
 }
 
 function owedLines(rows: HandoverRows, at: number): OwedLine[] {
@@ -128,11 +151,8 @@ function owedLines(rows: HandoverRows, at: number): OwedLine[] {
   )
 }
 
-function absentOwners(
-  { agent }: HandoverRows,
-  owed: readonly OwedLine[],
-): { agent: string; count: number }[] {
-  const here = new Set(agent.filter(({ state }) => state !== 'offline').map(({ id }) => id))
+function absentOwners(rows: HandoverRows, owed: readonly OwedLine[]): { agent: string; count: number }[] {
+  const here = presentAgents(rows)
   const counts = new Map<string, number>()
   for (const { owner } of owed)
     if (owner !== null && !here.has(owner)) counts.set(owner, (counts.get(owner) ?? 0) + 1)

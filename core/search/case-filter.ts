@@ -16,6 +16,12 @@ export interface CaseFilter {
   readonly text?: string | undefined
 }
 
+/** What listing reads of a case. */
+export type ListedCase = Pick<
+  CaseRow,
+  'id' | 'title' | 'cause' | 'state' | 'kind' | 'queue' | 'team' | 'owner' | 'customer' | 'openedAt'
+>
+
 /** The fields that must be alike. */
 export const equalFields = [
   'state',
@@ -25,7 +31,7 @@ export const equalFields = [
   'team',
   'owner',
   'customer',
-] as const satisfies readonly (keyof CaseFilter & keyof CaseRow)[]
+] as const satisfies readonly (keyof CaseFilter & keyof ListedCase)[]
 
 /** Where a list stands: behind a case, by when it was opened (ms) and its id. */
 export interface CaseCursor {
@@ -53,7 +59,7 @@ export function isBehind(
 }
 
 /** Whether a case is listed, but for its text. */
-export function passesFilter(row: CaseRow, filter: CaseFilter): boolean {
+export function passesFilter(row: ListedCase, filter: CaseFilter): boolean {
   const at = Date.parse(row.openedAt)
   return (
     equalFields.every((field) => filter[field] === undefined || row[field] === filter[field]) &&

@@ -16,13 +16,18 @@ export function isNumberQuery(typed: string): boolean {
   return NUMBER.test(text) && text.replace(/\D/g, '').length >= LEAST_DIGITS
 }
 
-const digitsOf = (text: string) => text.replace(/\D/g, '')
+const bare = (text: string) => text.replace(/\D/g, '')
+
+/** The digits of a number as it is compared, without home country code and trunk zero; null: it is none. */
+export function digitsOf(phone: string, timezone: string): string | null {
+  const number = normaliseNumber(phone, timezone)
+  return number === null || /[a-z]/.test(number) ? null : bare(number)
+}
 
 /** The ends by which a number is found, three digits and more, and the whole (`=138…`). None: it is no number. */
 export function numberEnds(phone: string, timezone: string): string[] {
-  const number = normaliseNumber(phone, timezone)
-  if (number === null || /[a-z]/.test(number)) return []
-  const digits = digitsOf(number).slice(-MOST_DIGITS)
+  const digits = digitsOf(phone, timezone)?.slice(-MOST_DIGITS)
+  if (digits === undefined) return []
   const ends: string[] = digits.length < LEAST_DIGITS ? [] : [`=${digits}`]
   for (let length = LEAST_DIGITS; length <= digits.length; length++) ends.push(digits.slice(-length))
   return ends
@@ -34,8 +39,8 @@ export function numberEnds(phone: string, timezone: string): string[] {
  */
 export function queryEnds(typed: string, timezone: string): string[] {
   if (!isNumberQuery(typed)) return []
-  const raw = digitsOf(typed.normalize('NFKC'))
-  const plain = digitsOf(normaliseNumber(typed, timezone) ?? '')
+  const raw = bare(typed.normalize('NFKC'))
+  const plain = bare(normaliseNumber(typed, timezone) ?? '')
   const ends = new Set<string>()
   for (const digits of [raw, plain]) {
     if (digits.length < LEAST_DIGITS || digits.length > MOST_DIGITS) continue
@@ -46,12 +51,15 @@ export function queryEnds(typed: string, timezone: string): string[] {
   return [...ends]
 }
 
+/** Tells whether a number (its `digitsOf`) is found by what was typed. */
+export function numberMatcher(typed: string, timezone: string): (digits: string) => boolean {
+  const ends = queryEnds(typed, timezone)
+  return (digits) =>
+    ends.some((end) => (end.startsWith('=') ? digits === end.slice(1) : digits.endsWith(end)))
+}
+
 /** Whether a number is found by what was typed. */
 export function hasNumber(phone: string, typed: string, timezone: string): boolean {
-  const number = normaliseNumber(phone, timezone)
-  if (number === null) return false
-  const digits = digitsOf(number)
-  return queryEnds(typed, timezone).some((end) =>
-    end.startsWith('=') ? digits === end.slice(1) : digits.endsWith(end),
-  )
+  const digits = digitsOf(phone, timezone)
+  return digits !== null && numberMatcher(typed, timezone)(digits)
 }

@@ -71,16 +71,20 @@ export function queryGrams(typed: string): string[] {
   return [...grams]
 }
 
-/** Whether a text has all that was typed: each word in any of its words, one or two Latin letters at the beginning of one. */
-export function hasWords(text: string, typed: string): boolean {
-  const words = wordsOf(text)
-  const wanted = wordsOf(typed)
-  return (
+/**
+ * Tells whether the words of a text (`wordsOf`) have all that was typed: each word in any of them, one or two Latin
+ * letters at the beginning of one. Of what is no word nothing is found.
+ */
+export function wordMatcher(typed: string): (words: readonly string[]) => boolean {
+  const wanted = wordsOf(typed).map((want) => {
+    return { want, anywhere: isWideWord(want) || Array.from(want).length > 2 }
+  })
+  return (words) =>
     wanted.length > 0 &&
-    wanted.every((want) =>
-      isWideWord(want) || Array.from(want).length > 2
-        ? words.some((word) => word.includes(want))
-        : words.some((word) => word.startsWith(want)),
+    wanted.every(({ want, anywhere }) =>
+      words.some((word) => (anywhere ? word.includes(want) : word.startsWith(want))),
     )
-  )
 }
+
+/** Whether a text has all that was typed. */
+export const hasWords = (text: string, typed: string): boolean => wordMatcher(typed)(wordsOf(text))

@@ -17,7 +17,6 @@ const options = {
   speed: { type: 'string', default: '1' },
   floor: { type: 'string', default: 'usual' },
   language: { type: 'string' },
-  past: { type: 'string', default: 'yes' },
 } as const
 const { values } = parseArgs({ options })
 const DEFAULT_SEED = 'huiyin'
@@ -26,7 +25,6 @@ if (values.floor !== 'usual' && values.floor !== 'large')
   fail(`--floor ${values.floor}: there are usual and large`)
 if (!(Number(values.speed) > 0 && Number(values.speed) <= 60))
   fail(`--speed ${values.speed}: more than 0 and at most 60`)
-if (!['yes', 'none'].includes(values.past)) fail(`--past ${values.past}: there are yes and none`)
 if (values.language !== undefined && !languages.some((known) => known === values.language))
   fail(`--language ${values.language}: there are ${languages.join(', ')}`)
 
@@ -63,9 +61,8 @@ async function startFirstMinute(): Promise<number> {
       language: firstLanguage(),
       signal: stopping.signal,
     },
-    ...{ speed: Number(values.speed), hasPast: values.past !== 'none' },
+    speed: Number(values.speed),
     seed: process.env.HUIYIN_DEMO_SEED || DEFAULT_SEED,
-    say: (line) => console.error(line),
     onReady(env) {
       if (isSaid) return
       isSaid = true

@@ -45,10 +45,15 @@ const stills = {
 const frames: Buffer[] = [await page.screenshot()]
 await page.locator('[data-guide]').click()
 const began = performance.now()
+const delays: number[] = [2_000]
 let taken = false
-for (let at = 0; at < FILM.forMs; at += FILM.everyMs) {
-  await wait(Math.max(0, began + at - performance.now()))
+let shotAt = began
+// A machine that is busy takes fewer frames; each stands for as long as it lasted.
+for (let at = 0; at < FILM.forMs; at = performance.now() - began) {
+  await wait(Math.max(0, shotAt + FILM.everyMs - performance.now()))
   const shot = await page.screenshot()
+  delays.push(Math.round(performance.now() - shotAt))
+  shotAt = performance.now()
   frames.push(await sharp(shot).resize({ width: FILM.width }).png().toBuffer())
   if (taken || at < STILLS_AT_MS) continue
   taken = true
@@ -65,7 +70,7 @@ for (let at = 0; at < FILM.forMs; at += FILM.everyMs) {
 frames[0] = await sharp(frames[0]).resize({ width: FILM.width }).png().toBuffer()
 const film = await sharp(frames, { join: { animated: true } })
   .gif({
-    delay: frames.map((_, index) => (index === 0 ? 2_000 : FILM.everyMs)),
+    delay: delays,
     ...{ loop: 0, colours: FILM.colours, dither: 0, interFrameMaxError: 6, effort: 8 },
   })
   .toBuffer()

@@ -19,8 +19,6 @@ export type ClockStart = { ok: true; clock: Clock; stop(): void } | { ok: false;
 export interface ClockSteering {
   now(): number
   setSpeed(speed: number): void
-  /** Goes on from this instant, which is later than now. */
-  jump(to: number): void
 }
 
 export interface ClockStartOptions {
@@ -76,7 +74,6 @@ export function startClock(
   steered?.onSteering({
     now: clock.now,
     setSpeed: (speed) => goOn(clock.now(), speed),
-    jump: (to) => goOn(Math.max(to, clock.now()), clock.speed),
   })
   note()
   const timer = setInterval(() => {

@@ -9,6 +9,7 @@ import {
   periodUnits,
 } from '#core/history/periods.ts'
 import { type SiteCalendar, type Span, siteCalendar } from '#core/history/site-calendar.ts'
+import { HELD_INTERVALS_MS } from '#core/queues/held-intervals.ts'
 import { isServiceLevelVariant, serviceLevelVariants, variantOf } from '#core/queues/service-level.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { IntervalSums } from '#store/postgres/interval-sums.ts'
@@ -37,8 +38,9 @@ async function missingDays(
   sums: IntervalSums,
 ): Promise<IntervalReport['missing']> {
   const queues = [...floor.ids('queue')]
+  const held = floor.now - HELD_INTERVALS_MS
   const unheld = daysWithin(span, floor.now, calendar).filter(
-    ({ from, to }) => !queues.some((queue) => floor.intervals(queue, from, to).length > 0),
+    ({ from, to }) => to <= held || !queues.some((queue) => floor.intervals(queue, from, to).length > 0),
   )
   const missing = await sums.without(unheld, queues)
   return missing.map(({ from, to, isLost }) => ({
@@ -70,13 +72,13 @@ async function answer(call: StaffRequest, sums: IntervalSums): Promise<ApiAnswer
   const divided = divideSpan(span, by, calendar)
   if (divided === null)
     return refuse(400, 'bad_request', `by: ${by} makes more than ${MOST_PERIODS} periods of this span`)
-  const missing = missingDays(span, calendar, call, sums)
+  const missed = () => missingDays(span, calendar, call, sums)
   const head = headOf(summed, by, span, call)
   const periods = divided.periods.map(periodText)
   const source = { floor, sums }
   let report: IntervalReport
   if (summed.kind === 'queue') {
-    const found = await sumQueues(source, summed.subjects, divided, span)
+    const [found, missing] = await Promise.all([sumQueues(source, summed.subjects, divided, span), missed()])
     const metrics = (sum: Parameters<typeof entryMetrics>[0]) => entryMetrics(sum, variant)
     report = {
       ...head,
@@ -84,17 +86,17 @@ async function answer(call: StaffRequest, sums: IntervalSums): Promise<ApiAnswer
       periods: periods.map((period, index) => ({ ...period, ...metrics(found.periods[index]!) })),
       total: metrics(found.total),
       parts: partsOf(found.bySubject, summed, metrics),
-      missing: await missing,
+      missing,
     } as EntryReport
   } else {
-    const found = await sumAgents(source, summed.subjects, divided, span)
+    const [found, missing] = await Promise.all([sumAgents(source, summed.subjects, divided, span), missed()])
     report = {
       ...head,
       variant,
       periods: periods.map((period, index) => ({ ...period, ...agentMetrics(found.periods[index]!) })),
       total: agentMetrics(found.total),
       parts: partsOf(found.bySubject, summed, agentMetrics),
-      missing: await missing,
+      missing,
     } as LegReport
   }
   return /\btext\/csv\b/i.test(req.headers.accept ?? '')

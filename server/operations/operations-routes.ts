@@ -30,6 +30,7 @@ export function operationsRoutes(read: ReadOperations, screens: Pick<Screens, 'l
           return refuse(400, 'bad_request', `language: must be one of ${languages.join(', ')}`)
         const [{ at, findings, recounts, version }, paired] = await Promise.all([read(floor), screens.list()])
         const [last] = recounts
+        const compared = recounts.reduce((sum, { intervals }) => sum + intervals, 0)
         return ok({
           at: instantText(at),
           findings: findingsIn(findings, language, floor.site.site.timezone),
@@ -40,7 +41,7 @@ export function operationsRoutes(read: ReadOperations, screens: Pick<Screens, 'l
             last === undefined
               ? null
               : {
-                  ...{ at: instantText(last.at), pos: last.pos, intervals: last.intervals },
+                  ...{ at: instantText(last.at), pos: last.pos, intervals: compared },
                   ...{ tookMs: last.tookMs, differences: openDifferences(recounts) },
                   found: recounts.flatMap(({ found }) => found),
                 },

@@ -13,6 +13,7 @@ import type { Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { type EventGroup, groupKey } from '#store/postgres/event-removal.ts'
 import { createPersonalErasure } from '#store/postgres/personal-erasure.ts'
+import { eraseCustomerRecords } from '#store/postgres/record-erasure.ts'
 import type { RejectedStore } from '#store/rejected.ts'
 
 export interface ErasureContext {
@@ -85,7 +86,7 @@ export async function findCustomer(text: string, context: ErasureContext): Promi
 
 /**
  * Erases what says who a customer is, and what was written of them, in the archive, the live floors and with them
- * snapshots, refused events and messages that were given up; what is counted stays. Nothing is done while something of
+ * snapshots, the records by which cases are found, refused events and messages that were given up; what is counted stays. Nothing is done while something of
  * theirs is open or owed. The record names who did it (`by`), and not of whom. May be done again at any time.
  */
 export async function eraseCustomer(text: string, by: string, context: ErasureContext): Promise<Erasure> {
@@ -97,7 +98,7 @@ export async function eraseCustomer(text: string, by: string, context: ErasureCo
   if (traces.open.length > 0 || traces.groups.length === 0) return { ...found, events: 0 }
   await tellFloors(traces.groups, by, context)
   await untilArchived(context)
-  const events = await eraseArchived(traces.groups, context)
+  const events = await eraseArchived(traces, context)
   await eraseElsewhere(text, wanted, traces.groups, context)
   const { contacts, cases, others } = found
   const detail = { contacts, cases, others, events }
@@ -127,7 +128,7 @@ async function untilArchived({ database, log, site }: ErasureContext): Promise<v
 }
 
 async function eraseArchived(
-  groups: readonly EventGroup[],
+  { groups, keys }: CustomerTraces,
   { database, site }: ErasureContext,
 ): Promise<number> {
   const erasure = createPersonalErasure(database, site().site.id, null)
@@ -140,6 +141,9 @@ async function eraseArchived(
       await erasure.settled(transaction, part)
     })
   }
+  await database.transaction().execute(async (transaction) => {
+    for (const key of keys) await eraseCustomerRecords(transaction, site().site.id, key)
+  })
   return erased
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idText } from '#core/event/event-data.ts'
 import type { CaseCursor, CaseFilter } from '#core/search/case-filter.ts'
 import { isNumberQuery } from '#core/search/search-number.ts'
 import { parseInstant } from '#core/time/parse-instant.ts'
@@ -49,14 +50,18 @@ const wanted = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MOST).default(USUAL),
 })
 
+/** The last instant that there is a date for, ms. */
+const LAST_MS = 8.64e15
+const place = z.tuple([z.number().int().min(-LAST_MS).max(LAST_MS), idText])
+
 const cursorText = ({ at, id }: CaseCursor) => Buffer.from(JSON.stringify([at, id])).toString('base64url')
 
 function readCursor(text: string): CaseCursor | null {
   try {
-    const [at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
-    return Number.isSafeInteger(at) && typeof id === 'string' ? { at: at as number, id } : null
+    const read = place.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    return read.success ? { at: read.data[0], id: read.data[1] } : null
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return null
+    if (error instanceof SyntaxError) return null
     throw error
   }
 }

@@ -2,15 +2,15 @@ import { withKept } from '#core/access/kept-rows.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import type { CaseListAnswer, FoundCase } from '#core/api/found.ts'
 import type { Floor } from '#core/floor/floor.ts'
-import type { CaseRow } from '#core/rows/case-rows.ts'
 import {
   type CaseCursor,
   type CaseFilter,
   compareCases,
   isBehind,
+  type ListedCase,
   passesFilter,
 } from '#core/search/case-filter.ts'
-import { hasWords } from '#core/search/search-text.ts'
+import { wordMatcher, wordsOf } from '#core/search/search-text.ts'
 import { caseText } from '#store/search-tokens.ts'
 import { askArchive } from './ask-archive.ts'
 import type { SearchOptions } from './search.ts'
@@ -32,15 +32,16 @@ export type CaseList = (
 /** So many slices of the archive are read for one page: of those who may see little, the next page goes on. */
 const MOST_SLICES = 10
 
-const cursorOf = ({ openedAt, id }: CaseRow): CaseCursor => ({ at: Date.parse(openedAt), id })
+const cursorOf = ({ openedAt, id }: ListedCase): CaseCursor => ({ at: Date.parse(openedAt), id })
 
 export function createCaseList({ reader, tokens, live, onFault }: SearchOptions): CaseList {
   return async (viewer, filter, after, limit, floor) => {
-    const rows = await live(floor)
+    const rows = await live.read(floor)
     const words = filter.text === undefined ? [] : tokens.forWords(filter.text)
-    const hasText = (row: CaseRow) =>
-      filter.text === undefined || hasWords(caseText(row, floor.site), filter.text)
-    const mine = rows.cases.filter((row) => isBehind(row, after) && passesFilter(row, filter) && hasText(row))
+    const has = filter.text === undefined ? () => true : wordMatcher(filter.text)
+    const mine = rows.cases.filter(
+      (row) => isBehind(row, after) && passesFilter(row, filter) && has(row.words),
+    )
     const read = (from: CaseCursor | null) => reader.list(filter, words, viewer, from, limit)
 
     const cases: FoundCase[] = []
@@ -51,11 +52,12 @@ export function createCaseList({ reader, tokens, live, onFault }: SearchOptions)
       const isEnd = value.length < limit
       // Behind the last of this slice the archive may have more that come first.
       const until = isEnd || last === undefined ? null : cursorOf(last)
-      const isNow = (row: CaseRow) =>
+      const isNow = (row: ListedCase) =>
         isBehind(row, place) && (until === null || row.id === until.id || !isBehind(row, until))
-      const kept = value.filter((row) => !rows.caseIds.has(row.id) && hasText(row))
+      const kept = value.filter((row) => !rows.caseIds.has(row.id) && has(wordsOf(caseText(row, floor.site))))
       const look = withKept(floor, new Map(kept.map((row) => [row.id, row])))
-      for (const row of [...kept, ...mine.filter(isNow)].sort(compareCases)) {
+      const both: ListedCase[] = [...kept, ...mine.filter(isNow)]
+      for (const row of both.sort(compareCases)) {
         const shown = foundCase(viewer, row.id, look)
         if (shown === null) continue
         cases.push(shown)

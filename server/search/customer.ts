@@ -45,9 +45,13 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
   }
 
   return async (viewer, ref, floor) => {
-    const rows = await live(floor)
+    const rows = await live.read(floor)
     const { state: archive, value: kept } = await askArchive(() => ask(ref), nothing, onFault)
-    const liveOne = [...rows.customers.values()].find(({ customer }) => tokens.customerRef(customer) === ref)
+    // Whom the archive does not know, or not yet, is looked for among those of the floor.
+    const liveOne =
+      kept.customer === null
+        ? [...rows.customers.values()].find(({ customer }) => tokens.customerRef(customer) === ref)
+        : rows.customers.get(kept.customer.customer)
     const customer = liveOne?.customer ?? kept.customer?.customer
     if (customer === undefined) return null
 

@@ -1,3 +1,4 @@
+import type { Changed } from '#core/floor/floor.ts'
 import { keyedHash } from '#platform/keyed-hash.ts'
 import { createFamilyEvents } from '#store/postgres/family-events.ts'
 import { createRecordReader } from '#store/postgres/record-reader.ts'
@@ -18,6 +19,8 @@ export interface FindService {
   readonly story: CustomerStory
   readonly kept: KeptCases
   readonly customerRef: (customer: string) => string
+  /** Rows of the floor may have changed. */
+  readonly changed: (changed: Changed) => void
   /** Number and name of a customer, as the archive has them; nothing where it is away. */
   readonly identity: KeptIdentity
 }
@@ -31,13 +34,15 @@ export function createFindService(base: FindBase): FindService {
   const { database, id } = base.site
   const tokens = createSearchTokens(keyedHash(base.secrets.customerKey), () => base.siteNow().site.timezone)
   const reader = createRecordReader(database, id)
-  const options = { reader, tokens, live: createLiveRows(), onFault }
+  const live = createLiveRows()
+  const options = { reader, tokens, live, onFault }
   return {
     search: createSearch(options),
     list: createCaseList(options),
     story: createCustomerStory(options),
     kept: createKeptCases({ reader, events: createFamilyEvents(database, id), onFault }),
     customerRef: tokens.customerRef,
+    changed: live.changed,
     async identity(customer) {
       const { value } = await askArchive(() => reader.customersByKey([customer]), [], onFault)
       const { name, phone } = value[0] ?? { name: null, phone: null }

@@ -6,19 +6,19 @@ import type { FoundAgent, FoundCase, FoundCustomer, FoundQueue, SearchAnswer } f
 import { readableId } from '#core/event/readable-id.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
-import { compareCases } from '#core/search/case-filter.ts'
-import { hasNumber, isNumberQuery } from '#core/search/search-number.ts'
-import { hasWords, plainText } from '#core/search/search-text.ts'
+import { compareCases, type ListedCase } from '#core/search/case-filter.ts'
+import { isNumberQuery, numberMatcher } from '#core/search/search-number.ts'
+import { hasWords, plainText, wordMatcher, wordsOf } from '#core/search/search-text.ts'
 import type { KeptContact, KeptCustomer, RecordReader } from '#store/postgres/record-reader.ts'
 import { caseText, nameText, type SearchTokens } from '#store/search-tokens.ts'
 import { askArchive } from './ask-archive.ts'
-import type { LiveCustomer, LiveRows } from './live-rows.ts'
+import type { LiveCustomer, LiveRowsKeeper } from './live-rows.ts'
 import { foundCase, foundContact, foundCustomer, mayFindContact } from './shown-found.ts'
 
 export interface SearchOptions {
   readonly reader: RecordReader
   readonly tokens: SearchTokens
-  readonly live: (floor: Floor) => Promise<LiveRows>
+  readonly live: Pick<LiveRowsKeeper, 'read'>
   readonly onFault: (error: Error) => void
 }
 
@@ -64,15 +64,13 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
   }
 
   return async (viewer, typed, limit, floor) => {
-    const rows = await live(floor)
-    const { timezone } = floor.site.site
+    const rows = await live.read(floor)
     const isNumber = isNumberQuery(typed)
-    const fits = ({ name, phone }: { name: string | null; phone: string | null }) =>
-      isNumber
-        ? phone !== null && hasNumber(phone, typed, timezone)
-        : name !== null && hasWords(nameText(name), typed)
-    const liveFound = [...rows.customers.values()]
-      .filter(fits)
+    const hasTyped = wordMatcher(typed)
+    const isTyped = numberMatcher(typed, floor.site.site.timezone)
+    const liveFound = rows
+      .customersWith((words, digits) => (isNumber ? digits !== null && isTyped(digits) : hasTyped(words)))
+      .flatMap((key) => rows.customers.get(key) ?? [])
       .sort((a, b) => b.at - a.at)
       .slice(0, CANDIDATES)
     const liveKeys = liveFound.map(({ customer }) => customer)
@@ -80,18 +78,17 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
 
     const people = joined(liveFound, kept.customers)
     const ids = new Set(idsOf(typed))
-    const isFound = (row: CaseRow) =>
-      ids.has(row.id) ||
-      (row.customer !== null && people.has(row.customer)) ||
-      hasWords(caseText(row, floor.site), typed)
+    const isFound = ({ id, customer }: ListedCase, words: readonly string[]) =>
+      ids.has(id) || (customer !== null && people.has(customer)) || hasTyped(words)
     const keptCases = new Map(kept.cases.map((row) => [row.id, row]))
     const look = withKept(floor, keptCases)
-    const candidates = [
-      ...rows.cases.filter(isFound),
-      ...[...keptCases.values()].filter((row) => !rows.caseIds.has(row.id) && isFound(row)),
-    ].sort(compareCases)
-    const best = (row: CaseRow) => (ids.has(row.id) ? 0 : row.state === 'resolved' ? 2 : 1)
-    candidates.sort((a, b) => best(a) - best(b))
+    const best = ({ id, state }: ListedCase) => (ids.has(id) ? 0 : state === 'resolved' ? 2 : 1)
+    const candidates: ListedCase[] = [
+      ...rows.cases.filter((row) => isFound(row, row.words)),
+      ...[...keptCases.values()].filter(
+        (row) => !rows.caseIds.has(row.id) && isFound(row, wordsOf(caseText(row, floor.site))),
+      ),
+    ].sort((a, b) => best(a) - best(b) || compareCases(a, b))
     const visible = candidates.flatMap((row) => {
       const shown = foundCase(viewer, row.id, look)
       return shown === null ? [] : [{ row, shown }]

@@ -16,6 +16,8 @@ export interface WantedCustomer {
 /** What is archived of a customer. */
 export interface CustomerTraces {
   readonly groups: readonly EventGroup[]
+  /** The keys by which feeds name them. */
+  readonly keys: readonly string[]
   /** What of it is open or owed. */
   readonly open: readonly EventGroup[]
 }
@@ -61,7 +63,8 @@ export async function customerTraces(
   const cases = [...groups.values()].filter(({ kind }) => kind === 'case').map(({ subject }) => subject)
   for (const group of await kinOf(database, site, cases)) groups.set(groupKey(group), group)
   const all = [...groups.values()]
-  return { groups: all, open: await openOf(database, site, all) }
+  const keys = new Set([...wanted.keys, ...own.flatMap(({ customer }) => customer ?? [])])
+  return { groups: all, keys: [...keys], open: await openOf(database, site, all) }
 }
 
 async function naming(

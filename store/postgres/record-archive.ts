@@ -151,20 +151,26 @@ async function writeCases(database: Database, site: string, cases: RecordBatch['
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(['site_id', 'id']).doUpdateSet((given) => ({
-        opened_at: given.ref('excluded.opened_at'),
-        state: given.ref('excluded.state'),
-        kind: given.ref('excluded.kind'),
-        cause: given.ref('excluded.cause'),
-        queue: given.ref('excluded.queue'),
-        team: given.ref('excluded.team'),
-        owner: given.ref('excluded.owner'),
-        customer: given.ref('excluded.customer'),
-        merged_into: given.ref('excluded.merged_into'),
-        row: given.ref('excluded.row'),
-        members: given.ref('excluded.members'),
-        tokens: given.ref('excluded.tokens'),
-      })),
+      conflict
+        .columns(['site_id', 'id'])
+        .doUpdateSet((given) => ({
+          opened_at: given.ref('excluded.opened_at'),
+          state: given.ref('excluded.state'),
+          kind: given.ref('excluded.kind'),
+          cause: given.ref('excluded.cause'),
+          queue: given.ref('excluded.queue'),
+          team: given.ref('excluded.team'),
+          owner: given.ref('excluded.owner'),
+          customer: given.ref('excluded.customer'),
+          merged_into: given.ref('excluded.merged_into'),
+          row: given.ref('excluded.row'),
+          members: given.ref('excluded.members'),
+          tokens: given.ref('excluded.tokens'),
+        }))
+        .where(
+          sql<boolean>`(case_record.row, case_record.members, case_record.tokens)
+          is distinct from (excluded.row, excluded.members, excluded.tokens)`,
+        ),
     )
     .execute()
   const links = cases.flatMap(({ row, members }) =>

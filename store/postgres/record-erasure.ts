@@ -47,6 +47,52 @@ export async function eraseCustomerRecords(
 }
 
 /**
+ * Takes what says who a customer is, and what was written of them, out of the records of what was over before an instant
+ * (ms), at most so many of each table. What is still noted as open or owed (`personal_held`) keeps it. Gives how many rows
+ * were changed; fewer than `most`: all of it has gone.
+ */
+export async function erasePersonalRecords(
+  transaction: Database,
+  site: string,
+  before: number,
+  most: number,
+): Promise<number> {
+  const end = sql`${new Date(before)}::timestamptz`
+  const told = ['phone', 'name', 'title', 'text']
+  const none = JSON.stringify(Object.fromEntries(told.map((field) => [field, null])))
+  const bare = sql`row || (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(${none}::jsonb) where row ? key)`
+  const says = sql.join(
+    told.map((field) => sql`row->>${sql.lit(field)} is not null`),
+    sql` or `,
+  )
+  const isHeld = (kind: string, id: string) => sql`exists (select 1 from personal_held as held
+    where held.site_id = ${site} and held.kind = ${sql.raw(kind)} and held.subject = ${sql.ref(id)})`
+  const done = [
+    await sql`
+      update case_record set row = ${bare}, tokens = '{}' where site_id = ${site} and id in (
+        select id from case_record where site_id = ${site} and state = 'resolved' and opened_at < ${end}
+          and (tokens <> '{}' or ${says}) and not ${isHeld(`'case'`, 'case_record.id')} limit ${most})`.execute(
+      transaction,
+    ),
+    await sql`
+      update case_item_record as item set row = ${bare} where site_id = ${site} and (kind, id) in (
+        select kind, id from case_item_record where site_id = ${site} and at < ${end} and (${says})
+          and not ${isHeld('case_item_record.kind', 'case_item_record.id')} limit ${most})`.execute(
+      transaction,
+    ),
+    await sql`
+      update customer_record set name = null, phone = null, tokens = '{}'
+      where site_id = ${site} and customer in (
+        select customer from customer_record as old where site_id = ${site} and last_at < ${end}
+          and (name is not null or phone is not null or tokens <> '{}')
+          and not exists (select 1 from case_record where site_id = ${site} and case_record.customer = old.customer
+            and state <> 'resolved')
+        limit ${most})`.execute(transaction),
+  ]
+  return Math.max(...done.map(({ numAffectedRows }) => Number(numAffectedRows ?? 0)))
+}
+
+/**
  * Removes records of what was over before an instant (ms), at most so many of each table: cases that are resolved and of
  * which the floor holds nothing any more, with their promises and callbacks; contacts; and customers of whom nothing is
  * left. Gives how many rows went; fewer than `most`: all of it has gone.

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
 import { type BrowserSite, startSite, told } from './site.ts'
+import { violationsOf } from './violations.ts'
 
 let site: BrowserSite
 let browser: Browser
@@ -120,6 +121,25 @@ test('a case is described, noted, answered with an offer, resolved and reopened;
   await page.context().close()
 })
 
+test('a case is found to be another customer’s: number and name are said, and nothing of the one before stays', async () => {
+  const mistaken = { kind: 'request', queue: 'care', agent: 'yuan', title: 'Moves house' }
+  await site.post(told('case.opened', 'Z3', { ...mistaken, phone: '13800004321', name: 'Anna' }))
+  const { page, faults } = await openPage(browser, site, '/cases/Z3', { as: 'yuan' })
+  await page.getByText('Anna 13800004321').waitFor()
+  await page.locator('[data-step="more"]').click()
+  await page.getByRole('menuitem', { name: 'Describe' }).click()
+  await page.locator('[data-act="another-customer"]').click()
+  await page.getByRole('textbox', { name: 'Phone' }).fill('13900005678')
+  await page.locator('[data-act="describe"]').click()
+  await done(page, 'Changes saved')
+  await page.getByText('13900005678').first().waitFor()
+  await page.getByText('Anna 13800004321').waitFor({ state: 'detached' })
+  const said = (await inLog('case.described')).find(({ subject }) => subject === 'Z3')
+  expect(said?.data).toEqual({ phone: '13900005678', customer: expect.stringMatching(/^tel:/) })
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
 test('two cases of one customer are merged by one press; whoever opens the other is led on; it is undone, and taken apart', async () => {
   const { page, faults } = await openPage(browser, site, '/cases/Z1', { as: 'yuan' })
   const merge = page.locator('[data-other="Z2"] [data-act="merge"]')
@@ -158,6 +178,7 @@ test('a caller of last month is found by four digits on any page; their case ope
   await page.keyboard.press('Control+k')
   await page.keyboard.type('7788')
   await page.locator('[data-found="case/C-77"]').waitFor()
+  expect(await violationsOf(page)).toEqual([])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.locator('[data-kept="C-77"]').waitFor()
@@ -166,6 +187,7 @@ test('a caller of last month is found by four digits on any page; their case ope
   expect(await page.locator('[data-step]').count()).toBe(0)
   await page.locator('[data-customer-story]').click()
   await page.locator('[data-story="contact/K77"]').waitFor()
+  expect(await violationsOf(page)).toEqual([])
   expect(page.url()).not.toContain('7788')
   await page.keyboard.press('/')
   await page.keyboard.type('cx')
@@ -173,6 +195,7 @@ test('a caller of last month is found by four digits on any page; their case ope
   await page.keyboard.press('Escape')
   await page.goto(`${site.url}/cases?state=resolved`)
   await page.locator('[data-case="C-77"]').waitFor()
+  expect(await violationsOf(page)).toEqual([])
   expect(faults).toEqual([])
   await page.context().close()
 })

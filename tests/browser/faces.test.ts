@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { csvText } from '#core/api/csv.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { type BrowserSite, startSite, told } from './site.ts'
 
@@ -328,12 +329,13 @@ test('history says how the day was, leads from a bar to its contacts, and downlo
     page.waitForEvent('download'),
     page.locator('[data-part="volume"]').getByRole('button', { name: /CSV/ }).click(),
   ])
-  const [head, ...lines] = (await readFile(await file.path(), 'utf8'))
-    .replace('\ufeff', '')
-    .trim()
-    .split('\r\n')
-  expect([head, ...lines].map((line) => line!.split(','))).toEqual(cells)
-  await page.locator('[data-part="volume"]').getByRole('button', { name: /Excel/ }).click()
+  expect(await readFile(await file.path(), 'utf8')).toBe(csvText(cells))
+  const [sheet] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-part="volume"]').getByRole('button', { name: /Excel/ }).click(),
+  ])
+  // A workbook is a ZIP archive.
+  expect((await readFile(await sheet.path())).subarray(0, 2).toString()).toBe('PK')
   await page.locator('[data-chart="volume"] svg').first().waitFor()
   await table.getByRole('button', { name: hour, exact: true }).click()
   await page.locator('[data-entry="past-1"]').getByText('In target').waitFor()

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ackLink, breached } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { countsPresses, type Measured, measured } from './press-counter.ts'
 import { type BrowserSite, startSite, told } from './site.ts'
@@ -182,6 +183,13 @@ test('from a call to an answered customer: each common act takes two presses and
         .first()
         .waitFor(),
   )
+
+  // The button of a chat is the press: the page that it opens has done it, and does nothing when it is looked at again.
+  const link = ackLink(site, await breached(site, 'pressed'))
+  const { page: chat } = await openPage(browser, site, `${link}?press=take`, PHONE)
+  await chat.locator('[data-ack="used"]').waitFor()
+  expect(new URL(chat.url()).search).toBe('')
+  await chat.context().close()
   console.log(JSON.stringify(acts))
   for (const said of [faults, onPhone, onFloor]) expect(said).toEqual([])
   for (const page of [desk, phone, floor]) await page.context().close()

@@ -482,3 +482,40 @@ describe('what a route gives', () => {
     expect(records).toMatchObject([{ who: 'token/checks', subject: 'case/case-of-yuan' }])
   })
 })
+
+describe('finding', () => {
+  const token = 'admin-token-0'
+
+  test('no number is taken in an address, in a body it is; what cannot be is said by its field', async () => {
+    const asked = await ask(`/search?q=${encodeURIComponent('138 0013 8000')}`, { token })
+    expect([asked.status, asked.body.code]).toEqual([400, 'number_in_address'])
+    expect((await ask('/cases?text=13800138000', { token })).status).toBe(400)
+    expect((await post('/search', { q: '138 0013 8000' }, { token })).body).toMatchObject({ archive: 'here' })
+    const wrong = [
+      await post('/search', { q: 'x'.repeat(10_000) }, { token }),
+      await post('/search', { q: ' ' }, { token }),
+      await post('/search', { q: 'x', limit: 51 }, { token }),
+      await ask('/cases?state=lost', { token }),
+      await ask('/cases?from=yesterday', { token }),
+      await ask(`/cases?after=${Buffer.from('[9e15,"C1"]').toString('base64url')}`, { token }),
+      await ask('/cases?colour=red', { token }),
+    ]
+    expect(wrong.map(({ status, body }) => [status, body.message.split(':')[0]])).toEqual([
+      [400, 'q'],
+      [400, 'q'],
+      [400, 'limit'],
+      [400, 'state'],
+      [400, 'from'],
+      [400, 'after'],
+      [400, 'query'],
+    ])
+    expect((await post('/search', { q: '%_\\' }, { token })).body.cases).toEqual([])
+  })
+
+  test('what came a moment ago is found and listed before it is archived', async () => {
+    const listed = await ask('/cases', { token })
+    const { id, title } = listed.body.cases.find((row: { title: string | null }) => row.title !== null)
+    const found = await post('/search', { q: title }, { token })
+    expect(found.body.cases.map((row: { id: string }) => row.id)).toContain(id)
+  })
+})

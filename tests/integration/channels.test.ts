@@ -22,7 +22,7 @@ import {
 } from '../support/peers/other-peers.ts'
 import { createDevice } from '../support/peers/push-service.ts'
 import { recordedPhoneCall } from '../support/recorded-phone-call.ts'
-import { notification, toldAlert } from '../support/tellings.ts'
+import { DUE_AT, notification, toldAlert } from '../support/tellings.ts'
 
 /** What every channel must do, on a peer that is real as far as the channel can see. */
 
@@ -101,7 +101,7 @@ async function send(
       again: false,
     },
     ackLink: ({ id }) => `https://floor.example.com/ack/${id}`,
-    saidAt: 0,
+    saidAt: DUE_AT + 20 * 60_000,
     departmentLink: () => 'https://floor.example.com/departments/x',
   })
   const out = { telling: about, words, target: parsed, secrets: secretsOf(parsed), earlier } as Dispatch
@@ -138,7 +138,7 @@ describe.each(NAMES.split(','))('%s', (name) => {
       return
     }
     expect(said).toContain('Overdue: Complaint unanswered')
-    expect(said).toContain('due 03-02 14:30 GMT+8')
+    expect(said).toContain('overdue by 20 min (due 03-02 14:30 GMT+8)')
     expect(said).toContain(`https://floor.example.com/ack/t-A${serial}`)
     expect(said).toContain(`https://floor.example.com/cases/A${serial}`)
   })

@@ -368,7 +368,9 @@ test('a screen that does not read is not buffered for, and has the server’s st
   for (let round = 0; server.gateway.stats().lagging === 0; round++) {
     await append(
       log,
-      ...Array.from({ length: 10 }, (_, n) => happened('notice.posted', `n${round}-${n}`, { text })),
+      ...Array.from({ length: 10 }, (_, n) =>
+        happened('notice.posted', `n${round}-${n}`, { text: `n${round}-${n} ${text}` }),
+      ),
     )
     most = Math.max(most, server.gateway.stats().bufferedMaxBytes)
   }
@@ -376,7 +378,9 @@ test('a screen that does not read is not buffered for, and has the server’s st
   for (let round = 0; round < 50; round++)
     await append(
       log,
-      ...Array.from({ length: 10 }, (_, n) => happened('notice.posted', `m${round}-${n}`, { text })),
+      ...Array.from({ length: 10 }, (_, n) =>
+        happened('notice.posted', `m${round}-${n}`, { text: `m${round}-${n} ${text}` }),
+      ),
     )
   expect(server.gateway.stats().bufferedMaxBytes).toBeLessThan(4 * 1024 * 1024)
   raw._socket.resume()

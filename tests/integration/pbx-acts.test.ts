@@ -52,6 +52,7 @@ async function pbxWith(options: Partial<AmiServerOptions> = {}): Promise<Pbx> {
     {
       ...{ id: 'pbx', host: '127.0.0.1', port: server.port, tls: null, username: 'dash' },
       secret: async () => 'right',
+      dial: { prefix: '9', country: '86' },
     },
     {
       names: createPbxNames(
@@ -150,6 +151,64 @@ test('what the account may not do is not offered, and refused in the PBX’s wor
     code: 'refused',
     message: 'Permission denied',
   })
+})
+
+const WAITS =
+  'Event: QueueCallerJoin\r\nPrivilege: agent,all\r\nChannel: PJSIP/trunk-01\r\nUniqueid: 9.1\r\nLinkedid: 9.1\r\n' +
+  'CallerIDNum: 13800138000\r\nContext: ext-queues\r\nExten: 600\r\nPriority: 2\r\nQueue: 600\r\nPosition: 1\r\nCount: 1\r\n\r\n'
+const GONE =
+  'Event: Hangup\r\nPrivilege: call,all\r\nChannel: PJSIP/trunk-01\r\nUniqueid: 9.1\r\nLinkedid: 9.1\r\n\r\n'
+
+test('a waiting caller is moved ahead, or let go and called back', async () => {
+  const pbx = await pbxWith()
+  pbx.server.play({ at: Date.now(), raw: WAITS })
+  await pbx.until(() => told(pbx, 'contact.queued', 'pbx/9.1').length > 0)
+  expect(await pbx.ask({ name: 'priority', contact: 'pbx/9.1', priority: 10 })).toEqual({ ok: true })
+  expect(pbx.sent('QueueChangePriorityCaller')[0]).toMatch(
+    /Queue: 600\r\nCaller: PJSIP\/trunk-01\r\nPriority: 10/,
+  )
+  expect(await pbx.ask({ name: 'withdraw', contact: 'pbx/9.1' })).toEqual({ ok: true })
+  await pbx.until(() => told(pbx, 'contact.left', 'pbx/9.1').length > 0)
+  expect(told(pbx, 'contact.left', 'pbx/9.1')).toMatchObject([{ reason: 'callback' }])
+  pbx.server.play({ at: Date.now(), raw: GONE })
+  await pbx.until(() => pbx.events.some(({ type }) => type === 'callback.requested'))
+  expect(pbx.events.at(-1)?.data).toMatchObject({
+    queue: 'service',
+    phone: '13800138000',
+    contact: 'pbx/9.1',
+  })
+  expect(await pbx.ask({ name: 'withdraw', contact: 'pbx/9.1' })).toMatchObject({
+    message: 'the caller waits no more',
+  })
+})
+
+test('a number is dialled as the PBX dials it, under a name of its own; never twice at once, never an emergency', async () => {
+  const pbx = await pbxWith()
+  const dial = (number: string, agent = 'ben') => pbx.ask({ name: 'dial', agent, number, callback: 'cb-1' })
+  expect(await dial('+86 138 0013 8000')).toEqual({ ok: true })
+  const [sent] = pbx.sent('Originate')
+  expect(sent).toMatch(
+    /Channel: Local\/102@from-internal\/n\r\nContext: from-internal\r\nExten: 913800138000/,
+  )
+  expect(sent).toMatch(/ChannelId: huiyin-act-1\b/)
+  expect(await dial('13900139000')).toMatchObject({ message: 'a call is being made already' })
+  expect(await dial('13800138000', 'anna')).toMatchObject({ message: 'a call is being made already' })
+  expect(await dial('110', 'anna')).toMatchObject({ message: expect.stringContaining('emergency') })
+  expect(await dial('1380013CALL', 'anna')).toMatchObject({
+    message: expect.stringContaining('not a number'),
+  })
+  expect(pbx.sent('Originate')).toHaveLength(1)
+  // The customer is dialled once the agent's own phone is answered: an attempt at that callback.
+  pbx.server.play({
+    at: Date.now(),
+    raw:
+      'Event: DialBegin\r\nPrivilege: call,all\r\nChannel: Local/102@from-internal-01;1\r\nUniqueid: huiyin-act-1\r\n' +
+      'Linkedid: huiyin-act-1\r\nDestChannel: PJSIP/trunk-02\r\nDestUniqueid: 9.2\r\nDialString: trunk/13800138000\r\n\r\n',
+  })
+  await pbx.until(() => told(pbx, 'contact.dialled', 'pbx/huiyin-act-1').length > 0)
+  expect(told(pbx, 'contact.dialled', 'pbx/huiyin-act-1')).toMatchObject([
+    { agent: 'ben', phone: '13800138000', callback: 'cb-1' },
+  ])
 })
 
 test('no answer, a cut in the middle and a second press: a word each, and nothing twice', async () => {

@@ -378,7 +378,26 @@ test('what is personal goes before the events, but of what is open or owed: that
   const dataOf = async (subject: string) =>
     (await left(past)).filter(({ event }) => event.subject === subject).map(({ event }) => event.data)
   const open = await dataOf('open')
+  const record = (id: string, day: number) => ({
+    ...{ site_id: past.site, id, opened_at: new Date(onDay(day)), state: 'resolved', kind: 'request' },
+    ...{ row: JSON.stringify({ id, title: 'Lin waits', queue: 'care' }) as never, members: '[]' as never },
+    tokens: sql`'{1,2}'::bigint[]` as never,
+  })
+  await database
+    .insertInto('case_record')
+    .values([record('done', 6), record('fresh', 60)])
+    .execute()
   const run = (await removeOld(contextOf(past), never))!
+  const records = await database
+    .selectFrom('case_record')
+    .selectAll()
+    .where('site_id', '=', past.site)
+    .orderBy('id')
+    .execute()
+  expect(records.map(({ row, tokens }) => [(row as { title: unknown }).title, tokens.length])).toEqual([
+    [null, 0],
+    ['Lin waits', 2],
+  ])
   expect(run.removed).toEqual({ events: 0, personal: 3, audit: 0, intervals: 0 })
   expect(await dataOf('over')).toEqual([{ queue: 'care', customer: 'lin' }, {}])
   expect(await dataOf('done')).toEqual([

@@ -116,12 +116,18 @@ export async function startRowServer({
   const recordUnmasked = createRecordUnmasked(database, site.id)
   let siteNow = site.version.content
   let shown: Floor | null = null
+  const find = createFindService({
+    ...{ site, onFault, siteNow: () => siteNow },
+    secrets: { customerKey: KEY },
+  })
   const live = createLiveFloor({
     createFloor: () => createFloor({ site: siteNow }),
     log,
     clock,
     onFolded() {
-      gateway.folded(live.floor.takeChanged())
+      const changed = live.floor.takeChanged()
+      gateway.folded(changed)
+      find.changed(changed)
       if (live.floor.site === siteNow) return
       siteNow = live.floor.site
       tokens.refresh().catch(onFault)
@@ -207,10 +213,7 @@ export async function startRowServer({
       ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
       secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
     }),
-    find: createFindService({
-      ...{ site, onFault, siteNow: () => siteNow },
-      secrets: { customerKey: KEY },
-    }),
+    find,
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
     limitsMet,

@@ -95,6 +95,8 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'GET /opening-times': { may: STAFF },
   'GET /reports/approvals': { may: ABOVE, query: SPAN },
   'POST /case-ids': { may: STAFF, body: {} },
+  // Who may move whom is told by a code of its own.
+  'POST /actions': { may: STAFF, body: { name: 'pause' } },
   'GET /contacts/:id/customer': { about: 'contact', by: asksOfContact },
   'GET /queues/:id/intervals': {
     ...{ about: 'queue', query: SPAN },

@@ -18,7 +18,7 @@ export interface RecordsOptions extends WriteAgainOptions {
 
 const EVERY_MS = 2_000
 /** Written together, and gathered in one turn of the loop, which the timers share. */
-const AT_ONCE = 50
+const AT_ONCE = 20
 const LOOK_EVERY_MS = 100
 const READ_AT_ONCE = 2_000
 /** What left the floor less than this before the last word was written is known to have been written. */

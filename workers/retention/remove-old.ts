@@ -6,6 +6,7 @@ import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createEventRemoval } from '#store/postgres/event-removal.ts'
 import { dropEmptyMonths, dropWholeMonths } from '#store/postgres/month-partitions.ts'
+import { erasePersonalRecords, removeOldRecords } from '#store/postgres/record-erasure.ts'
 import type { RetentionRun, RetentionStore } from '#store/postgres/retention-store.ts'
 import { erasePersonal } from './erase-personal.ts'
 import { mayGo } from './may-go.ts'
@@ -76,6 +77,9 @@ type Remove = (run: Run, before: number, signal: AbortSignal) => Promise<void>
 const REMOVES: Readonly<Record<Retained, Remove>> = {
   async events(run, before, signal) {
     await removeEvents(run, before, signal)
+    await inSlices(run, signal, null, (transaction, most) =>
+      removeOldRecords(transaction, run.site, before, most),
+    )
     if (!run.goesOn()) return
     await run.elsewhere(before, run.floor.now - before)
     await dropEmptyMonths(run.database, 'event', before)
@@ -90,6 +94,9 @@ const REMOVES: Readonly<Record<Retained, Remove>> = {
       await rest(began, signal)
     }
     await erasePersonal({ ...run, atOnce, slice }, before)
+    await inSlices(run, signal, null, (transaction, most) =>
+      erasePersonalRecords(transaction, run.site, before, most),
+    )
     if (run.goesOn()) await run.elsewhere(before, run.floor.now - before)
   },
   audit: (run, before, signal) =>
@@ -126,14 +133,15 @@ async function removeEvents(run: Run, before: number, signal: AbortSignal): Prom
 async function inSlices(
   { database, store, goesOn, atOnce = AT_ONCE }: Run,
   signal: AbortSignal,
-  what: Retained,
+  /** What the rows are counted as; null: they follow what is counted. */
+  what: Retained | null,
   remove: (transaction: Database, most: number) => Promise<number>,
 ): Promise<void> {
   while (goesOn()) {
     const began = performance.now()
     const rows = await database.transaction().execute(async (transaction) => {
       const count = await remove(transaction, atOnce)
-      await store.count(transaction, what, count)
+      if (what !== null) await store.count(transaction, what, count)
       return count
     })
     if (rows < atOnce) return

@@ -3,6 +3,8 @@ import { useLocale, useTranslations } from 'use-intl/react'
 import { LoadedView } from '../../_shell/loaded-view.tsx'
 import { useLoaded } from '../../_shell/use-loaded.ts'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
+import type { Deliveries } from '../deliveries/deliveries.ts'
+import { LaneList } from '../deliveries/lane-list.tsx'
 import { EraseCustomer } from './erase-customer.tsx'
 import { FeedList } from './feed-list.tsx'
 import { FindingList } from './finding-list.tsx'
@@ -16,6 +18,7 @@ const READ_EVERY_MS = 20_000
 export function OperationsView() {
   const t = useTranslations('operations')
   const part = useLoaded<OperationsAnswer>(`/api/v1/operations?language=${useLocale()}`, READ_EVERY_MS)
+  const lanes = useLoaded<Pick<Deliveries, 'lines'>>('/api/v1/deliveries', READ_EVERY_MS)
   return (
     <LoadedView part={part}>
       {(found) => (
@@ -34,6 +37,13 @@ export function OperationsView() {
               <Nothing>{t('noRecount')}</Nothing>
             ) : (
               <RecountView recount={found.recount} />
+            )}
+          </Panel>
+          <Panel label={t('lanes')} title={t('lanes')}>
+            {lanes.value === null || lanes.value.lines.length === 0 ? (
+              <Nothing>{t('noLanes')}</Nothing>
+            ) : (
+              <LaneList lines={lanes.value.lines} />
             )}
           </Panel>
           <Panel label={t('personal')} title={t('personal')}>

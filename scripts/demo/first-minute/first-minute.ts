@@ -22,8 +22,7 @@ const EARLY = 0.35
 
 /** When the script begins on every demo, ms since 1970; its three sites share one offset. */
 export const SCRIPT_BEGINS = Date.parse(`${DAY}T00:00:00+08:00`) + BEGINS * HOUR
-/** Midnight of that day. */
-export const DAY_BEGINS = SCRIPT_BEGINS - BEGINS * HOUR
+const DAY_BEGINS = SCRIPT_BEGINS - BEGINS * HOUR
 /** From so long before to so long after, nobody complains but who is in the script. */
 const QUIET_FROM = SCRIPT_BEGINS - 65 * MINUTE
 const QUIET_UNTIL = SCRIPT_BEGINS + momentAt('end') + MINUTE

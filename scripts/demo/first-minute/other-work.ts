@@ -60,7 +60,7 @@ function planPromise(simulation: Simulation, begin: number): void {
   const id = scripted.promised
   open(simulation, { id, agent, at: begin - 112 * MINUTE, about: world.script.promise })
   agenda.at(begin - 106 * MINUTE, () =>
-    tell('case.replied', id, { kind: 'progress', agent, channel: 'voice', nextAt: iso(begin + 60 * MINUTE) }),
+    tell('case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true }),
   )
   agenda.at(begin - 105 * MINUTE, () =>
     tell('promise.made', `${id}-promise`, {
@@ -68,9 +68,10 @@ function planPromise(simulation: Simulation, begin: number): void {
       due: new Date(begin + 40 * MINUTE).toISOString(),
     }),
   )
+  // What is still owed is the promise.
+  agenda.at(begin - 102 * MINUTE, () => tell('case.resolved', id, { outcome: 'solved' }))
   agenda.at(begin - 103 * MINUTE, () => tell('promise.confirmed', `${id}-promise`, { channel: 'sms' }))
   agenda.at(begin + 26 * MINUTE, () => tell('promise.kept', `${id}-promise`, {}))
-  agenda.at(begin + 29 * MINUTE, () => tell('case.resolved', id, { outcome: 'solved' }))
 }
 
 /** Finance was asked this morning, and answers in time. */

@@ -12,8 +12,6 @@ export interface DemoState {
   /** Ms of the site since the script began. */
   readonly ms: number
   readonly speed: number
-  /** While the four weeks before are being made, once: the day that is told; null: they are there. */
-  readonly past: number | null
   /** The moment that is just shown; null: none yet, or no script. */
   readonly moment: { readonly id: string; readonly look: Face } | null
   /** The number of the latest message that somebody was sent. */

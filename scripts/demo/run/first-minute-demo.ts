@@ -15,7 +15,6 @@ import type { PosterOptions } from '../poster.ts'
 import type { DemoFolder } from './demo-folder.ts'
 import { liveOn, postPast } from './floor-loop.ts'
 import { isFreeAtDesk } from './is-free-at-desk.ts'
-import { DEMO_CLOCK, FEED, makePast } from './make-past.ts'
 import type { DemoPeople } from './people.ts'
 import { takeAlert } from './take-alert.ts'
 
@@ -30,10 +29,7 @@ export interface FirstMinuteDemoOptions {
   readonly speed: number
   /** Told to stop for good. */
   readonly signal: AbortSignal
-  /** Whether there are four weeks before its day. */
-  readonly hasPast: boolean
   readonly onReady: (env: Env) => void
-  readonly say: (line: string) => void
 }
 
 export interface FirstMinuteDemo {
@@ -43,17 +39,17 @@ export interface FirstMinuteDemo {
   run(): Promise<number>
 }
 
+const FEED = 'demo'
+const DEMO_CLOCK = `${new Date(SCRIPT_BEGINS).toISOString()}@1`
 /** How often the desk is asked whether who sits there is free. */
 const LISTEN_MS = 400
 
 export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMinuteDemo {
-  const { people, folder, inbox, signal, seed, say } = options
+  const { people, folder, inbox, signal, seed } = options
   let { language } = options
   let phase: DemoState['phase'] = 'starting'
   let { speed } = options
   let run = 0
-  /** The day of the past that is being made; null: none. */
-  let made: number | null = null
   let clock: ClockSteering | null = null
   let floor: FirstMinute | null = null
   /** Ends the floor that is up, so that another begins. */
@@ -103,7 +99,6 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
     floor = createFirstMinute({ site: read.file.site, seed, source: FEED })
     if (floor === null) throw new Error(`${env.configFile}: no team has both members and queues`)
     const address = localAddress(env)
-    clock!.jump(SCRIPT_BEGINS)
     const post: PosterOptions = { url: address, token, signal: stop, onRefused }
     if (!(await postPast({ floor, post }))) return
     await people.arrive(env)
@@ -137,22 +132,11 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
     run++
     beginning = new AbortController()
     const stop = AbortSignal.any([signal, beginning.signal])
-    const { variables: given } = options
-    if (options.hasPast && !folder.hasPast(language)) {
-      const onDay = (day: number, of: number) => {
-        if (day !== made) say(`Making the demo’s past, once … day ${day} of ${of}`)
-        made = day
-      }
-      const code = await makePast({ folder, variables: given, language, seed, signal: stop, onDay })
-      made = null
-      if (code !== 0 || stop.aborted) return code
-    }
-    if (options.hasPast) folder.layPast(language)
-    else folder.clear()
+    const config = folder.beginAnew(language)
     inbox.clear()
     const variables = {
-      ...given,
-      HUIYIN_CONFIG: folder.siteFile(language, 'present'),
+      ...options.variables,
+      HUIYIN_CONFIG: config,
       HUIYIN_DATA_DIR: folder.floor,
       HUIYIN_CLOCK: DEMO_CLOCK,
     }
@@ -188,7 +172,6 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
       phase,
       ms: ms(),
       speed,
-      past: made,
       moment: shown(),
       messages: inbox.list()[0]?.id ?? 0,
       phone: floor?.seat.shown() ?? null,

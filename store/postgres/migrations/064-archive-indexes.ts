@@ -12,8 +12,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where type in ('agent.available', 'agent.away', 'agent.signed_out')`.execute(db)
   await sql`
     create index event_when on event (site_id, type, time)
-    where type in ('contact.queued', 'contact.offered', 'contact.answered', 'case.opened', 'case.described',
-      'case.assessed', 'case.resolved', 'case.reopened', 'approval.requested', 'rule.breached',
+    where type in ('contact.queued', 'contact.dialled', 'contact.offered', 'contact.answered', 'contact.ended',
+      'contact.flagged', 'case.opened', 'case.described', 'case.assessed', 'case.resolved', 'case.reopened',
+      'promise.made', 'handoff.sent', 'callback.requested', 'approval.requested', 'rule.breached', 'alert.told',
       'config.applied')`.execute(db)
   await sql`drop index event_subject`.execute(db)
   await sql`drop index event_type`.execute(db)

@@ -108,7 +108,6 @@ function sayPhone() {
 }
 
 function said() {
-  if (state.past !== null) return words.past.replace('{day}', String(state.past))
   if (state.phase === 'starting') return words.starting
   if (state.phase === 'failed') return words.failed
   if (state.phase === 'ready') return words.waits
