@@ -280,5 +280,5 @@ test('sixty queues, a thousand people and forty rules are edited without a wait'
   }
   console.log(`an edit of the large site took ${took.map(Math.round).join(', ')} ms`)
   // A loaded machine takes longer; what grows with the square of the site would take seconds.
-  expect(Math.min(...took)).toBeLessThan(1_000)
+  expect(Math.min(...took)).toBeLessThan(2_500)
 })

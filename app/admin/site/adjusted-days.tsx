@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { spansOf } from './week-text.ts'
+import { typedSpans } from './week-text.ts'
 
 interface AdjustedDaysProps {
   label: string
@@ -17,7 +17,7 @@ function textOf(value: unknown): string {
 
 function daysOf(text: string): Record<string, string[]> | undefined {
   const lines = text.split('\n').map((line) => /^\s*(\S+)\s*(.*)$/.exec(line))
-  const days = lines.flatMap((line) => (line === null ? [] : [[line[1]!, spansOf(line[2]!)] as const]))
+  const days = lines.flatMap((line) => (line === null ? [] : [[line[1]!, typedSpans(line[2]!)] as const]))
   return days.length === 0 ? undefined : Object.fromEntries(days)
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hoursOfWeek, spansOf, weekOfHours } from './week-text.ts'
+import { hoursOfWeek, typedSpans, weekOfHours } from './week-text.ts'
 
 it('a week is taken apart into days and put together again', () => {
   const week = { 'mon-fri': ['09:00-12:00', '13:00-18:00'], sat: ['10:00-14:00'] }
@@ -9,5 +9,5 @@ it('a week is taken apart into days and put together again', () => {
 })
 
 it('hours are understood as people type them, in Chinese too', () => {
-  expect(spansOf('9:00-12:00，13：00–18:00')).toEqual(['09:00-12:00', '13:00-18:00'])
+  expect(typedSpans('9:00-12:00，13：00–18:00')).toEqual(['09:00-12:00', '13:00-18:00'])
 })

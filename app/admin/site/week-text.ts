@@ -17,7 +17,7 @@ export function hoursOfWeek(week: unknown): Record<WeekDay, string> {
 }
 
 /** Spans as they are typed: "9:00-12:00, 13:00–18:00". */
-export function spansOf(text: string): string[] {
+export function typedSpans(text: string): string[] {
   return text
     .split(/[,，、;；]+/)
     .map((part) =>
@@ -35,9 +35,10 @@ export function weekOfHours(hours: Readonly<Record<WeekDay, string>>): Record<st
   const week: Record<string, string[]> = {}
   for (let first = 0; first < weekDays.length; ) {
     const day = weekDays[first]!
-    const spans = spansOf(hours[day])
+    const spans = typedSpans(hours[day])
     let last = first
-    while (last + 1 < weekDays.length && spansOf(hours[weekDays[last + 1]!]).join() === spans.join()) last++
+    while (last + 1 < weekDays.length && typedSpans(hours[weekDays[last + 1]!]).join() === spans.join())
+      last++
     if (spans.length > 0) week[first === last ? day : `${day}-${weekDays[last]}`] = spans
     first = last + 1
   }
