@@ -14,7 +14,7 @@ import { createSearchTokens } from '#store/search-tokens.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { quantile } from './alerts/storm.ts'
 import { type Bench, type BenchResult, rounded } from './bench-result.ts'
-import { fillRecords, nameOf, phoneOf, SITE, subjectOf, ZONE } from './search/fill.ts'
+import { caseSubject, fillRecords, nameOf, phoneOf, SITE, ZONE } from './search/fill.ts'
 
 const ASKED = 40
 const TARGET_MS = 150
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<string, (n: number) => string>> = {
   'part of a name': (n) => nameOf(n).slice(1),
   initials: (n) => ['wxm', 'zl', 'lw', 'cjg', 'hy'][n % 5]!,
   'case id': (n) => `C-${n}`,
-  'words of a subject': (n) => subjectOf(n).split(' ').slice(0, 2).join(' '),
+  'words of a subject': (n) => caseSubject(n).split(' ').slice(0, 2).join(' '),
   nobody: (n) => `无此人${n}`,
 }
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import { Button } from '../_ui/button.tsx'
 import type { KnownCustomer } from './known-customers.ts'
-import { customerOf, Who, type WhoProps } from './new-case-form.tsx'
+import { customerOf, NewCaseCustomer, type WhoProps } from './new-case-form.tsx'
 
 /** Whose a case is to be instead, while that is typed; `changes`: as the event names it, empty where it stays. */
 export interface CustomerChange {
@@ -36,7 +36,7 @@ export function CustomerField({ row, change }: CustomerFieldProps) {
     <fieldset className="grid gap-1.5">
       <legend className="pb-1 text-sm text-ink-2">{t('customer')}</legend>
       {open ? (
-        <Who {...change.who} />
+        <NewCaseCustomer {...change.who} />
       ) : (
         <p className="flex flex-wrap items-center gap-3">
           <span>{known === '' ? t('noCustomer') : known}</span>

@@ -52,7 +52,7 @@ export interface WhoProps {
 }
 
 /** For whom: somebody known, found by number or name, or somebody new. */
-export function Who({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
+export function NewCaseCustomer({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
   const t = useTranslations('newCase')
   const known = useKnown()
   const typed = phone.trim() === '' ? name : phone
@@ -144,7 +144,12 @@ export function NewCaseForm({ done, children }: NewCaseFormProps) {
   return (
     <form className="grid gap-4" onSubmit={submit} data-form="new-case">
       <TextField label={describe('title')} value={title} onChange={setTitle} />
-      <Who {...{ chosen, phone, name }} onChoose={setChosen} onPhone={setPhone} onName={setName} />
+      <NewCaseCustomer
+        {...{ chosen, phone, name }}
+        onChoose={setChosen}
+        onPhone={setPhone}
+        onName={setName}
+      />
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
         <SelectField label={describe('kind')} value={kind} options={kinds} onChange={setKind} />
         <SelectField

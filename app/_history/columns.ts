@@ -5,7 +5,7 @@ import type { EntryMetrics, LegMetrics } from '#core/api/interval-report.ts'
 export type ColumnUnit = 'count' | 'share' | 'fineShare' | 'seconds'
 
 /** A column of the table: which figure, how it is written, and which entries are behind it. */
-export interface Column<M> {
+export interface ReportColumn<M> {
   readonly key: ColumnKey
   readonly unit: ColumnUnit
   readonly value: (metrics: M) => number | null
@@ -37,13 +37,13 @@ export type ColumnKey =
 const column = <M>(
   key: ColumnKey,
   unit: ColumnUnit,
-  value: Column<M>['value'],
+  value: ReportColumn<M>['value'],
   opens: Outcome | null = null,
   isBeside = false,
-): Column<M> => ({ key, unit, value, opens, isBeside })
+): ReportColumn<M> => ({ key, unit, value, opens, isBeside })
 
 /** Of queues: every entry is in exactly one of the counts from `inTarget` to `waiting`. */
-export const entryColumns: readonly Column<EntryMetrics>[] = [
+export const entryColumns: readonly ReportColumn<EntryMetrics>[] = [
   column('offered', 'count', ({ offered }) => offered, 'all', true),
   column('inTarget', 'count', ({ answeredInTarget }) => answeredInTarget, 'inTarget'),
   column('late', 'count', ({ answeredLate }) => answeredLate, 'late'),
@@ -60,7 +60,7 @@ export const entryColumns: readonly Column<EntryMetrics>[] = [
 ]
 
 /** Of agents: legs, and the entries that they answered. */
-export const legColumns: readonly Column<LegMetrics>[] = [
+export const legColumns: readonly ReportColumn<LegMetrics>[] = [
   column('handled', 'count', ({ handled }) => handled, 'all', true),
   column('inTarget', 'count', ({ answeredInTarget }) => answeredInTarget, 'inTarget'),
   column('late', 'count', ({ answeredLate }) => answeredLate, 'late'),

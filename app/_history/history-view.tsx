@@ -12,7 +12,7 @@ import { SpreadPanel } from './spread-panel.tsx'
 import { TrendsPanel } from './trends-panel.tsx'
 import { type ShownReport, useReport } from './use-report.ts'
 import { type ShownView, useHistoryView } from './use-view.ts'
-import { spansOf } from './view.ts'
+import { comparedSpans } from './view.ts'
 import { VolumePanel } from './volume-panel.tsx'
 import { WorkPanels } from './work-panels.tsx'
 
@@ -48,13 +48,13 @@ function Chosen({ shown }: { shown: ShownView }) {
   const t = useTranslations('historyPage')
   const { view, calendar, today } = shown
   if (view.of !== 'site' && view.id === '') return <Nothing>{t('noneChosen')}</Nothing>
-  if (spansOf(view, calendar).now === null) return <Nothing>{t('missing.none')}</Nothing>
+  if (comparedSpans(view, calendar).now === null) return <Nothing>{t('missing.none')}</Nothing>
   if (view.dates.first > today) return <Nothing>{t('missing.future')}</Nothing>
   return <Report shown={shown} />
 }
 
 /** How a span was, beside one before: every choice stands in the address. */
-export function HistoryView() {
+export function HistoryReport() {
   const shown = useHistoryView()
   if (shown === null) return null
   return (

@@ -13,7 +13,7 @@ import { fileOfTable, type ShownTable, tableOf } from './table-model.ts'
 import type { ShownReport } from './use-report.ts'
 import { useSubjectOptions } from './use-subject-options.ts'
 import { useTableWords } from './use-volume.ts'
-import { missedOf } from './worst.ts'
+import { notInTime } from './worst.ts'
 
 const StackChart = dynamic(() => import('./stack-chart.tsx').then(({ StackChart }) => StackChart), {
   ssr: false,
@@ -40,7 +40,7 @@ function partsOf(report: ShownReport, nameOf: NameOf, words: Parameters<typeof t
     const sorted = report.now.parts
       .toSorted(
         (a, b) =>
-          missedOf(b) - missedOf(a) || b.offered - a.offered || (nameOf(a.id) < nameOf(b.id) ? -1 : 1),
+          notInTime(b) - notInTime(a) || b.offered - a.offered || (nameOf(a.id) < nameOf(b.id) ? -1 : 1),
       )
       .map(named)
     const known = new Map((report.before?.parts ?? []).map((part) => [part.id, part]))

@@ -1,14 +1,14 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { reportSubjects } from '#core/api/interval-report.ts'
-import { datesBefore, datesOf, type SpanKind, spanKinds, stepDates } from '#core/history/spans.ts'
+import { datesBefore, type SpanKind, spanDates, spanKinds, stepDates } from '#core/history/spans.ts'
 import { serviceLevelVariants, variantOf } from '#core/queues/service-level.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { Pick } from '../_ui/pick.tsx'
 import { setAddress } from '../supervisor/address.ts'
-import { SavedViews } from './saved-views.tsx'
+import { SavedViewsMenu } from './saved-views.tsx'
 import { usePeriodLabels } from './use-period-label.ts'
 import { useSubjectOptions } from './use-subject-options.ts'
 import type { ShownView } from './use-view.ts'
@@ -55,7 +55,7 @@ function SpanPicks({ shown }: { shown: ShownView }) {
   const { kind, dates } = shown.view
   const { today } = shown
   const go = (next: SpanKind, on: string, until: string) =>
-    setAddress(leadTo(next, datesOf(next, on, until), today), true)
+    setAddress(leadTo(next, spanDates(next, on, until), today), true)
   const step = (by: 1 | -1) => setAddress(leadTo(kind, stepDates(kind, dates, by), today), true)
   return (
     <>
@@ -150,7 +150,7 @@ export function PickBar({ shown }: { shown: ShownView }) {
       <SubjectPicks shown={shown} />
       <SpanPicks shown={shown} />
       <BasisOfView shown={shown} />
-      <SavedViews />
+      <SavedViewsMenu />
     </div>
   )
 }

@@ -19,7 +19,7 @@ type Answer = { views: View[] }
 const queryNow = () => location.search.slice(1)
 
 /** The reader's own views: one press opens one, and what is shown now is kept under a name. */
-export function SavedViews() {
+export function SavedViewsMenu() {
   const t = useTranslations('historyPage.saved')
   const [views, setViews] = useState<readonly View[] | null>(null)
   const [isOpen, setOpen] = useState(false)

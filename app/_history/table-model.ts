@@ -1,5 +1,5 @@
 import type { ReportPeriod } from '#core/api/interval-report.ts'
-import type { Column, ColumnKey, ColumnUnit, Outcome } from './columns.ts'
+import type { ColumnKey, ColumnUnit, Outcome, ReportColumn } from './columns.ts'
 import type { FileTable } from './file-table.ts'
 
 /** A cell as it is shown: its words, and the number behind them. */
@@ -39,7 +39,7 @@ export interface TableWords {
 }
 
 interface TableInput<M> {
-  readonly columns: readonly Column<M>[]
+  readonly columns: readonly ReportColumn<M>[]
   readonly periods: readonly (ReportPeriod & M)[]
   readonly total: M
   /** To each period what stands beside it; null: nothing does at all. */

@@ -10,7 +10,7 @@ import { load } from '../_shell/load-facts.ts'
 import type { LoadedData } from '../_shell/use-loaded.ts'
 import { useRefresh } from '../_shell/use-refresh.ts'
 import type { ShownView } from './use-view.ts'
-import { reportPath, spansOf } from './view.ts'
+import { comparedSpans, reportPath } from './view.ts'
 
 /** A report, and that of what it is looked at beside, with the view that they were asked for. */
 export type ShownReport = { readonly shown: ShownView; readonly skipped: readonly string[] } & (
@@ -50,7 +50,7 @@ export interface ReportData extends LoadedData<ShownReport> {
 /** Reads what the address asks for, and again while a span runs that is not over. */
 export function useReport(shown: ShownView): ReportData {
   const { view, calendar } = shown
-  const spans = useMemo(() => spansOf(view, calendar), [view, calendar])
+  const spans = useMemo(() => comparedSpans(view, calendar), [view, calendar])
   const path = spans.now === null ? null : reportPath(view, spans.now.span)
   const [value, setValue] = useState<ShownReport | null>(null)
   const [fault, setFault] = useState<LoadedData<ShownReport>['fault']>(null)

@@ -4,7 +4,7 @@ import { useFigure } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { usePeriodLabels } from './use-period-label.ts'
 import type { ShownReport } from './use-report.ts'
-import { missedOf, worstPeriod } from './worst.ts'
+import { notInTime, worstPeriod } from './worst.ts'
 
 /** A report in one or two sentences: how it was, how it was before, and what was worst. */
 export function useSummary(report: ShownReport): string {
@@ -52,7 +52,7 @@ export function useSummary(report: ShownReport): string {
       ? ''
       : t('worst', {
           period: labels.period(worst, report.now.by, isOneDay),
-          missed: format.count(missedOf(worst)),
+          missed: format.count(notInTime(worst)),
           offered: format.count(worst.offered),
         }),
   ]

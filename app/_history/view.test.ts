@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { siteCalendar } from '#core/history/site-calendar.ts'
 import { pairPeriods } from './beside.ts'
-import { downFrom, historyView, reportPath, spansOf } from './view.ts'
+import { comparedSpans, downFrom, historyView, reportPath } from './view.ts'
 import { worstPeriod } from './worst.ts'
 
 const calendar = siteCalendar('Asia/Shanghai', '00:00')
@@ -29,7 +29,7 @@ test('what makes no sense in an address is as usual, and a span is no longer tha
   expect(view.dates.first).toBe(TODAY)
   expect(of('span=month&by=15m').by).toBe('day')
   const long = of('span=dates&on=2020-01-01&until=2026-01-01')
-  const span = spansOf(long, calendar).now!.span
+  const span = comparedSpans(long, calendar).now!.span
   expect((span.to - span.from) / 86_400_000).toBe(400)
 })
 
@@ -49,7 +49,7 @@ test('a press goes down: month, day, quarter hour, its entries', () => {
 
 test('the interface is asked for the instants of the dates, and for nothing while nobody is chosen', () => {
   const view = of('of=queue&id=a%20b')
-  const { span } = spansOf(view, calendar).now!
+  const { span } = comparedSpans(view, calendar).now!
   expect(reportPath(view, span)).toBe(
     '/api/v1/intervals?of=queue&id=a+b&from=2026-03-10T16%3A00%3A00.000Z&to=2026-03-11T16%3A00%3A00.000Z&by=15m&variant=standard',
   )

@@ -5,8 +5,8 @@ import {
   addDays,
   type DateSpan,
   datesBefore,
-  datesOf,
   type SpanKind,
+  spanDates,
   spanKinds,
   spanOfDates,
 } from '#core/history/spans.ts'
@@ -51,7 +51,7 @@ export function historyView(
   const kind = spanKinds.find((each) => each === param('span')) ?? 'day'
   const on = isDate(param('on')) ? param('on') : today
   const until = isDate(param('until')) ? param('until') : on
-  const chosen = datesOf(kind, on, until)
+  const chosen = spanDates(kind, on, until)
   const dates =
     daysOf(chosen) > MOST_DAYS ? { first: chosen.first, last: addDays(chosen.first, MOST_DAYS - 1) } : chosen
   const units = unitsFor(kind, daysOf(dates))
@@ -94,9 +94,9 @@ export function downFrom(
     case 'day':
       return leadTo('day', { first: date, last: date })
     case 'week':
-      return leadTo('week', datesOf('week', date, date))
+      return leadTo('week', spanDates('week', date, date))
     case 'month':
-      return leadTo('month', datesOf('month', date, date))
+      return leadTo('month', spanDates('month', date, date))
     case 'weekday':
       return { by: view.units.includes('day') ? 'day' : '' }
     default:
@@ -119,7 +119,7 @@ export function reportPath(view: HistoryView, span: Span): string | null {
 }
 
 /** The instants of the view and of what it is looked at beside; null: the site has no such dates. */
-export function spansOf(view: HistoryView, calendar: SiteCalendar) {
+export function comparedSpans(view: HistoryView, calendar: SiteCalendar) {
   return {
     now: spanOfDates(view.dates, calendar),
     before: view.before === null ? null : (spanOfDates(view.before, calendar)?.span ?? null),

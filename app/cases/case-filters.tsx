@@ -11,7 +11,17 @@ import { Pick } from '../_ui/pick.tsx'
 import { setAddress, useAddress, useAddressQuery } from '../supervisor/address.ts'
 
 /** What narrows the list, each a parameter of the address. */
-export const filterNames = ['state', 'kind', 'cause', 'queue', 'team', 'owner', 'from', 'to', 'text'] as const
+export const caseFilterNames = [
+  'state',
+  'kind',
+  'cause',
+  'queue',
+  'team',
+  'owner',
+  'from',
+  'to',
+  'text',
+] as const
 
 const states = ['open', 'waiting', 'resolved'] as const
 const PAUSE_MS = 250
@@ -92,10 +102,10 @@ export function CaseFilters() {
       <Filter name="owner" options={[...owners].map(([id, name]) => ({ id, name }))} />
       <DayFilter name="from" label={t('from')} />
       <DayFilter name="to" label={t('to')} />
-      {filterNames.some((name) => query.has(name)) && (
+      {caseFilterNames.some((name) => query.has(name)) && (
         <button
           type="button"
-          onClick={() => setAddress(Object.fromEntries(filterNames.map((name) => [name, ''])))}
+          onClick={() => setAddress(Object.fromEntries(caseFilterNames.map((name) => [name, ''])))}
           className="min-h-7 px-1.5 text-sm text-accent hover:underline"
         >
           {t('clear')}

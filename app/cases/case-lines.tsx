@@ -12,7 +12,7 @@ import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
 import { caseHeadline } from '../_work-items/case-headline.ts'
-import type { CaseList } from './use-case-list.ts'
+import type { ListedCases } from './use-case-list.ts'
 
 const LINE_PX = 56
 /** So many lines before the end of what was read, more is read. */
@@ -67,7 +67,7 @@ function CaseLine({ row }: { row: FoundCase }) {
 }
 
 /** A list of any length, of which only what is in sight is made; it reads on before its end is reached. */
-export function CaseLines({ list, label }: { list: CaseList; label: string }) {
+export function CaseLines({ list, label }: { list: ListedCases; label: string }) {
   const scroller = useRef<HTMLDivElement>(null)
   const { cases, more } = list
   const virtual = useVirtualizer({

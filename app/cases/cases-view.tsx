@@ -7,7 +7,7 @@ import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Nothing } from '../_ui/panel.tsx'
 import { useAddressQuery } from '../supervisor/address.ts'
-import { CaseFilters, filterNames } from './case-filters.tsx'
+import { CaseFilters, caseFilterNames } from './case-filters.tsx'
 import { CaseLines } from './case-lines.tsx'
 import { useCaseList } from './use-case-list.ts'
 
@@ -20,7 +20,7 @@ function useQuery(): string {
   return useMemo(() => {
     const named = new URLSearchParams(address)
     const query = new URLSearchParams()
-    for (const name of filterNames) {
+    for (const name of caseFilterNames) {
       const value = named.get(name) ?? ''
       if (name !== 'from' && name !== 'to') {
         if (value !== '') query.set(name, value)

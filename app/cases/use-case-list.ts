@@ -12,7 +12,7 @@ interface Listed {
   readonly archive: ArchiveState
 }
 
-export interface CaseList extends Listed {
+export interface ListedCases extends Listed {
   /** Something is on its way. */
   readonly reading: boolean
   readonly failed: boolean
@@ -23,7 +23,7 @@ export interface CaseList extends Listed {
 const nothing: Listed = { cases: [], next: null, archive: 'here' }
 
 /** Cases page by page, by the filters of a query; read anew when that is another. */
-export function useCaseList(query: string): CaseList {
+export function useCaseList(query: string): ListedCases {
   const [listed, setListed] = useState(nothing)
   const [reading, setReading] = useState(true)
   const [failed, setFailed] = useState(false)

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { HistoryView } from '../_history/history-view.tsx'
+import { HistoryReport } from '../_history/history-view.tsx'
 import { LivePage } from '../_shell/live-page.tsx'
 import { Shell } from '../_shell/shell.tsx'
 
@@ -10,7 +10,7 @@ function Titled() {
     <Shell title={t('history')}>
       <div className="mx-auto grid w-full max-w-7xl min-w-0 gap-5 px-4 pt-4 pb-16">
         <h1 className="sr-only">{t('history')}</h1>
-        <HistoryView />
+        <HistoryReport />
       </div>
     </Shell>
   )

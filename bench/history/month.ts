@@ -3,7 +3,7 @@ import type { Database } from '#store/postgres/database.ts'
 import { ensureMonths, monthsOf } from '#store/postgres/month-partitions.ts'
 
 export const QUEUES = 20
-export const AGENTS = 120
+export const MONTH_AGENTS = 120
 export const DAYS = 30
 /** Five events each: 1,000,000. */
 export const CONTACTS = 200_000
@@ -23,7 +23,7 @@ export async function fillMonth(database: Database, site: string, end: number): 
   await sql`
     create table bench_call as
     select i, ${from}::bigint + (i::bigint * ${DAYS * DAY_MS}::bigint) / ${CONTACTS} as at,
-      'q' || lpad((i % ${QUEUES})::text, 2, '0') as queue, 'a' || (i / 7 % ${AGENTS}) as agent,
+      'q' || lpad((i % ${QUEUES})::text, 2, '0') as queue, 'a' || (i / 7 % ${MONTH_AGENTS}) as agent,
       (i::bigint * 7919 % 60) * 1000 as wait, 60000 + (i::bigint * 31 % 300) * 1000 as talk, i % 10 = 0 as gone
     from generate_series(0, ${CONTACTS - 1}) as i`.execute(database)
   await sql`

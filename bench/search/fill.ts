@@ -26,7 +26,7 @@ export const nameOf = (n: number) =>
   GIVEN[Math.floor(n / 50) % GIVEN.length]! +
   (n % 3 === 0 ? '' : GIVEN[Math.floor(n / 3_000) % GIVEN.length]!)
 export const phoneOf = (n: number) => `1${30 + (n % 70)}${String((n * 7_919) % 100_000_000).padStart(8, '0')}`
-export const subjectOf = (n: number) =>
+export const caseSubject = (n: number) =>
   `${PLACES[n % PLACES.length]} ${SUBJECTS[Math.floor(n / 10) % SUBJECTS.length]} ${SUBJECTS[(n * 7) % SUBJECTS.length]}`
 
 const AT_ONCE = 5_000
@@ -88,7 +88,7 @@ export async function fillRecords(database: Database, hash: KeyedHash, cases: nu
         ${sql.val(some.map((n) => START + (n % 9_000) * HOUR))}::bigint[],
         ${sql.val(some.map((n) => `tel:${n}`))}::text[],
         ${sql.val(some.map((n) => JSON.stringify(rowOf(n))))}::text[],
-        ${sql.val(some.map((n) => `{${make.ofText(`C-${n} ${subjectOf(n)}`).join()}}`))}::text[]
+        ${sql.val(some.map((n) => `{${make.ofText(`C-${n} ${caseSubject(n)}`).join()}}`))}::text[]
       ) as given (id, at, customer, row, tokens)`.execute(database)
   }
   await sql`
@@ -110,7 +110,7 @@ function rowOf(n: number) {
     ...{
       id: `C-${n}`,
       kind: 'complaint',
-      title: subjectOf(n),
+      title: caseSubject(n),
       cause: null,
       fault: null,
       customer: `tel:${n}`,

@@ -1,4 +1,4 @@
-import type { EntryOutcome } from '../history/report-entries.ts'
+import type { ReportedOutcome } from '../history/report-entries.ts'
 import type { EntrySpreads } from '../history/spread.ts'
 
 /** An entry behind a figure: `enteredAt` is RFC 3339, times are in seconds. */
@@ -7,7 +7,7 @@ export interface ShownEntry {
   readonly queue: string
   readonly channel: string
   readonly enteredAt: string
-  readonly outcome: EntryOutcome
+  readonly outcome: ReportedOutcome
   readonly reason: string | null
   readonly waitSec: number | null
   readonly agent: string | null
@@ -50,7 +50,7 @@ export function isOutcomeFilter(text: string): text is OutcomeFilter {
 }
 
 /** Whether an entry's outcome is one of those asked for; `left` holds callbacks that were requested too. */
-export function isOutcome(filter: OutcomeFilter, outcome: EntryOutcome): boolean {
+export function isEntryOutcome(filter: OutcomeFilter, outcome: ReportedOutcome): boolean {
   if (filter === 'all') return true
   if (filter === 'answered') return outcome === 'inTarget' || outcome === 'late'
   return filter === 'left' ? outcome === 'left' || outcome === 'callback' : outcome === filter

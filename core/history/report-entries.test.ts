@@ -5,7 +5,7 @@ import { createFloor } from '../floor/create-floor.ts'
 import { CALLS_BEGIN, randomCalls } from '../floor/random-calls-for-test.ts'
 import { INTERVAL_MS, intervalStart } from '../queues/queue-live.ts'
 import { siteSchema } from '../site/site-schema.ts'
-import { type EntryOutcome, type ReportEntry, reportEntries, reportLegs } from './report-entries.ts'
+import { type ReportEntry, type ReportedOutcome, reportEntries, reportLegs } from './report-entries.ts'
 import { entrySpreads, spreadOf } from './spread.ts'
 
 const terms = () => ({ withinMs: 20_000, shortMs: 5_000, wrapUpMs: 0 })
@@ -74,7 +74,7 @@ const site = siteSchema.parse({
   queues: [{ id: 'care', name: 'Care', target: { share: 0.8, withinSec: 600 }, shortAbandonSec: 120 }],
 })
 
-const counted: Record<Exclude<EntryOutcome, 'handled'>, string> = {
+const counted: Record<Exclude<ReportedOutcome, 'handled'>, string> = {
   ...{ inTarget: 'answeredInTarget', late: 'answeredLate', abandoned: 'abandoned', short: 'shortAbandoned' },
   ...{ left: 'left', callback: 'callbackRequested', waiting: 'waiting' },
 }
@@ -106,7 +106,7 @@ test('of random calls, late and shuffled, the entries of each quarter hour are w
           CALLS_BEGIN + 6_000_000,
         )) {
           const own = legs.filter((leg) => leg.agent === agent && intervalStart(leg.enteredAt) === start)
-          const of = (outcome: EntryOutcome) => own.filter((leg) => leg.outcome === outcome).length
+          const of = (outcome: ReportedOutcome) => own.filter((leg) => leg.outcome === outcome).length
           expect([own.length, of('inTarget'), of('late')]).toEqual([
             record.handled,
             record.answeredInTarget,

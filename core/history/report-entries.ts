@@ -17,7 +17,7 @@ export const entryOutcomes = [
   // Of an agent's leg that answered no entry: dialled out, or taken over.
   'handled',
 ] as const
-export type EntryOutcome = (typeof entryOutcomes)[number]
+export type ReportedOutcome = (typeof entryOutcomes)[number]
 
 /** One stay of a contact in one queue, as it is behind a figure. Instants and times in ms. */
 export interface ReportEntry {
@@ -25,7 +25,7 @@ export interface ReportEntry {
   readonly queue: string
   readonly channel: string
   readonly enteredAt: number
-  readonly outcome: EntryOutcome
+  readonly outcome: ReportedOutcome
   /** Why it left unanswered, if it did. */
   readonly reason: string | null
   readonly waitMs: number | null
@@ -71,7 +71,7 @@ function foldContact(id: string, events: readonly ContactEvent[]): Folded {
   return { contact, rang, quick }
 }
 
-function outcomeOf(contact: Contact, index: number, terms: QueueTerms): EntryOutcome {
+function outcomeOf(contact: Contact, index: number, terms: QueueTerms): ReportedOutcome {
   const counts = noCounts()
   contribute(counts, contact, index, terms)
   if (counts.answeredInTarget > 0) return 'inTarget'

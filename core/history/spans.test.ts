@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { divideSpan, MOST_PERIODS, stretchAt } from './periods.ts'
 import { siteCalendar } from './site-calendar.ts'
-import { addDays, datesBefore, datesOf, spanOfDates, stepDates } from './spans.ts'
+import { addDays, datesBefore, spanDates, spanOfDates, stepDates } from './spans.ts'
 
 const hours = ({ from, to }: { from: number; to: number }) => (to - from) / 3_600_000
 
@@ -37,7 +37,7 @@ test.each([
     { first: '2026-02-23', last: '2026-03-04' },
   ],
 ] as const)('a %s is looked at beside the one before', (kind, on, dates, before) => {
-  expect(datesOf(kind, on, kind === 'dates' ? '2026-03-18' : on)).toEqual(dates)
+  expect(spanDates(kind, on, kind === 'dates' ? '2026-03-18' : on)).toEqual(dates)
   expect(datesBefore(kind, dates)).toEqual(before)
 })
 
@@ -47,7 +47,7 @@ test('a year is looked at beside the year before, also where that has no 29 Febr
 })
 
 test('dates the wrong way round are turned, and one steps by the same length', () => {
-  expect(datesOf('dates', '2026-03-09', '2026-03-01')).toEqual({ first: '2026-03-01', last: '2026-03-09' })
+  expect(spanDates('dates', '2026-03-09', '2026-03-01')).toEqual({ first: '2026-03-01', last: '2026-03-09' })
   expect(stepDates('month', { first: '2026-01-01', last: '2026-01-31' }, -1)).toEqual({
     first: '2025-12-01',
     last: '2025-12-31',

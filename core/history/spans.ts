@@ -26,7 +26,7 @@ export interface DateSpan {
 }
 
 /** The dates of the day, week (from Monday) or month that holds `on`; of `dates`, from `on` to `until`. */
-export function datesOf(kind: SpanKind, on: string, until: string): DateSpan {
+export function spanDates(kind: SpanKind, on: string, until: string): DateSpan {
   switch (kind) {
     case 'day':
       return { first: on, last: on }
@@ -65,7 +65,7 @@ function yearBefore(date: string): string {
 
 /** The next span of the same kind (`step` 1), or the one before (-1). */
 export function stepDates(kind: SpanKind, { first, last }: DateSpan, step: 1 | -1): DateSpan {
-  if (kind === 'month') return datesOf('month', monthOf(first, step), '')
+  if (kind === 'month') return spanDates('month', monthOf(first, step), '')
   const days = step * (daysBetween(first, last) + 1)
   return { first: addDays(first, days), last: addDays(last, days) }
 }

@@ -1,5 +1,5 @@
 import type { Site } from '../site/site-schema.ts'
-import type { ContactMethod, Settled } from './notification.ts'
+import type { ContactMethod, NotificationOutcome } from './notification.ts'
 
 /**
  * Whether a message on a way can be changed after it was sent, so that more of the same case is no new message: a phone's
@@ -25,5 +25,5 @@ const CHATS: ReadonlySet<ContactMethod['channel']> = new Set([
 ])
 
 /** Whether a message that cannot be changed is followed by one line that says who has it: in chats, where it is of use. */
-export const isFollowed = ({ channel }: ContactMethod, { is }: Settled): boolean =>
+export const isFollowed = ({ channel }: ContactMethod, { is }: NotificationOutcome): boolean =>
   is !== 'over' && CHATS.has(channel)

@@ -7,7 +7,13 @@ import { askedAlert } from './asked-alert.ts'
 import { notificationId } from './delivery-receipt.ts'
 import { departmentDue, ownDueOf } from './department-due.ts'
 import { requestOf } from './escalation-step.ts'
-import type { ContactMethod, Notification, NotifiedAlert, Recipient, Settled } from './notification.ts'
+import type {
+  ContactMethod,
+  Notification,
+  NotificationOutcome,
+  NotifiedAlert,
+  Recipient,
+} from './notification.ts'
 import type { PendingNotification } from './pending-notification.ts'
 import type { PlanningContext } from './planning-context.ts'
 
@@ -83,7 +89,7 @@ export interface Content {
   readonly kind: Notification['kind']
   readonly conversation: string
   readonly alerts: readonly NotifiedAlert[]
-  readonly settled?: Settled
+  readonly settled?: NotificationOutcome
 }
 
 /** What an ask says now; null: there is nothing left to say. `asked`: the alerts of a digest. */

@@ -61,7 +61,7 @@ export interface Asking {
 }
 
 /** How what was told of was settled: somebody has it, is on the way, has decided; or it is over. */
-export interface Settled {
+export interface NotificationOutcome {
   readonly is: 'taken' | 'coming' | 'granted' | 'refused' | 'over'
   /** Name of who did that; null: nobody is known. */
   readonly by: string | null
@@ -104,7 +104,7 @@ export interface Notification {
    */
   readonly quiet?: boolean
   /** Of kind `resolved`: what became of it, where its cause did not simply end. */
-  readonly settled?: Settled
+  readonly settled?: NotificationOutcome
   /** Of kind `test`: what its reader types into the settings page to show that it reached them. */
   readonly code?: string
   /** Of kind `trouble`: the way that fails (`dingtalk/<target>`), and what of. */

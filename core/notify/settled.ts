@@ -2,14 +2,14 @@ import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { ASSIST_LAPSES_MS } from '../cases/assist-state.ts'
 import { nameOfColleague } from './asked-alert.ts'
 import { type RequestSubject, requestOf } from './escalation-step.ts'
-import type { Settled } from './notification.ts'
+import type { NotificationOutcome } from './notification.ts'
 import type { PlanningContext } from './planning-context.ts'
 
 /** That what was told of calls for nobody any more: since when, ms, and by whose doing. */
 export interface SettledAt {
   readonly at: number
   /** Null: its cause ended by itself. */
-  readonly settled: Settled | null
+  readonly settled: NotificationOutcome | null
   /** Id of the person whose doing it was; null: nobody's. */
   readonly person: string | null
 }
@@ -28,7 +28,7 @@ export function alertsInConversation(
 }
 
 function settledBy(
-  is: Settled['is'],
+  is: NotificationOutcome['is'],
   person: string | null,
   at: number,
   { site, floor }: Looking,

@@ -40,7 +40,7 @@ export interface CaseCursor {
 }
 
 /** Newest first, of the same instant the greater id. */
-export function compareCases(
+export function compareFoundCases(
   a: Pick<CaseRow, 'openedAt' | 'id'>,
   b: Pick<CaseRow, 'openedAt' | 'id'>,
 ): number {

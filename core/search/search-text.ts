@@ -6,7 +6,7 @@ const RUNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 const MOST_LETTERS = 200
 
 /** A text as it is compared: small letters, one width, one space between words. */
-export function plainText(text: string): string {
+export function foldedText(text: string): string {
   return Array.from(text.normalize('NFKC').toLowerCase().trim())
     .slice(0, MOST_LETTERS)
     .join('')
@@ -14,9 +14,9 @@ export function plainText(text: string): string {
 }
 
 /** The words of a text; what stands between them (a hyphen, a wildcard, a formula's sign) is none. */
-export function wordsOf(text: string): string[] {
+export function searchWords(text: string): string[] {
   // A run of letters may hold wide ones in its middle, which are words of their own.
-  return (plainText(text).match(RUNS) ?? []).flatMap((run) => splitWide(run))
+  return (foldedText(text).match(RUNS) ?? []).flatMap((run) => splitWide(run))
 }
 
 function splitWide(run: string): string[] {
@@ -46,7 +46,7 @@ function pieces(letters: readonly string[], length: number): string[] {
  */
 export function gramsOf(text: string): string[] {
   const grams = new Set<string>()
-  for (const word of wordsOf(text)) {
+  for (const word of searchWords(text)) {
     const letters = Array.from(word)
     if (isWideWord(word)) for (const piece of [...letters, ...pieces(letters, 2)]) grams.add(piece)
     else {
@@ -61,7 +61,7 @@ export function gramsOf(text: string): string[] {
 /** The grams that everything must have which is found by what was typed; none: nothing can be looked for. */
 export function queryGrams(typed: string): string[] {
   const grams = new Set<string>()
-  for (const word of wordsOf(typed)) {
+  for (const word of searchWords(typed)) {
     const letters = Array.from(word)
     if (isWideWord(word)) {
       for (const piece of letters.length === 1 ? letters : pieces(letters, 2)) grams.add(piece)
@@ -76,7 +76,7 @@ export function queryGrams(typed: string): string[] {
  * letters at the beginning of one. Of what is no word nothing is found.
  */
 export function wordMatcher(typed: string): (words: readonly string[]) => boolean {
-  const wanted = wordsOf(typed).map((want) => {
+  const wanted = searchWords(typed).map((want) => {
     return { want, anywhere: isWideWord(want) || Array.from(want).length > 2 }
   })
   return (words) =>
@@ -87,4 +87,4 @@ export function wordMatcher(typed: string): (words: readonly string[]) => boolea
 }
 
 /** Whether a text has all that was typed. */
-export const hasWords = (text: string, typed: string): boolean => wordMatcher(typed)(wordsOf(text))
+export const hasWords = (text: string, typed: string): boolean => wordMatcher(typed)(searchWords(text))

@@ -5,7 +5,7 @@ import { type ApiAnswer, refuse } from './answer.ts'
 const MOST_SPAN_MS = 400 * 24 * 3_600_000
 
 /** The span that `from` and `to` name, or why they name none. */
-export function spanOf(query: URLSearchParams): Span | ApiAnswer {
+export function spanAsked(query: URLSearchParams): Span | ApiAnswer {
   const from = parseInstant(query.get('from'))
   const to = parseInstant(query.get('to'))
   if (from === null) return refuse(400, 'bad_request', 'from: must be an RFC 3339 time with offset')

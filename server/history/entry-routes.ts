@@ -1,6 +1,6 @@
 import {
   type EntriesAnswer,
-  isOutcome,
+  isEntryOutcome,
   isOutcomeFilter,
   outcomeFilters,
   type ShownEntry,
@@ -13,7 +13,7 @@ import { instantText } from '#core/rows/row.ts'
 import type { EntryArchive } from '#store/postgres/entry-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import { spanOf } from '../api/span-of.ts'
+import { spanAsked } from '../api/span-of.ts'
 import { oneOf } from './one-of.ts'
 import { reportSubject } from './report-subject.ts'
 
@@ -48,7 +48,7 @@ async function answer({ query, viewer, floor }: StaffRequest, archive: EntryArch
   const outcome = query.get('outcome') ?? 'all'
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
   if (!isOutcomeFilter(outcome)) return oneOf('outcome', outcomeFilters)
-  const span = spanOf(query)
+  const span = spanAsked(query)
   if ('status' in span) return span
   const limit = numberOf(query, 'limit', USUAL_LIMIT, MOST_LIMIT)
   if (typeof limit !== 'number') return limit
@@ -58,7 +58,7 @@ async function answer({ query, viewer, floor }: StaffRequest, archive: EntryArch
   if ('status' in summed) return summed
   const read = summed.kind === 'queue' ? archive.read : archive.readLegs
   const { entries, isCut } = await read(summed.subjects, span, MOST_CONTACTS)
-  const chosen = entries.filter((entry) => isOutcome(outcome, entry.outcome))
+  const chosen = entries.filter((entry) => isEntryOutcome(outcome, entry.outcome))
   const body: EntriesAnswer = {
     ...{ at: instantText(floor.now), from: instantText(span.from), to: instantText(span.to) },
     count: chosen.length,

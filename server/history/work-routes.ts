@@ -9,7 +9,7 @@ import type { HeardReport, PersonMessages } from '#store/postgres/heard-report.t
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import { spanOf } from '../api/span-of.ts'
+import { spanAsked } from '../api/span-of.ts'
 import { oneOf } from './one-of.ts'
 import { reachOfSummed } from './reach-of-summed.ts'
 import { reportSubject } from './report-subject.ts'
@@ -21,7 +21,7 @@ async function answer(
 ): Promise<ApiAnswer> {
   const of = query.get('of') ?? ''
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
-  const span = spanOf(query)
+  const span = spanAsked(query)
   if ('status' in span) return span
   const summed = reportSubject(of, query.get('id'), viewer, floor)
   if ('status' in summed) return summed

@@ -5,12 +5,12 @@ import type { Floor } from '#core/floor/floor.ts'
 import {
   type CaseCursor,
   type CaseFilter,
-  compareCases,
+  compareFoundCases,
   isBehind,
   type ListedCase,
   passesFilter,
 } from '#core/search/case-filter.ts'
-import { wordMatcher, wordsOf } from '#core/search/search-text.ts'
+import { searchWords, wordMatcher } from '#core/search/search-text.ts'
 import { caseText } from '#store/search-tokens.ts'
 import { askArchive } from './ask-archive.ts'
 import type { SearchOptions } from './search.ts'
@@ -54,10 +54,12 @@ export function createCaseList({ reader, tokens, live, onFault }: SearchOptions)
       const until = isEnd || last === undefined ? null : cursorOf(last)
       const isNow = (row: ListedCase) =>
         isBehind(row, place) && (until === null || row.id === until.id || !isBehind(row, until))
-      const kept = value.filter((row) => !rows.caseIds.has(row.id) && has(wordsOf(caseText(row, floor.site))))
+      const kept = value.filter(
+        (row) => !rows.caseIds.has(row.id) && has(searchWords(caseText(row, floor.site))),
+      )
       const look = withKept(floor, new Map(kept.map((row) => [row.id, row])))
       const both: ListedCase[] = [...kept, ...mine.filter(isNow)]
-      for (const row of both.sort(compareCases)) {
+      for (const row of both.sort(compareFoundCases)) {
         const shown = foundCase(viewer, row.id, look)
         if (shown === null) continue
         cases.push(shown)

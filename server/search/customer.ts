@@ -8,7 +8,7 @@ import type { CustomerAnswer, FoundCallback, FoundPromise } from '#core/api/foun
 import type { Floor } from '#core/floor/floor.ts'
 import type { CallbackRow, CaseRow, PromiseRow } from '#core/rows/case-rows.ts'
 import { instantText } from '#core/rows/row.ts'
-import { compareCases } from '#core/search/case-filter.ts'
+import { compareFoundCases } from '#core/search/case-filter.ts'
 import { contactRecord } from '#core/search/contact-record.ts'
 import type { KeptContact, KeptCustomer, KeptItem } from '#store/postgres/record-reader.ts'
 import { askArchive } from './ask-archive.ts'
@@ -62,7 +62,7 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
         const row = look.row('case', id)
         return row?.customer === customer ? (foundCase(viewer, id, look) ?? []) : []
       })
-      .sort((a, b) => isOver(a) - isOver(b) || compareCases(a, b))
+      .sort((a, b) => isOver(a) - isOver(b) || compareFoundCases(a, b))
     const seen = new Set(cases.map(({ id }) => id))
     const contacts = contactsOf(ofFloor.contacts, kept.contacts, floor, customer).filter((contact) =>
       mayFindContact(viewer, contact, look),

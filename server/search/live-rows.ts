@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Changed, Floor } from '#core/floor/floor.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
-import { compareCases, type ListedCase } from '#core/search/case-filter.ts'
+import { compareFoundCases, type ListedCase } from '#core/search/case-filter.ts'
 import { digitsOf } from '#core/search/search-number.ts'
-import { wordsOf } from '#core/search/search-text.ts'
+import { searchWords } from '#core/search/search-text.ts'
 import { caseText, nameText } from '#store/search-tokens.ts'
 
 /** A case of the floor, as far as it is looked for. */
@@ -27,7 +27,7 @@ interface Named extends LiveCustomer {
 }
 
 /** What those who look for something need of the floor, as it is. */
-export interface LiveRows {
+export interface SearchedRows {
   /** Newest first. */
   readonly cases: readonly LiveCase[]
   readonly caseIds: ReadonlySet<string>
@@ -41,7 +41,7 @@ export interface LiveRows {
 type FloorRows = Pick<Floor, 'ids' | 'row' | 'site'>
 
 export interface LiveRowsKeeper {
-  read(floor: FloorRows): Promise<LiveRows>
+  read(floor: FloorRows): Promise<SearchedRows>
   /** Rows may have changed: they are read again when somebody looks for something. */
   changed(changed: Changed): void
 }
@@ -58,7 +58,7 @@ function namedBy({ customer, name, phone }: Said, at: string | null, timezone: s
   if (customer === null) return null
   return {
     ...{ customer, name, phone, at: at === null ? 0 : Date.parse(at) },
-    words: name === null ? [] : wordsOf(nameText(name)),
+    words: name === null ? [] : searchWords(nameText(name)),
     digits: phone === null ? null : digitsOf(phone, timezone),
   }
 }
@@ -69,8 +69,8 @@ export function createLiveRows(): LiveRowsKeeper {
   const named = new Map<string, Named>()
   const dirty = new Map<NamedType, Set<string>>(types.map((type) => [type, new Set()]))
   let of: FloorRows | null = null
-  let last: LiveRows | null = null
-  let reading: Promise<LiveRows> | null = null
+  let last: SearchedRows | null = null
+  let reading: Promise<SearchedRows> | null = null
 
   function saidBy(floor: FloorRows, type: NamedType, id: string): Named | null {
     const { timezone } = floor.site.site
@@ -103,7 +103,7 @@ export function createLiveRows(): LiveRowsKeeper {
       return
     }
     const { title, cause, state, kind, queue, team, owner, customer, openedAt } = row
-    const words = wordsOf(caseText(row, floor.site))
+    const words = searchWords(caseText(row, floor.site))
     cases.set(id, { id, title, cause, state, kind, queue, team, owner, customer, openedAt, words })
   }
 
@@ -115,7 +115,7 @@ export function createLiveRows(): LiveRowsKeeper {
     if (type === 'case') readCase(floor, id)
   }
 
-  function together(): LiveRows {
+  function together(): SearchedRows {
     const customers = new Map<string, LiveCustomer>()
     const callbacks = new Map<string, string[]>()
     for (const [key, { customer, name, phone, at }] of named) {
@@ -131,7 +131,7 @@ export function createLiveRows(): LiveRowsKeeper {
         callbacks.set(customer, [...(callbacks.get(customer) ?? []), key.slice('callback/'.length)])
     }
     return {
-      cases: [...cases.values()].sort(compareCases),
+      cases: [...cases.values()].sort(compareFoundCases),
       caseIds: new Set(cases.keys()),
       customers,
       customersWith(has) {
@@ -144,7 +144,7 @@ export function createLiveRows(): LiveRowsKeeper {
     }
   }
 
-  async function readDirty(floor: FloorRows): Promise<LiveRows> {
+  async function readDirty(floor: FloorRows): Promise<SearchedRows> {
     let isNew = last === null
     if (of !== floor) {
       of = floor

@@ -6,9 +6,9 @@ import type { FoundAgent, FoundCase, FoundCustomer, FoundQueue, SearchAnswer } f
 import { readableId } from '#core/event/readable-id.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
-import { compareCases, type ListedCase } from '#core/search/case-filter.ts'
+import { compareFoundCases, type ListedCase } from '#core/search/case-filter.ts'
 import { isNumberQuery, numberMatcher } from '#core/search/search-number.ts'
-import { hasWords, plainText, wordMatcher, wordsOf } from '#core/search/search-text.ts'
+import { foldedText, hasWords, searchWords, wordMatcher } from '#core/search/search-text.ts'
 import type { KeptContact, KeptCustomer, RecordReader } from '#store/postgres/record-reader.ts'
 import { caseText, nameText, type SearchTokens } from '#store/search-tokens.ts'
 import { askArchive } from './ask-archive.ts'
@@ -86,9 +86,9 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
     const candidates: ListedCase[] = [
       ...rows.cases.filter((row) => isFound(row, row.words)),
       ...[...keptCases.values()].filter(
-        (row) => !rows.caseIds.has(row.id) && isFound(row, wordsOf(caseText(row, floor.site))),
+        (row) => !rows.caseIds.has(row.id) && isFound(row, searchWords(caseText(row, floor.site))),
       ),
-    ].sort((a, b) => best(a) - best(b) || compareCases(a, b))
+    ].sort((a, b) => best(a) - best(b) || compareFoundCases(a, b))
     const visible = candidates.flatMap((row) => {
       const shown = foundCase(viewer, row.id, look)
       return shown === null ? [] : [{ row, shown }]
@@ -148,7 +148,7 @@ function joined(live: readonly LiveCustomer[], kept: readonly KeptCustomer[]): M
 
 /** Whether an id or a name is what was typed: an id from its beginning. */
 const isNamed = (typed: string, id: string, name: string) =>
-  hasWords(nameText(name), typed) || plainText(readableId(id)).startsWith(plainText(typed))
+  hasWords(nameText(name), typed) || foldedText(readableId(id)).startsWith(foldedText(typed))
 
 function agentsFound(viewer: Staff, typed: string, floor: Floor): FoundAgent[] {
   return [...floor.ids('agent')].flatMap((id): FoundAgent[] => {

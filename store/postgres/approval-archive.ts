@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type AnyEvent, type EventOfKind, isFloorEvent, isOfKind } from '#core/event/event.ts'
+import type { Span } from '#core/history/site-calendar.ts'
 import type { Database } from './database.ts'
-import type { Span } from './day-report.ts'
 
 export interface ArchivedApprovals {
   /** In order, without what was taken back. */

@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
+import type { Span } from '#core/history/site-calendar.ts'
 import { contactOutcomes, LONGEST_SHIFT_MS, UNSAID } from '#core/outcomes/contact-outcomes.ts'
 import type { Database } from './database.ts'
 
 /** Whose figures: all, or what came to these queues, or belongs to these teams. */
 export type ReportReach = 'all' | { readonly queues: readonly string[]; readonly teams: readonly string[] }
 
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
 export interface CauseCount {
   readonly cause: string
   readonly count: number

@@ -7,8 +7,8 @@ type Kind = IntervalTable['kind']
 export type IntervalRow = Omit<Selectable<IntervalTable>, 'updated_at'>
 
 /** Figures that a queue's or an agent's record may have; what it has not is 0. */
-export type IntervalMetrics = Omit<IntervalRow, 'site_id' | 'kind' | 'subject' | 'start'>
-export type IntervalColumn = Exclude<keyof IntervalMetrics, 'left_by_reason' | 'longest_wait_ms'>
+export type IntervalColumns = Omit<IntervalRow, 'site_id' | 'kind' | 'subject' | 'start'>
+export type IntervalColumn = Exclude<keyof IntervalColumns, 'left_by_reason' | 'longest_wait_ms'>
 
 const COLUMNS = [
   'offered',
@@ -32,7 +32,7 @@ const COLUMNS = [
   'wrap_ms',
   'rated',
   'rated_millionths',
-] as const satisfies (keyof IntervalMetrics)[]
+] as const satisfies (keyof IntervalColumns)[]
 
 /** PostgreSQL takes at most 65,535 parameters in one statement. */
 const AT_ONCE = 1_000
@@ -40,7 +40,7 @@ const AT_ONCE = 1_000
 /** Writes records as they are now, in place of what was there. */
 export async function upsertIntervals(
   database: Database,
-  rows: readonly (Pick<IntervalRow, 'site_id' | 'kind' | 'subject' | 'start'> & Partial<IntervalMetrics>)[],
+  rows: readonly (Pick<IntervalRow, 'site_id' | 'kind' | 'subject' | 'start'> & Partial<IntervalColumns>)[],
 ): Promise<void> {
   await ensureMonths(
     database,
@@ -62,7 +62,7 @@ export async function upsertIntervals(
   }
 }
 
-const NOTHING: IntervalMetrics = {
+const NOTHING: IntervalColumns = {
   ...(Object.fromEntries(COLUMNS.map((column) => [column, 0])) as Record<IntervalColumn, number>),
   left_by_reason: {},
   longest_wait_ms: null,

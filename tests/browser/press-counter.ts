@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** How many presses an act took, and how long from the first of them to what it brings about, ms. */
-export interface Measured {
+export interface PressCount {
   readonly act: string
   readonly presses: number
   readonly ms: number
@@ -27,12 +27,12 @@ export async function countsPresses(page: Page): Promise<void> {
 const pressesOn = (page: Page) => page.evaluate(() => (window as unknown as Counting).presses)
 
 /** Does an act on a page and waits until it shows: `shown` is what the doer, or whom it is for, sees of it. */
-export async function measured(
+export async function countPresses(
   page: Page,
   act: string,
   doing: () => Promise<void>,
   shown: () => Promise<unknown>,
-): Promise<Measured> {
+): Promise<PressCount> {
   const before = await pressesOn(page)
   const began = performance.now()
   await doing()

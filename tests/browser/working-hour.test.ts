@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ackLink, breached } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { countsPresses, type Measured, measured } from './press-counter.ts'
+import { countPresses, countsPresses, type PressCount } from './press-counter.ts'
 import { type BrowserSite, startSite, told } from './site.ts'
 
 /** What an agent, a lead with a phone and a supervisor do within an hour, by clicks alone: no id typed, no dead end. */
@@ -13,7 +13,7 @@ const ON_THE_DESK_MS = 1_000
 
 let site: BrowserSite
 let browser: Browser
-const acts: Measured[] = []
+const acts: PressCount[] = []
 
 beforeAll(async () => {
   site = await startSite({
@@ -66,7 +66,7 @@ async function common(
   doing: () => Promise<void>,
   shown: () => Promise<unknown>,
 ): Promise<void> {
-  const took = await measured(page, act, doing, shown)
+  const took = await countPresses(page, act, doing, shown)
   acts.push(took)
   expect(took.presses, act).toBeLessThanOrEqual(MOST_PRESSES)
   expect(took.ms, act).toBeLessThanOrEqual(MOST_MS)

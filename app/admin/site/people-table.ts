@@ -1,5 +1,5 @@
 import type { PersonConfig, Site } from '#core/site/site-schema.ts'
-import { plainCell, readCsv, writeCsv } from './csv.ts'
+import { readCell, readCsv, writeCsv } from './csv.ts'
 
 /** People as a table: each by their staff number, which nobody else may have. */
 
@@ -64,7 +64,7 @@ export function readPeople(text: string, site: Site): PeopleRead {
   for (const [index, cells] of lines.entries()) {
     const line = index + 2
     if (cells.every((cell) => cell === '')) continue
-    const cellOf = (column: Column) => plainCell(cells[names.indexOf(column)] ?? '')
+    const cellOf = (column: Column) => readCell(cells[names.indexOf(column)] ?? '')
     const login = cellOf('login')
     const before = seen.get(login.toLowerCase())
     if (login === '') faults.push({ key: 'noLogin', values: { line } })
