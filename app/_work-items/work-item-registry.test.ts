@@ -36,7 +36,16 @@ const someCallback = fc
 const someAgent = fc
   .record({ id: fc.constantFrom('yuan', 'lin'), state: fc.constantFrom('offline', 'busy') })
   .map((row) => ['agent', row] as const)
-const someRow: fc.Arbitrary<Put> = fc.oneof(someCase, somePromise, someCallback, someAgent)
+const alertOf = (subject: string, over: object) => ({
+  ...{ id: subject, rule: 'next', subject, case: 'C1', state: 'acked', ackedBy: 'lin', ...over },
+})
+const someAlert = fc
+  .record({
+    subject: fc.constantFrom('promise/P1', 'case/C1'),
+    over: fc.constantFrom({ state: 'open', ackedBy: null }, { ackedBy: 'he' }, { case: null }, {}),
+  })
+  .map(({ subject, over }) => ['alert', alertOf(subject, over)] as const)
+const someRow: fc.Arbitrary<Put> = fc.oneof(someCase, somePromise, someCallback, someAgent, someAlert)
 const someStep = fc.oneof(
   someRow.map((row) => ({ row, isGone: false })),
   someRow.map((row) => ({ row, isGone: true })),
@@ -122,4 +131,27 @@ test.each<[string, Put[]]>([
   expect(many.looked).toBeLessThan(10)
   // Places are found by halving: thirty times as many are five steps more, at each going and coming.
   expect(many.compared - few.compared).toBeLessThanOrEqual(6 * 4)
+})
+
+test('an entry says who has taken the alert of its clock, also a case of what has no line of its own, until it is given back', () => {
+  const tables = createRowTables()
+  const projection = createWorkItemRegistry(tables, rules)
+  const takers = () => [...projection.entries()].map(({ key, takenBy }) => [key, takenBy])
+  const hear = (...rows: Put[]) => projection.hear(tables.apply(put(...rows)))
+  hear(
+    ['promise', promiseOf({ clocks: [clockAt('promise/P1')] })],
+    ['case', caseOf({ clocks: [clockAt('promise/P1'), clockAt('handoff/H1')] })],
+  )
+  expect(
+    hear(['alert', alertOf('promise/P1', {})], ['alert', alertOf('handoff/H1', { ackedBy: 'he' })]),
+  ).toBe(true)
+  expect(takers()).toEqual([
+    ['promise/P1', 'lin'],
+    ['case/C1', 'he'],
+  ])
+  hear(['alert', alertOf('promise/P1', { state: 'open', ackedBy: null })])
+  expect(takers()).toEqual([
+    ['promise/P1', null],
+    ['case/C1', 'he'],
+  ])
 })

@@ -4,6 +4,7 @@ import { createChangeEmitter, type Kept, type Source } from '../_live/kept.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { aboutRow, owedTypes } from './about-row.ts'
 import { createKeysBy } from './keys-by.ts'
+import { createTakenClocks } from './taken-clocks.ts'
 import { type Rules, sameEntry, type WorkItem, type WorkItemType, workItemOf } from './work-item.ts'
 
 /** The rows of a view, as the live store holds them. */
@@ -27,8 +28,8 @@ const keyOf = (type: WorkItemType, id: string) => `${type}/${id}`
 
 /**
  * Makes entries of rows, and anew only those that a change touches: of the rows themselves, of a case's family, of the
- * case whose clock is of a row that comes or goes, and of what an agent has who signs in or out. A site has tens of
- * thousands, and a patch changes a few.
+ * case whose clock is of a row that comes or goes, of what an agent has who signs in or out, and of what an alert is
+ * about that somebody takes. A site has tens of thousands, and a patch changes a few.
  */
 export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRegistry {
   const entries = new Map<string, WorkItem>()
@@ -38,6 +39,7 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
   /** Cases by what their clocks are of, and what those of each are of. */
   const withClockOf = createKeysBy()
   const clocksOf = new Map<string, readonly string[]>()
+  const taken = createTakenClocks(rows)
   const notification = createChangeEmitter<readonly EntryChange[]>()
 
   const isListed = (subject: string) => !subject.startsWith('case/') && entries.has(subject)
@@ -59,7 +61,7 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
     const about = aboutRow(type, row as never, isListed)
     const owning = about.caseId === null ? null : rows.row('case', about.caseId)
     const agentSignedIn = about.agent !== null && signedIn.has(about.agent)
-    return workItemOf({ ...about, case: owning, agentSignedIn }, rules)
+    return workItemOf({ ...about, case: owning, agentSignedIn, takenBy: taken.by }, rules)
   }
 
   function set(key: string, before: WorkItem | null, after: WorkItem | null): void {
@@ -94,8 +96,18 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
     }
   }
 
+  /** The entries of what these alerts are about, where somebody takes them or gives them back. */
+  function takes(alerts: Iterable<string>, keys: Set<string>): void {
+    for (const alert of alerts)
+      for (const subject of taken.note(alert)) {
+        if (entries.has(subject)) keys.add(subject)
+        for (const owning of withClockOf.of(subject)) keys.add(owning)
+      }
+  }
+
   function fill(): void {
     const keys = new Set(entries.keys())
+    takes([...taken.alerts(), ...rows.rows('alert').map(({ id }) => id)], keys)
     for (const { id } of rows.rows('agent')) if (isSignedIn(id)) signedIn.add(id)
     for (const id of signedIn) if (!isSignedIn(id)) signedIn.delete(id)
     for (const type of owedTypes) for (const { id } of rows.rows(type)) keys.add(keyOf(type, id))
@@ -112,6 +124,7 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
     hear(touched) {
       const keys = new Set<string>()
       signs(touched.get('agent') ?? [], keys)
+      takes(touched.get('alert') ?? [], keys)
       for (const type of owedTypes)
         for (const id of touched.get(type) ?? []) {
           keys.add(keyOf(type, id))

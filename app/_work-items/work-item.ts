@@ -34,6 +34,8 @@ export interface WorkItem {
   agent: string | null
   /** Whether that agent is signed in. */
   agentSignedIn: boolean
+  /** Who has taken the alert of its deciding clock. */
+  takenBy: string | null
   /** Who has the case that it belongs to. */
   caseOwner: string | null
   department: string | null
@@ -70,6 +72,8 @@ export interface About {
   department?: string | null
   /** Of a hand-off that came back. */
   returnedAt?: string | null
+  /** Who has taken the alert of a clock; not given: nobody. */
+  takenBy?: (clock: ClockView) => string | null
 }
 
 const states: Record<ClockView['state'], WorkItemState> = {
@@ -171,6 +175,7 @@ export function workItemOf(about: About, rules: Rules): WorkItem {
     team: about.case?.team ?? null,
     agent: about.agent,
     agentSignedIn: about.agentSignedIn,
+    takenBy: clock === null ? null : (about.takenBy?.(clock) ?? null),
     caseOwner: about.case?.owner ?? null,
     department: about.department ?? null,
     priority: about.case?.priority ?? 'normal',

@@ -120,6 +120,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
   const me = useMe()
   const queue = useRowPart('queue', entry.queue ?? '', nameOf)
   const knownUntil = useRowPart('queue', entry.queue ?? '', knownUntilOf)
+  const taker = useAgentName(entry.takenBy)
   const what = useWhat(entry)
   const mark = entryIcon[entry.state]
   const href = entry.caseId === null ? null : `/cases/${encodeURIComponent(entry.caseId)}`
@@ -158,6 +159,12 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
           {entry.came > 0 && (
             <b className="text-warn" data-again={entry.came}>
               <Icon name="callback" /> {band('again', { count: entry.came })}
+              {' · '}
+            </b>
+          )}
+          {taker !== null && (
+            <b className="text-ink-2" data-taker={entry.takenBy}>
+              {band('onIt', { name: taker })}
               {' · '}
             </b>
           )}

@@ -10,6 +10,7 @@ import { StateShape } from '../_ui/status-icon.tsx'
 import { Until } from '../_ui/ticking.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { isNobodys } from './wall-entries.ts'
 
 /** One countdown of the strip: how long, what, where, and who has it. Never a customer. */
 export const BreachEntry = memo(function BreachEntry({
@@ -20,7 +21,7 @@ export const BreachEntry = memo(function BreachEntry({
   rule: RuleFacts | undefined
 }) {
   const t = useTranslations('wall')
-  const again = useTranslations('band')
+  const band = useTranslations('band')
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
   const title = useRuleTitle()
@@ -28,9 +29,10 @@ export const BreachEntry = memo(function BreachEntry({
   const agent = useAgentName(entry.agent)
   const what = entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)
   const over = entry.state === 'breached' || entry.state === 'unwatched'
-  const nobody = over && entry.agent === null
+  const taker = useAgentName(entry.takenBy)
+  const isTaken = !isNobodys(entry)
   return (
-    <li className="entry" data-state={entry.state} data-taken={entry.agent !== null} data-risk={entry.key}>
+    <li className="entry" data-state={entry.state} data-taken={isTaken} data-risk={entry.key}>
       <StateShape mark={entryIcon[entry.state]} className="entry-shape" />
       <p className="entry-time">
         {entry.dueAt === null ? <Icon name="eyeOff" /> : <Until at={entry.dueAt} />}
@@ -39,11 +41,18 @@ export const BreachEntry = memo(function BreachEntry({
       <p className="entry-why">
         {entry.came > 0 && (
           <b className="entry-again" data-again={entry.came}>
-            <Icon name="callback" /> {again('again', { count: entry.came })}
+            <Icon name="callback" /> {band('again', { count: entry.came })}
           </b>
         )}
-        {nobody && <b>{t('nobody')}</b>}
-        {agent !== null && (over ? <b>{t('has', { name: agent })}</b> : <span>{agent}</span>)}
+        {over && !isTaken && <b>{t('nobody')}</b>}
+        {taker !== null && (
+          <b className="entry-taker" data-taker={entry.takenBy}>
+            {band('onIt', { name: taker })}
+          </b>
+        )}
+        {agent !== null &&
+          agent !== taker &&
+          (over ? <b>{t('has', { name: agent })}</b> : <span>{agent}</span>)}
         <span>{what}</span>
         {queue !== null && <span>{queue.name}</span>}
       </p>

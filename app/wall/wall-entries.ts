@@ -2,7 +2,9 @@ import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
 
 const open = (entry: WorkItem) => entry.state === 'breached' || entry.state === 'unwatched'
 const complains = (entry: WorkItem) => Number(entry.kind === 'complaint')
-const untaken = (entry: WorkItem) => Number(open(entry) && entry.agent === null)
+/** Nobody's: neither has it an owner, nor has anybody taken its alert. */
+export const isNobodys = ({ agent, takenBy }: WorkItem): boolean => agent === null && takenBy === null
+const untaken = (entry: WorkItem) => Number(open(entry) && isNobodys(entry))
 
 /** What nobody watches stands before what was breached this minute. */
 const NO_CLOCK = Number.MAX_SAFE_INTEGER
@@ -48,6 +50,6 @@ export function needsEyes(entries: readonly WorkItem[], now: number): boolean {
     (entry) =>
       open(entry) &&
       entry.severity === 'critical' &&
-      (entry.agent === null || (entry.dueAt !== null && now - entry.dueAt < NEWS_MS)),
+      (isNobodys(entry) || (entry.dueAt !== null && now - entry.dueAt < NEWS_MS)),
   )
 }

@@ -123,7 +123,7 @@ test('a wall shows an agent figures of own queues only, a lead and a scoped supe
 test('every view carries the row types of its line in the contract, and no other', () => {
   everything((_floor, _viewer, sight, { type }) => expect(Object.keys(scopes[sight.view])).toContain(type))
   expect(Object.keys(scopes.wall).sort()).toEqual(
-    ['agent', 'board', 'callback', 'case', 'feed', 'notice', 'promise', 'queue'].sort(),
+    ['agent', 'alert', 'board', 'callback', 'case', 'feed', 'notice', 'promise', 'queue'].sort(),
   )
   // How a contact ended is asked of its agent alone.
   expect(Object.keys(scopes.supervisor).sort()).toEqual(rowTypes.filter((type) => type !== 'outcome').sort())

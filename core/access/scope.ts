@@ -1,4 +1,5 @@
 import { keysOf } from '../collections/keys-of.ts'
+import { splitSubject } from '../event/subject.ts'
 import type { View } from '../rows/protocol.ts'
 import type { RowType, RowTypes } from '../rows/row.ts'
 import { calledFor, isOwn, ringsAt } from './own.ts'
@@ -66,6 +67,17 @@ const wall: Judges = {
     const queue = row.case === null ? null : (look.row('case', row.case)?.queue ?? null)
     return (row.state === 'open' || row.state === 'broken') && onBoardOrStray(queue, sight, look)
   }, reached('promise')),
+  alert: onWall((row, sight, look) => row.state === 'acked' && isOfStrip(row, sight, look), reached('alert')),
+}
+
+/** Whether it is about something that a strip of countdowns can hold; a customer's own record would carry their key onto a wall. */
+function isOfStrip({ subject, case: caseId }: RowTypes['alert'], sight: Sight, look: FamilyReader): boolean {
+  const { kind, id } = splitSubject(subject)
+  if (kind === 'customer' || kind === 'allowance') return false
+  const callback = kind === 'callback' ? look.row('callback', id) : null
+  if (callback !== null) return onBoardOrStray(callback.queue, sight, look)
+  if (caseId === null) return false
+  return onBoardOrStray(look.row('case', caseId)?.queue ?? null, sight, look)
 }
 
 function reached<T extends RowType>(type: T): Judge<T> {

@@ -40,6 +40,11 @@ const onWall: OnWall = {
     clocks: withoutCustomers(row.clocks),
   }),
   promise: ({ text: _text, ...row }) => ({ ...row, clocks: withoutCustomers(row.clocks) }),
+  // A paired screen knows nobody by their id, so who has taken it is said by name.
+  alert: ({ id, rule, subject, case: caseId, state, ackedBy }, look) => ({
+    ...{ id, rule, subject, case: caseId, state },
+    ackedBy: look.site.people.find((person) => person.id === ackedBy)?.name ?? ackedBy,
+  }),
 }
 
 /** An open task of one's own that may need a call: then the number is there to be dialled (contract §8). */

@@ -123,8 +123,18 @@ const arbitraries: { [T in RowType]?: fc.Arbitrary<Record<string, unknown>> } = 
   alert: fc.record({
     team: maybe(teams),
     case: whose.case,
-    subject: fc.constantFrom('case/c1', 'contact/x1', 'agent/a1', 'callback/b1', 'site/s', 'queue/q1'),
+    subject: fc.constantFrom(
+      'case/c1',
+      'contact/x1',
+      'agent/a1',
+      'callback/b1',
+      'site/s',
+      'queue/q1',
+      'customer/CUSTOMER-secret',
+    ),
     about: fc.constant(null),
+    state: fc.constantFrom('open', 'acked'),
+    ackedBy: maybe(['p1', 'p2']),
     told: fc
       .subarray(['p1', 'p2'])
       .map((people) => people.map((person) => ({ person, at: AT, how: 'loud' }))),
