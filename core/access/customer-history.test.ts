@@ -72,7 +72,7 @@ test('nobody else reads it, but for who leads there; who spoke reads it for as l
   ]
   expect(customerHistory(who('yuan'), 'second', floorAfter(spoke))?.cases).toHaveLength(1)
   const over: typeof told = [...spoke, [100, 'contact.flagged', 'second', { kind: 'solved' }]]
-  expect(customerHistory(who('yuan'), 'second', floorAfter(over))).toBeNull()
+  expect(customerHistory(who('yuan'), 'second', floorAfter(over))?.cases).toEqual([])
 })
 
 test('a contact of nobody known has no history', () => {
@@ -81,4 +81,14 @@ test('a contact of nobody known has no history', () => {
     [1, 'contact.offered', 'x', { agent: 'yuan' }],
   ])
   expect(customerHistory(who('yuan'), 'x', floor)).toMatchObject({ contacts: [], cases: [], promises: [] })
+})
+
+test('a call that rang at somebody and is gone leaves nothing to know, and to whom it never was it is not theirs', () => {
+  const declined: typeof told = [...told, [92, 'contact.declined', 'second', { agent: 'yuan' }]]
+  const elsewhere: typeof told = [...declined, [93, 'contact.offered', 'second', { agent: 'he' }]]
+  for (const events of [declined, elsewhere]) {
+    const floor = floorAfter(events)
+    expect(customerHistory(who('yuan'), 'second', floor)).toMatchObject({ contacts: [], cases: [] })
+    expect(customerHistory(who('zhou'), 'second', floor)).toBeNull()
+  }
 })

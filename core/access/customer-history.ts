@@ -110,12 +110,19 @@ function promisesOf(ids: readonly string[], look: ShownFloor): PastPromise[] {
   return found.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1)).slice(0, MOST)
 }
 
+/** Whether a contact was offered to the caller, wherever it is now: a call may be gone while their desk still asks. */
+function wasAt(who: Staff, contact: string, look: ShownFloor): boolean {
+  const isTheirs = ({ data }: FloorEvent) => 'agent' in data && data.agent === who.agent
+  return who.agent !== null && look.eventsOf('contact', contact).some(isTheirs)
+}
+
 /**
  * What is known of the customer of a contact beside it: their last contacts, their cases and what was promised in them,
- * a few lines each, whoever has them. Null: the contact is not at the caller, nor in their reach.
+ * a few lines each, whoever has them. Of a contact that was at the caller and is gone nothing is known any more. Null: it
+ * never was theirs, nor lies in their reach.
  */
 export function customerHistory(who: Staff, contact: string, look: ShownFloor): CustomerHistory | null {
-  if (!mayAsk(who, contact, look)) return null
+  if (!mayAsk(who, contact, look)) return wasAt(who, contact, look) ? nothing : null
   const row = look.row('contact', contact) ?? look.row('outcome', contact)
   if (row === null || row.customer === null) return nothing
   const of = look.ofCustomer(row.customer)
