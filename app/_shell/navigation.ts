@@ -53,3 +53,30 @@ export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): N
   const handover: NavLink = { key: 'handover', href: '/handover' }
   return [supervisor, alerts, ...desk, cases, duty, handover, ...walls, history, ...screens, ...site, ...own]
 }
+
+/** What is opened many times a day; all else is looked up now and then. */
+const DAILY: ReadonlySet<NavKey> = new Set([
+  'wall',
+  'supervisor',
+  'desk',
+  'alerts',
+  'cases',
+  'history',
+  'handover',
+])
+/** So many have room on a phone. */
+const ON_PHONE = 3
+
+/** Where a link stands: in the bar, in the bar but on a phone in the menu, or always in the menu. */
+export type NavPlace = 'bar' | 'wide' | 'menu'
+
+/** The links with their places; a menu of one is none, so a single rare link stands in the bar too. */
+export function placedNavLinks(links: readonly NavLink[]): (NavLink & { place: NavPlace })[] {
+  const rare = links.filter(({ key }) => !DAILY.has(key)).length
+  let inBar = 0
+  return links.map((link) => {
+    if (rare > 1 && !DAILY.has(link.key)) return { ...link, place: 'menu' }
+    inBar++
+    return { ...link, place: inBar <= ON_PHONE || links.length <= ON_PHONE + 1 ? 'bar' : 'wide' }
+  })
+}

@@ -7,7 +7,8 @@ import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import { useFacts, useMe } from './facts.ts'
-import { navLinksFor } from './navigation.ts'
+import { NavMenu } from './nav-menu.tsx'
+import { navLinksFor, placedNavLinks } from './navigation.ts'
 import { Preferences } from './preferences.tsx'
 
 /** Pages beneath one are its own, but those beneath the administrator's first page, which have their own links. */
@@ -18,7 +19,7 @@ export function TopBar() {
   const path = usePathname()
   const me = useMe()
   const facts = useFacts()
-  const places = navLinksFor(me, me?.boards ?? facts.boards ?? [])
+  const places = placedNavLinks(navLinksFor(me, me?.boards ?? facts.boards ?? []))
   return (
     <header className="flex min-h-12 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-surface px-4 py-1 print:hidden">
       <PageLink href="/" className="flex items-center gap-2 text-md font-semibold">
@@ -29,16 +30,22 @@ export function TopBar() {
         <span className="border border-warn px-1.5 text-xs font-bold tracking-[0.1em] text-warn">DEMO</span>
       )}
       <nav className="flex items-center gap-0.5 max-sm:order-last max-sm:w-full max-sm:overflow-x-auto">
-        {places.map(({ key, href }) => (
-          <PageLink
-            key={key}
-            href={href}
-            aria-current={isHere(path, href) ? 'page' : undefined}
-            className="rounded-[5px] px-2 py-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink"
-          >
-            {t(key)}
-          </PageLink>
-        ))}
+        {places
+          .filter(({ place }) => place !== 'menu')
+          .map(({ key, href, place }) => (
+            <PageLink
+              key={key}
+              href={href}
+              aria-current={isHere(path, href) ? 'page' : undefined}
+              className={`rounded-[5px] px-2 py-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink ${place === 'wide' ? 'max-sm:hidden' : ''}`}
+            >
+              {t(key)}
+            </PageLink>
+          ))}
+        <NavMenu
+          links={places.filter(({ place }) => place !== 'bar')}
+          isHere={(href) => isHere(path, href)}
+        />
       </nav>
       <div className="ms-auto flex items-center gap-3 text-sm text-ink-2 max-sm:gap-1">
         {me !== null && <FindButton />}
