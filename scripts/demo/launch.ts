@@ -45,8 +45,7 @@ async function startFirstMinute(): Promise<number> {
   const inbox = createInbox()
   const [mail, chat] = await Promise.all([openMailBox(inbox), openChatGroups(inbox)])
   const ports = { mail: mail.port, chat: chat.port }
-  const folder = openDemoFolder(process.env.HUIYIN_DATA_DIR || '.data-demo', ports)
-  if (typeof folder === 'string') fail(folder)
+  const folder = openDemoFolder(process.env.HUIYIN_DATA_DIR || '.data-demo', ports, console.log)
   const stopping = new AbortController()
   void stopRequest().then(() => stopping.abort())
   let frontPort = 0

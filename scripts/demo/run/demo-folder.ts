@@ -15,12 +15,30 @@ export interface DemoFolder {
   beginAnew(language: Language): string
 }
 
-/** A text: why this folder is not the demo's. */
-export function openDemoFolder(folder: string, ports: MessagePorts): DemoFolder | string {
-  const isKnown = existsSync(join(folder, MARK))
-  const isFree = !existsSync(folder) || readdirSync(folder).length === 0
-  if (!isKnown && !isFree)
-    return `${folder} has something in it that is not of this demo, which begins anew each time: remove it, or set HUIYIN_DATA_DIR to another folder`
+const isOurs = (folder: string) => existsSync(join(folder, MARK))
+const isFree = (folder: string) => !existsSync(folder) || readdirSync(folder).length === 0
+
+/** The folder itself, or where it holds something else the first beside it (`.data-demo-2`) that does not. */
+function placeBeside(folder: string): string {
+  let place = folder
+  for (let nth = 2; !isOurs(place) && !isFree(place); nth++) place = `${folder}-${nth}`
+  return place
+}
+
+/**
+ * Opens the demo's folder. One that has something else in it, such as the floor of an earlier version's demo, is left as it
+ * is, and the demo begins beside it; `say` is told so.
+ */
+export function openDemoFolder(
+  wanted: string,
+  ports: MessagePorts,
+  say: (sentence: string) => void,
+): DemoFolder {
+  const folder = placeBeside(wanted)
+  if (folder !== wanted)
+    say(
+      `${wanted} has something in it that is not of this demo. It stays as it is; the demo is in ${folder}.`,
+    )
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   writeFileSync(join(folder, MARK), 'npm run demo begins anew each time: what is here may be removed\n')
   const floor = join(folder, 'floor')
