@@ -106,7 +106,9 @@ function Entries({ view, from, to }: { view: HistoryView; from: string; to: stri
             options={outcomeFilters.slice(1).map((id) => ({ id, name: t(`outcome.${id}`) }))}
             onPick={setOutcome}
           />
-          <Download table={table} name={`entries_${from.slice(0, 16).replace(':', '')}`} />
+          {part.value !== null && (
+            <Download table={table} name={`entries_${from.slice(0, 16).replace(':', '')}`} />
+          )}
           <Button
             tone="quiet"
             aria-label={t('close')}

@@ -68,11 +68,18 @@ export function tableOf<M>(input: TableInput<M>, words: TableWords): ShownTable 
       ? [head]
       : [head, { key, text: words.head(key, true), isBefore: true }]
   })
+  // A sum of nothing that is known is not 0 either.
+  const isNoneKnown = input.periods.length > 0 && input.periods.every(input.isUnknown)
+  const isKnownBefore = before === null || before.length === 0 || before.some((period) => period !== null)
   return {
     first: words.first,
     heads,
     rows: [
-      { label: words.total, period: null, cells: cellsOf(input.total, input.totalBefore) },
+      {
+        label: words.total,
+        period: null,
+        cells: cellsOf(input.total, isKnownBefore ? input.totalBefore : null, isNoneKnown),
+      },
       ...input.periods.map((period, index) => ({
         label: input.labelOf(period),
         period,

@@ -1,10 +1,14 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { IntervalReport } from '#core/api/interval-report.ts'
 import { useFigure } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { usePeriodLabels } from './use-period-label.ts'
 import type { ShownReport } from './use-report.ts'
 import { notInTime, worstPeriod } from './worst.ts'
+
+/** Whether contacts came of which there is no record: then 0 is not how many there were. */
+const isLost = ({ missing }: Pick<IntervalReport, 'missing'>) => missing.some(({ lost }) => lost)
 
 /** A report in one or two sentences: how it was, how it was before, and what was worst. */
 export function useSummary(report: ShownReport): string {
@@ -39,14 +43,14 @@ export function useSummary(report: ShownReport): string {
   const isOneDay = view.dates.first === view.dates.last
   return [
     total.offered === 0
-      ? t('nothing')
+      ? t(isLost(report.now) ? 'lost' : 'nothing')
       : target === null
         ? t('main', main)
         : t('mainTarget', { ...main, target: format.share(target.share) }),
     old === undefined
       ? ''
       : old.offered === 0
-        ? t('nothingBefore', { dates })
+        ? t(isLost(report.before!) ? 'lostBefore' : 'nothingBefore', { dates })
         : t('before', { dates, offered: format.count(old.offered), level: format.share(old.serviceLevel) }),
     worst === null
       ? ''

@@ -21,6 +21,7 @@ import { rowThere } from './row-there.ts'
 
 const NEW = 'new'
 const MOST = 280
+const pressed = 'aria-pressed:border-accent aria-pressed:bg-accent-soft'
 
 interface FormProps {
   onPosted: () => void
@@ -109,11 +110,18 @@ function NoticeForm({ onPosted }: FormProps) {
       </fieldset>
       <fieldset className="flex flex-wrap items-center gap-1.5">
         <legend className="mb-1 text-sm text-ink-2">{t('stands')}</legend>
-        <Button aria-pressed={until === null} onClick={() => setUntil(null)}>
-          {until === null && <Icon name="check" />} {t('untilWithdrawn')}
+        <Button className={pressed} aria-pressed={until === null} onClick={() => setUntil(null)}>
+          {until === null && <Icon name="check" />}{' '}
+          <span className="inline-block first-letter:uppercase">{t('untilWithdrawn')}</span>
         </Button>
         {promiseTimes(timezone, now).map(({ key, at }) => (
-          <Button key={key} aria-pressed={until === at} onClick={() => setUntil(at)} data-time={key}>
+          <Button
+            key={key}
+            className={pressed}
+            aria-pressed={until === at}
+            onClick={() => setUntil(at)}
+            data-time={key}
+          >
             {until === at && <Icon name="check" />} {times(key)}{' '}
             <span className="figure text-ink-3">{format.by(at, now)}</span>
           </Button>

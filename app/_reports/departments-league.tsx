@@ -9,6 +9,7 @@ import { useAllRows, useRowPart } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { ScrollBox } from '../_ui/scroll-box.tsx'
 import { TableHeads } from '../_ui/table-heads.tsx'
 import { Until } from '../_ui/ticking.tsx'
 
@@ -114,7 +115,7 @@ export function DepartmentsLeague() {
       {sorted.length === 0 ? (
         <Nothing>{t('none')}</Nothing>
       ) : (
-        <div className="overflow-x-auto">
+        <ScrollBox label={t('title')} className="">
           <table className="w-full border-collapse sm:min-w-[34rem] max-sm:text-sm">
             <TableHeads first={t('department')} figures={heads.map((head) => t(head))} />
             {sorted.map((row) => (
@@ -125,7 +126,7 @@ export function DepartmentsLeague() {
               />
             ))}
           </table>
-        </div>
+        </ScrollBox>
       )}
     </Panel>
   )

@@ -8,6 +8,7 @@ import { useFormats } from '../_format/use-words.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { ScrollBox } from '../_ui/scroll-box.tsx'
 import { TableHeads } from '../_ui/table-heads.tsx'
 
 /** `GET /api/v1/reports/approvals`. */
@@ -111,7 +112,7 @@ export function RaiseLimitOf({ from, to, aside }: RaiseLimitOfProps) {
           lines.length === 0 ? (
             <Nothing>{t('none')}</Nothing>
           ) : (
-            <div className="overflow-x-auto">
+            <ScrollBox label={t('title')} className="">
               <table className="w-full min-w-[38rem] border-collapse">
                 <TableHeads first={t('reason')} figures={heads.map((head) => t(head))} />
                 <tbody>
@@ -123,7 +124,7 @@ export function RaiseLimitOf({ from, to, aside }: RaiseLimitOfProps) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollBox>
           )
         }
       </LoadedView>

@@ -29,7 +29,7 @@ export function TopBar() {
       {facts.demo && (
         <span className="border border-warn px-1.5 text-xs font-bold tracking-[0.1em] text-warn">DEMO</span>
       )}
-      <nav className="flex items-center gap-0.5 max-sm:order-last max-sm:w-full max-sm:overflow-x-auto">
+      <nav className="flex items-center gap-0.5 max-lg:order-last max-lg:w-full max-lg:overflow-x-auto">
         {places
           .filter(({ place }) => place !== 'menu')
           .map(({ key, href, place }) => (

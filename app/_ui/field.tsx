@@ -40,15 +40,15 @@ export function FieldFrame({
   return (
     <Field.Root
       invalid={fault !== null}
-      className={`${beside ? 'flex items-center' : 'grid'} min-w-0 ${frames[size]} ${className}`}
+      className={`${beside ? 'grid grid-cols-[auto_minmax(0,1fr)] items-center' : 'grid'} min-w-0 ${frames[size]} ${className}`}
     >
       <Field.Label className={bare ? 'sr-only' : 'shrink-0'}>{label}</Field.Label>
       {children}
       {hint !== undefined && (
-        <Field.Description className="text-sm font-normal text-ink-3">{hint}</Field.Description>
+        <Field.Description className="col-span-full text-sm font-normal text-ink-3">{hint}</Field.Description>
       )}
       {fault !== null && (
-        <Field.Error match className="text-sm text-warn">
+        <Field.Error match className="col-span-full text-sm text-warn">
           {fault}
         </Field.Error>
       )}

@@ -99,7 +99,7 @@ export function AckView({ token }: { token: string }) {
             onPress={press}
           />
           <Fault text={fault} />
-          <a href="/alerts" className={`${buttonClass('quiet')} w-fit`}>
+          <a href="/alerts" className={`${buttonClass('quiet')} -ms-2.5 w-fit`}>
             {t('alerts')}
           </a>
         </div>
@@ -120,7 +120,8 @@ export function AckView({ token }: { token: string }) {
           {state.value.state.is === 'open' && (
             <Button
               tone="strong"
-              className="min-h-16 w-full text-lg"
+              size="large"
+              className="min-h-16 w-full"
               disabled={busy}
               onClick={() => press('take')}
               data-act="ack"
@@ -130,7 +131,8 @@ export function AckView({ token }: { token: string }) {
           )}
           {state.value.waitsForSupervisor && (
             <Button
-              className="min-h-14 w-full text-lg"
+              size="large"
+              className="min-h-14 w-full"
               disabled={busy}
               onClick={() => press('spoke')}
               data-act="spoke"
@@ -139,7 +141,7 @@ export function AckView({ token }: { token: string }) {
             </Button>
           )}
           <Fault text={fault} />
-          <a href="/alerts" className={`${buttonClass('quiet')} w-fit`}>
+          <a href="/alerts" className={`${buttonClass('quiet')} -ms-2.5 w-fit`}>
             {t('alerts')}
           </a>
         </div>

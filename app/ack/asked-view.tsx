@@ -56,7 +56,8 @@ export function AskedView({ asked, person, busy, first, onPress }: AskedViewProp
           <Button
             key={act}
             tone={index === 0 ? 'strong' : 'plain'}
-            className="min-h-16 w-full text-lg"
+            size="large"
+            className="min-h-16 w-full"
             disabled={busy}
             onClick={() => onPress(act)}
             data-act={act}

@@ -40,7 +40,7 @@ export function SupervisorView() {
     <div className="flex min-h-0 flex-1 flex-col">
       <AssistBar withApprovals={!isWhole} />
       <KpiStrip book={book} day={day} isPhone={isPhone} />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 max-xl:content-start xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
         <RiskPanel book={book} day={day} />
         {isPhone && (
           <Button size="large" aria-expanded={rest} onClick={() => setRest(!rest)} data-act="rest">

@@ -32,6 +32,13 @@ const done = (body: object, chosen?: AssistantChoice): StepAnswer => ({
   ...(chosen !== undefined && { chosen }),
 })
 
+const zoneSchema = z.object({ timezone: z.string() })
+
+function judgeZone(body: unknown): StepAnswer {
+  const read = zoneSchema.safeParse(body)
+  return read.success && isTimezone(read.data.timezone) ? done({}) : refuse('noTimezone')
+}
+
 /** What is wrong with the first administrator; the password itself is given to the server alone, once it runs. */
 function judgeAdmin(body: unknown): StepAnswer {
   const read = adminSchema.safeParse(body)
@@ -70,6 +77,8 @@ export function answerStep(
   switch (name) {
     case 'begin':
       return done({})
+    case 'site':
+      return judgeZone(body)
     case 'admin':
       return judgeAdmin(body)
     case 'pbx':

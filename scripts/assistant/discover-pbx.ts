@@ -1,7 +1,7 @@
 import { readLine, type withoutClass, writeLine } from '#protocols/ami/account-rights.ts'
 import { missingReads } from '../pbx/account-findings.ts'
 import type { PbxMember, PbxQueue } from '../pbx/read-queues.ts'
-import { tryAccount } from '../pbx/try-account.ts'
+import { NO_ANSWER, tryAccount } from '../pbx/try-account.ts'
 import type { PbxAccountDraft } from './site-draft.ts'
 
 /** Why a PBX cannot be connected, as the key of its sentence and what stands in it. */
@@ -9,7 +9,7 @@ export interface PbxRefusal {
   readonly ok: false
   readonly key:
     | ('unknownHost' | 'connectionRefused' | 'unreachable' | 'closed' | 'mute' | 'other' | 'noTls')
-    | ('wrongSecret' | 'refused' | 'noQueues')
+    | ('wrongSecret' | 'refused' | 'noLogin' | 'noQueues')
   readonly values: Readonly<Record<string, string>>
 }
 
@@ -59,6 +59,7 @@ export async function discoverPbx(account: PbxAccountDraft): Promise<PbxRefusal 
     case 'other':
       return refusal('other', { service: trial.service })
     case 'refused':
+      if (trial.reason === NO_ANSWER) return refusal('noLogin')
       return /authentication failed/i.test(trial.reason)
         ? refusal('wrongSecret', { machine: trial.localAddress })
         : refusal('refused', { reason: trial.reason })

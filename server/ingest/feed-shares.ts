@@ -48,7 +48,7 @@ export interface Turn {
   readonly everyMs: number
 }
 
-const TURN_MS = 30
+const TURN_MS = 10
 /** Whoever would wait longer for its turn is told to come again. */
 export const LONGEST_TURN_MS = 2_000
 /** One request is written in no longer than that: its sender has an answer in 5 s. */

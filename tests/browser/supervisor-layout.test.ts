@@ -111,7 +111,11 @@ test.each(sizes)(
     await page.locator('[data-entry]').first().waitFor()
     if (viewport.width < 640) {
       expect(await overlaps(page), 'three figures and one list').toEqual([])
-      await page.locator('[data-act="rest"]').click()
+      const rest = page.locator('[data-act="rest"]')
+      await page.setViewportSize({ ...viewport, height: 1_600 })
+      expect((await rest.boundingBox())?.height, 'a button that is as tall as its words').toBeLessThan(60)
+      await page.setViewportSize(viewport)
+      await rest.click()
     }
     await page.locator('[data-part="agents"]').waitFor()
     for (const bands of [0, 1, 2]) {

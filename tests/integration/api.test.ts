@@ -445,7 +445,19 @@ describe('what a route gives', () => {
     const [screen] = (await ask('/screens', { token: 'supervisor-token' })).body.screens
     const beat = (who: string) => post('/screens/beat', { build: 'b7' }, { token: who })
     expect((await beat('supervisor-token')).status).toBe(403)
-    expect((await beat(token)).body).toEqual({ name: 'Hall', reloadAt: null, identify: false })
+    const shown = { name: 'Hall', reloadAt: null, identify: false, board: 'floor', settings: null }
+    expect((await beat(token)).body).toEqual(shown)
+    const put = (as: string, board: string, settings: object, id = screen.id) =>
+      ask(`/screens/${id}`, { method: 'PUT', body: { board, settings }, token: as })
+    expect((await put(token, 'floor', {})).status).toBe(403)
+    expect((await put('agent-token-yuan', 'floor', {})).status).toBe(403)
+    expect((await put('supervisor-token', 'floor', { boards: ['none'] })).status).toBe(404)
+    expect((await put('supervisor-token', 'floor', {}, 'none')).status).toBe(404)
+    expect((await put('supervisor-token', 'floor', { everySec: 1 })).body).toMatchObject({
+      message: expect.stringContaining('settings.everySec'),
+    })
+    expect((await put('supervisor-token', 'floor', { everySec: 20, theme: 'light' })).status).toBe(200)
+    expect((await beat(token)).body).toMatchObject({ settings: { everySec: 20, theme: 'light', boards: [] } })
     for (const what of ['identify', 'reload']) {
       expect((await post(`/screens/${screen.id}/${what}`, {}, { token: 'agent-token-yuan' })).status).toBe(
         403,

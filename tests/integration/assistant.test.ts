@@ -65,6 +65,8 @@ test('the code stands in the terminal alone; what is typed wrong is a sentence, 
   expect((await fetch(`${address()}/assistant/main.ts`)).headers.get('content-type')).toContain('javascript')
   expect(await step('begin', {}, 'wrong-code')).toMatchObject({ status: 401, body: { key: 'wrongCode' } })
   expect((await step('begin', {}, code().toUpperCase().replace('-', ' '))).status).toBe(200)
+  expect((await step('site', { ...site, timezone: 'Mars/Base' })).body.key).toBe('noTimezone')
+  expect((await step('site', site)).status).toBe(200)
   const admin = { name: '李雷', login: '1000', timezone: 'Asia/Shanghai' }
   expect((await step('admin', { ...admin, password: 'short' })).body.key).toBe('passwordLength')
   expect((await step('admin', { ...admin, password: '1234567890' })).body.key).toBe('commonPassword')

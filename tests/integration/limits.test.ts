@@ -273,6 +273,7 @@ test('doctor says of every limit who met it, and of feeds that they are about to
     expect(said).toContainEqual({
       ...{ level: 'warning', about: 'feed pbx' },
       text: expect.stringMatching(new RegExp(`^.{20,} \\(limits\\.${name}; 3 times, last at .*\\): look at`)),
+      told: expect.objectContaining({ say: 'limit_met', values: expect.objectContaining({ limit: name }) }),
     })
   expect(said).toContainEqual(expect.objectContaining({ about: 'user lin' }))
   await names.admit('queue', 'pbx', ['a', 'b', 'c'], 10)

@@ -233,4 +233,4 @@ test('recounts follow one another from position to position, and what one found 
   expect(openDifferences(await store.recent())).toEqual({})
   stop.abort()
   await running
-})
+}, 240_000)

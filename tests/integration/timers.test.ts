@@ -146,6 +146,37 @@ test('instants that leave one after the other while Redis writes leave it togeth
   await jobs.close()
 })
 
+test('instants that come one after the other within 50 ms leave for Redis together', async () => {
+  const fail = (error: Error) => {
+    throw error
+  }
+  const waitMs = (at: number) => Math.max(0, at - Date.now())
+  const jobs = openTimerJobs({ url: redis.url, site: `timers-${++number}`, waitMs, onTrouble: fail })
+  let moves = 0
+  const move: typeof jobs.move = (...args) => {
+    moves++
+    return jobs.move(...args)
+  }
+  const timers = createTimers({ jobs: { ...jobs, move }, pos: () => '0-1', onFault: fail })
+  const later = Date.now() + 3_600_000
+  timers.want(new Map())
+  await timers.settled()
+  const began = performance.now()
+  for (const subject of subjects(60)) {
+    timers.want(new Map([[subject, later]]))
+    // Another way to Redis and back, in which a write that does not wait would leave.
+    await jobs.pending()
+  }
+  const spans = Math.ceil((performance.now() - began) / 50)
+  await eventually(
+    () => jobs.load(),
+    ({ size }) => size === 60,
+  )
+  expect(moves).toBeLessThanOrEqual(spans)
+  timers.stop()
+  await jobs.close()
+})
+
 test('a timer that lost its reason is removed', async () => {
   const { site, told, send, close } = await openSite()
   const keeper = keepTime(redis.url, site)

@@ -140,11 +140,11 @@ async function ask(
   params: Readonly<Record<string, string>>,
 ): Promise<Asked> {
   const [method, pattern] = key.split(' ') as [string, string]
-  const { query = {}, body } = wireRoutes[key]!
+  const { query = {}, body, headers: own = {} } = wireRoutes[key]!
   const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!))
   const answer = await fetch(`${server.url}/api/v1${path}?${new URLSearchParams(query)}`, {
     method,
-    headers: { 'content-type': 'application/json', ...headers[caller] },
+    headers: { 'content-type': 'application/json', ...own, ...headers[caller] },
     ...(method === 'GET' || body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const said = (await answer.json()) as { code?: string }

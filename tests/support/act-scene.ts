@@ -94,7 +94,9 @@ function* sceneOf(actor: string, stance: Stance): Generator<Said> {
   yield* contactOf(actor, stance)
   const source = stance === 'own' ? `user/${actor}` : 'pbx'
   const queues = stance === 'reach' ? ['care'] : ['sales']
-  yield ['notice.posted', idIn('notice', actor, stance), { text: `x ${actor} ${stance}`, queues }, source]
+  const id = idIn('notice', actor, stance)
+  // What a feed says in the same words is one notice: each has words of its own.
+  yield ['notice.posted', id, { text: id, queues }, source]
 }
 
 const FAR = '2036-01-01T00:00:00Z'

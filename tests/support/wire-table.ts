@@ -1,4 +1,4 @@
-import { type Stance, stances } from './act-scene.ts'
+import { actSite, type Stance, stances } from './act-scene.ts'
 
 /** Who may come to the server's interface. */
 export const wireCallers = [
@@ -20,6 +20,7 @@ export interface WireRoute {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: object
+  readonly headers?: Readonly<Record<string, string>>
   /** Everybody at all, by what the path holds. */
   readonly anybody?: true
   /** Callers who may, whatever it is about. */
@@ -65,6 +66,8 @@ const SPAN = { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' }
 const NEXT_YEAR = { from: '2036-01-01T00:00:00Z', to: '2036-01-02T00:00:00Z', person: 'yuan' }
 const TOGETHER = { id: 'together', each: [{ id: 'together-1', subject: 'none' }] }
 const NO_LINK = { token: 'no-such-token' }
+/** A change of the site that comes too late, so that it changes nothing. */
+const LATE_CHANGE = { body: actSite('late'), headers: { 'if-match': '"999999999"' } }
 
 /**
  * Every route under `/api/v1` beside `/events`. A route that is not here fails the matrix over the wire, and the
@@ -145,11 +148,28 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'GET /recount': { may: ADMINS },
   'GET /limits': { may: ADMINS },
   'POST /screens/pair': { anybody: true, body: {} },
+  'PUT /screens/:id': {
+    may: ABOVE,
+    params: { id: 'none' },
+    body: { board: 'floor', settings: { boards: [] } },
+  },
   'POST /screens/beat': { may: ['screen'], body: { build: 'x' } },
   'POST /screens/:id/reload': { may: ABOVE, params: { id: 'none' } },
   'POST /screens/:id/identify': { may: ABOVE, params: { id: 'none' } },
   'GET /screens': { may: ABOVE },
   'DELETE /screens/:id': { may: ABOVE, params: { id: 'none' } },
+  // Supervisors of the whole floor too, whom the scene does not have.
+  'GET /site-file': { may: ADMINS },
+  'PUT /site-file': { may: ADMINS, ...LATE_CHANGE },
+  'POST /site-file/check': { may: ADMINS, body: actSite('checked') },
+  'GET /site-file/versions': { may: ADMINS, query: { before: '9' } },
+  'GET /site-file/versions/:version': { may: ADMINS, params: { version: '1' } },
+  'POST /site-file/versions/:version/restore': { may: ADMINS, params: { version: '1' }, ...LATE_CHANGE },
+  'POST /site-file/calendar-year': {
+    may: ADMINS,
+    body: { year: 2026, calendar: { id: 'office', timezone: 'Asia/Taipei', holidays: ['cn'] } },
+  },
+  'POST /site-file/people/:id/password': { may: ADMINS, params: { id: 'none' } },
   'GET /me/views': { may: PEOPLE },
   'POST /me/views': { may: PEOPLE, body: { name: 'Weeks', query: 'span=week' } },
   'DELETE /me/views/:id': { may: PEOPLE, params: { id: 'none' } },

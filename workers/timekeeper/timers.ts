@@ -1,3 +1,4 @@
+import { chunked } from '#core/collections/chunked.ts'
 import type { TimerJobs, TimerMove } from '#store/jobs/timer-jobs.ts'
 
 export interface TimersOptions {
@@ -45,13 +46,12 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
     return there
   }
 
-  function nextMoves(there: ReadonlyMap<string, number>): TimerMove[] {
+  function movesOf(subjects: readonly string[], there: ReadonlyMap<string, number>): TimerMove[] {
     const moves: TimerMove[] = []
-    for (const subject of differing) {
+    for (const subject of subjects) {
       differing.delete(subject)
       const [from, to] = [there.get(subject) ?? null, wanted.get(subject) ?? null]
       if (from !== to) moves.push({ subject, from, to })
-      if (moves.length === BATCH) break
     }
     return moves
   }
@@ -63,10 +63,13 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
     }
   }
 
+  /** Moves what differs by now; what comes meanwhile is gathered, and leaves with the next. */
   async function moveAll(): Promise<void> {
     placed ??= await load()
     const there = placed
-    for (let moves = nextMoves(there); moves.length > 0; moves = nextMoves(there)) {
+    for (const subjects of chunked([...differing], BATCH)) {
+      const moves = movesOf(subjects, there)
+      if (moves.length === 0) continue
       try {
         await jobs.move(moves, pos())
       } catch (error) {
@@ -78,14 +81,20 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
     }
   }
 
-  function settled(): Promise<void> {
+  function begin(): Promise<void> {
     clearTimeout(planned)
     planned = undefined
-    moving ??= moveAll().finally(() => {
+    moving = moveAll().finally(() => {
       moving = null
       if (differing.size > 0 && !stopped) planned ??= setTimeout(go, TOGETHER_MS)
     })
     return moving
+  }
+
+  async function settled(): Promise<void> {
+    // What was wanted since it began is not in what is on its way.
+    if (moving !== null) await moving
+    if (moving !== null || placed === null || differing.size > 0) await (moving ?? begin())
   }
 
   function go(): void {

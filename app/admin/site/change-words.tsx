@@ -5,6 +5,7 @@ import { useFormats } from '../../_format/use-words.ts'
 
 const MOST = 12
 const LONGEST = 80
+const WORDS = /^(role|channel|opens|severity)$/
 
 /** One difference of two versions, in the reader's words. */
 function useChangeText(): (change: SiteChange) => string {
@@ -28,7 +29,8 @@ function useChangeText(): (change: SiteChange) => string {
         : Array.isArray(value)
           ? value.map(String).join(', ')
           : JSON.stringify(value)
-    const shown = words.has(text as never) ? words(text as never) : text
+    // A person may be called `admin`: only what is picked from words is one.
+    const shown = WORDS.test(path) && words.has(text as never) ? words(text as never) : text
     return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown
   }
   return ({ section: key, name, kind, field: path, from, to }) => {

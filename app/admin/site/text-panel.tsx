@@ -7,6 +7,7 @@ import { Button } from '../../_ui/button.tsx'
 import { sayDone } from '../../_ui/done-notice.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { Panel } from '../../_ui/panel.tsx'
+import { mergeLines } from './merge-lines.ts'
 import { type EditFault, readText } from './site-file.ts'
 import type { SiteEditing } from './use-site.ts'
 
@@ -61,13 +62,28 @@ export function TextPanel({ editing }: { editing: SiteEditing }) {
     return () => clearTimeout(timer)
   }, [text, base])
   if (text === null || base === null) return <Blank />
-  async function save(): Promise<void> {
+  /** Puts what was typed upon the newer text; where both changed the same lines, nothing is saved over them. */
+  async function takeUp(before: string, typed: string): Promise<void> {
+    const found = await readText()
+    const merged = found.ok ? mergeLines(before, typed, found.value.text) : null
+    if (!found.ok) return
+    if (merged === null) {
+      setRefused(t('sameLines'))
+      return
+    }
+    setBase(found.value)
+    setText(merged)
+  }
+  async function save({ text: before, version }: { text: string; version: number }, typed: string) {
     setBusy(true)
-    const answer = await editing.send('/site-file', 'PUT', why, { type: TYPE, text: text ?? '' })
+    const answer = await editing.send('/site-file', 'PUT', why, { type: TYPE, text: typed, version })
     setBusy(false)
     setRefused(answer.ok ? null : t(`refused.${answer.code}`))
     setFaults(answer.ok ? [] : answer.faults)
-    if (!answer.ok) return
+    if (!answer.ok) {
+      if (answer.code === 'stale') await takeUp(before, typed)
+      return
+    }
     setWhy('')
     setBase(null)
     setText(null)
@@ -111,7 +127,7 @@ export function TextPanel({ editing }: { editing: SiteEditing }) {
             tone="strong"
             size="large"
             disabled={busy || text === base.text}
-            onClick={() => void save()}
+            onClick={() => void save(base, text)}
           >
             {t('save')}
           </Button>

@@ -23,7 +23,8 @@ export interface SiteEditing {
     path: string,
     method: 'PUT' | 'POST',
     why: string,
-    body?: { type: string; text: string },
+    /** `version`: the one that the text was made of. */
+    body?: { type: string; text: string; version: number },
   ): Promise<SaveAnswer>
   read(): Promise<void>
 }
@@ -52,7 +53,7 @@ export function useSite(): SiteEditing {
       versions.map(async (version) => ({ version, changes: (await readChanges(version)) ?? [] })),
     )
     setInForce(found.value)
-    setMeanwhile(told)
+    if (told.length > 0) setMeanwhile(told)
   }
 
   async function after(answer: SaveAnswer): Promise<SaveAnswer> {
@@ -71,7 +72,7 @@ export function useSite(): SiteEditing {
       return after(await sendChange('/site-file', { method: 'PUT', version: inForce.version, why, body }))
     },
     async send(path, method, why, body) {
-      const version = inForce?.version ?? 0
+      const version = body?.version ?? inForce?.version ?? 0
       const given = body === undefined ? {} : { type: body.type, body: body.text }
       return after(await sendChange(path, { method, version, why, ...given }))
     },

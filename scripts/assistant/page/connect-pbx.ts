@@ -19,6 +19,12 @@ type Account = Record<string, string | number | boolean>
 export type Connect = object
 
 const USUAL_SECONDS = 20
+const MOST_PORT = 65_535
+const MOST_SECONDS = 86_400
+/** Whether what was typed is a whole number of that range. */
+const isBetween = (text: string | undefined, least: number, most: number) =>
+  /^\s*\d+\s*$/.test(text ?? '') && Number(text) >= least && Number(text) <= most
+
 const SNIPPET = `[huiyin]
 secret = …
 deny = 0.0.0.0/0.0.0.0
@@ -39,6 +45,10 @@ export function askForPbx(back: () => void, then: (connect: Connect) => Promise<
         submit: t('pbx.try'),
         back: { label: t('back'), go: back },
         async send(values) {
+          if (!isBetween(values.port, 1, MOST_PORT)) {
+            showFault(t('fault.port', { most: MOST_PORT }))
+            return
+          }
           Object.assign(typed, values, { port: Number(values.port), tls: tls.checked })
           showFault(t('pbx.trying'))
           const found = await ask<Found>('pbx', typed)
@@ -163,7 +173,12 @@ function showQueues(found: Found, back: () => void, then: (connect: Connect) => 
                   },
                 ],
           )
+          const wrong = queues.find(
+            ({ share, withinSec }) =>
+              !(share > 0 && share <= 1) || !isBetween(String(withinSec), 1, MOST_SECONDS),
+          )
           if (queues.length === 0) showFault(t('found.pickOne'))
+          else if (wrong !== undefined) showFault(t('fault.target', { queue: wrong.pbx }))
           else await then({ kind: 'asterisk', account: typed, queues })
         },
       },

@@ -55,7 +55,7 @@ function askForSite(): void {
         submit: t('next'),
         async send(values) {
           Object.assign(site, values)
-          go(askForAdmin)
+          if ((await ask('site', site)) !== null) go(askForAdmin)
         },
       },
       field(t('site.name'), 'name', { value: site.name, maxlength: '200' }),

@@ -20,10 +20,34 @@ export interface NewSite {
   readonly token: string | null
 }
 
+/** A server that has only just started may refuse a request that holds a moment later. */
+const MOST_TRIES = 5
+
 /** Signs the first administrator in, with the password that they chose. */
 async function signIn({ login, password, first }: NewSite): Promise<boolean> {
-  const begun = await askServer('/session', { login, password: first })
-  return begun !== null && (await askServer('/session/password', { current: first, next: password })) !== null
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    if ((await askServer('/session', { login, password: first })) === null) {
+      // The change before was made, and only its answer was lost.
+      if (tries > 1 && (await askServer('/session', { login, password })) !== null) return true
+    } else if ((await askServer('/session/password', { current: first, next: password })) !== null)
+      return true
+    await pause()
+  }
+  return false
+}
+
+/** Nobody is locked out: the password that holds is the one that they never saw. */
+function showFirstPassword({ login, first }: NewSite): void {
+  showStep(
+    t('wait.ready'),
+    t('wait.first', { login }),
+    make('pre', { id: 'first' }, first),
+    make(
+      'div',
+      { class: 'buttons' },
+      make('a', { href: '/sign-in', class: 'button strong' }, t('wait.signIn')),
+    ),
+  )
 }
 
 function curlOf({ feed, token }: NewSite): string {
@@ -76,7 +100,7 @@ async function untilArrived(started: NewSite): Promise<void> {
 export async function goOn(started: NewSite): Promise<void> {
   showStep(t('wait.title'), t('wait.text'), make('progress'))
   await untilServed()
-  if (!(await signIn(started))) location.assign('/sign-in')
+  if (!(await signIn(started))) showFirstPassword(started)
   else if (started.feed === null) location.assign(`/wall/${started.board}`)
   else await untilArrived(started)
 }

@@ -15,19 +15,10 @@ export interface HttpFrame {
 const TYPES = Object.keys(eventData) as EventType[]
 /** Every page. */
 export const PAGES = [
-  ...[
-    '/',
-    '/sign-in',
-    '/wall',
-    '/wall/floor',
-    '/supervisor',
-    '/desk',
-    '/alerts',
-    '/alerts/x',
-    '/cases/x',
-    '/duty',
-  ],
-  ...['/screens', '/settings', '/admin/deliveries', '/ack/x', '/departments/x', '/build'],
+  ...['/', '/sign-in', '/wall', '/wall/floor', '/supervisor', '/desk', '/alerts', '/alerts/x', '/cases'],
+  ...['/cases/x', '/customers/x', '/duty', '/handover', '/handover/x', '/history', '/reports', '/screens'],
+  ...['/settings', '/admin', '/admin/audit', '/admin/deliveries', '/admin/limits', '/admin/site', '/ack/x'],
+  ...['/departments/x', '/build'],
 ]
 const OWN = ['/healthz', '/readyz', '/metrics', '/socket.io/?EIO=4&transport=polling']
 const FORMATS = ['application/json', 'application/x-ndjson', 'application/cloudevents+json']
@@ -79,10 +70,11 @@ function queryOf(random: Random, query: Readonly<Record<string, string>>): strin
 }
 
 function routeFrame(random: Random, credentials: readonly Record<string, string>[]): HttpFrame {
-  const [key, { params = {}, query = {}, body = null }] = random.pick(Object.entries(wireRoutes))
+  const [key, route] = random.pick(Object.entries(wireRoutes))
+  const { params = {}, query = {}, body = null, headers: own = {} } = route
   const [method, pattern] = key.split(' ') as [string, string]
   const path = `/api/v1${pathOf(random, pattern, params)}${queryOf(random, query)}`
-  const headers = { 'content-type': 'application/json', ...random.pick(credentials) }
+  const headers = { 'content-type': 'application/json', ...own, ...random.pick(credentials) }
   if (method === 'GET') return { method, path, headers, body: null }
   const given = textOf(random.chance(0.9) ? mutateValue(random, body ?? {}) : body)
   return { method, path, headers, body: random.chance(0.2) ? mutateText(random, given) : given }
