@@ -45,11 +45,7 @@ export const BreachEntry = memo(function BreachEntry({
           </b>
         )}
         {over && !isTaken && <b>{t('nobody')}</b>}
-        {taker !== null && (
-          <b className="entry-taker" data-taker={entry.takenBy}>
-            {band('onIt', { name: taker })}
-          </b>
-        )}
+        {taker !== null && <b data-taker={entry.takenBy}>{band('onIt', { name: taker })}</b>}
         {agent !== null &&
           agent !== taker &&
           (over ? <b>{t('has', { name: agent })}</b> : <span>{agent}</span>)}
