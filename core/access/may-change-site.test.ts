@@ -38,7 +38,9 @@ it('a secret, which no set in force holds, is given by administrators alone; a f
   const given = {
     feeds: { feeds: [{ id: 'f', kind: 'http', token: 'a-token-that-i-know' }] },
     apiTokens: { apiTokens: [{ name: 'x', role: 'admin', token: 'a-token-that-i-know' }] },
-    alerts: { alerts: { targets: [{ id: 't', kind: 'webhook', url: 'https://h.test/', secret: 'mine-now' }] } },
+    alerts: {
+      alerts: { targets: [{ id: 't', kind: 'webhook', url: 'https://h.test/', secret: 'mine-now' }] },
+    },
     people: { people: [person('boss', 'admin', { password: 'i-know-this' })] },
   }
   for (const [part, more] of Object.entries(given)) {
