@@ -119,7 +119,8 @@ export async function serveAssistant(
   }
 
   function handle(req: IncomingMessage, res: ServerResponse): void {
-    const path = new URL(req.url ?? '/', 'http://assistant').pathname
+    // Not by URL, which throws at what is none, such as "//".
+    const path = (req.url ?? '/').split('?', 1)[0]!
     if (req.method === 'POST' && path.startsWith('/assistant/')) {
       act(req, res, path.slice('/assistant/'.length)).catch((error: Error) => {
         sendJson(res, 500, { ok: false, key: 'fault', values: { message: error.message } })
