@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
 import { freePort } from '../start/free-port.ts'
-import { serveAssistant } from './serve-assistant.ts'
+import { createCodeCheck, serveAssistant } from './serve-assistant.ts'
 
 /** Guarantee: nothing that is sent to the assistant's page, whatever its address, ends the start that serves it. */
 
@@ -32,4 +32,14 @@ test('an address that is none is answered like any other that is not there', asy
   expect(await served(port, 'GET /?x HTTP/1.1')).toBe('HTTP/1.1 200 OK')
   stopping.abort()
   expect(await serving).toBeNull()
+})
+
+test('wrong codes of one address are slowed down, and do not keep out who types the code at another', () => {
+  const isCode = createCodeCheck('abcd-efgh')
+  const guesses = Array.from({ length: 11 }, () => isCode('aaaa-bbbb', '10.0.0.66'))
+  expect(guesses.slice(-2)).toEqual(['wrong', 'too_many'])
+  expect(isCode('abcd-efgh', '10.0.0.66')).toBe('too_many')
+  expect(isCode('ABCD EFGH', '10.0.0.5')).toBe('right')
+  for (let host = 0; host < 300; host++) isCode('aaaa-bbbb', `10.0.1.${host}`)
+  expect(isCode('abcd-efgh', '10.0.0.7')).toBe('too_many')
 })
