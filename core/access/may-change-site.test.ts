@@ -22,6 +22,15 @@ it('a supervisor of the whole floor changes queues and agents, and nothing that 
   expect(may({ people: staff.map((one) => ({ ...one, disabled: true })) })).toBe('people')
   expect(may({ privacy: { unmask: ['supervisor'] } })).toBe('privacy')
   expect(may({ apiTokens: [{ name: 'x', role: 'admin' }] })).toBe('apiTokens')
+  const refund = (amount: number) => ({
+    role: 'supervisor',
+    kind: 'refund',
+    upTo: { amount, currency: 'CNY' },
+  })
+  const authority = [refund(90_000), refund(500)]
+  expect(forbiddenChange(supervisor, site({ authority: [refund(500)] }), site({ authority }))).toBe(
+    'authority',
+  )
 })
 
 it('administrators change all of it; supervisors of a part, leads and agents do not even look', () => {
