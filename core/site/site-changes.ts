@@ -47,7 +47,7 @@ function fieldChanges(from: unknown, to: unknown, field = ''): Pick<SiteChange, 
 function byKey(list: readonly unknown[]): Map<string, unknown> {
   const turns = new Map<string, number>()
   return new Map(
-    list.map((entry) => {
+    list.map((entry): [string, unknown] => {
       const key = keyOf(entry)
       const turn = (turns.get(key) ?? 0) + 1
       turns.set(key, turn)
