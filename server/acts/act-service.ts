@@ -85,9 +85,10 @@ export function createActService({ ask, audit }: ActServiceOptions): ActService 
       if ('ok' in to) return to
       const subject = agent === null ? `contact/${order.contact}` : `agent/${agent}`
       const answer = await ask(to.feed, order)
+      // Before it is put on record, which may fail: sent again it must not be done again.
+      if (answer.ok) done.add(source, order.id)
       const outcome = answer.ok ? { outcome: 'ok' } : { outcome: answer.code, said: answer.message }
       await audit(auditName(who), `pbx.${order.name}`, subject, { ...detailOf(order), ...outcome })
-      if (answer.ok) done.add(source, order.id)
       return answer
     },
   }
