@@ -13,7 +13,9 @@ import { ownOf, type Parties } from './rule-parties.ts'
 import { sameEvent } from './same-event.ts'
 
 export interface CallbackCallsContext {
-  readonly registry: Pick<Registry, 'get' | 'hot'>
+  readonly registry: Pick<Registry, 'get'>
+  /** A callback as it is held, also where it lies still: looking wakes nobody. */
+  peek(id: string): Pick<Entity, 'own'> | null
   readonly aggregates: Pick<CaseAggregates, 'insert' | 'remove'>
   readonly parties: Pick<Parties, 'changed' | 'listens'>
   contactEvents(id: string): readonly FloorEvent[]
@@ -178,7 +180,7 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
     ofCall(contact) {
       const ids = [...(byCall.get(contact) ?? NONE)].sort()
       const isAttempt = (id: string) =>
-        registry.hot('callback', id)?.own.some((event) => isFromCall(event) && event.data.contact === contact)
+        context.peek(id)?.own.some((event) => isFromCall(event) && event.data.contact === contact)
       return ids.find(isAttempt) ?? null
     },
     forget,
