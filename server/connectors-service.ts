@@ -44,7 +44,7 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
     const { queue, agent } = admission.used()
     return { queuesPerFeed: queue, agentsPerFeed: agent }
   })
-  const inbox = createActsInbox({ url: env.redisUrl, site: base.site.id })
+  const inbox = createActsInbox({ url: env.redisUrl, site: base.site.id, onFault: base.onFault })
   async function secretOf(feed: string): Promise<string | null> {
     const secrets = await connectorSecrets(database, base.site.id, base.secrets.sealKey)
     return secrets.get(feed) ?? null

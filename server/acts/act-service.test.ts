@@ -121,6 +121,23 @@ test('the same press is done once; a refusal stands in the audit with the PBX’
   ])
 })
 
+test('an act that was done is done, also where it could not be put on record', async () => {
+  let asked = 0
+  const service = createActService({
+    async ask() {
+      asked++
+      return { ok: true }
+    },
+    async audit() {
+      throw new Error('the database is away')
+    },
+  })
+  const wish = actRequest.parse({ name: 'dial', number: '13800138000', id: 'press-1' })
+  await expect(service.act(who('anna'), wish, floorWith(ALL))).rejects.toThrow('the database is away')
+  expect(await service.act(who('anna'), wish, floorWith(ALL))).toEqual({ ok: true })
+  expect(asked).toBe(1)
+})
+
 test('the number of a callback comes from the floor, and only its end is on record', async () => {
   const { service, asked, audit } = serviceWith()
   await service.act(who('anna'), actRequest.parse({ name: 'dial', callback: 'B1' }), floorWith(ALL))
