@@ -44,7 +44,7 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
     const { queue, agent } = admission.used()
     return { queuesPerFeed: queue, agentsPerFeed: agent }
   })
-  const inbox = createActsInbox({ url: env.redisUrl, site: base.site.id })
+  const inbox = createActsInbox({ url: env.redisUrl, site: base.site.id, onFault: base.onFault })
   async function secretOf(feed: string): Promise<string | null> {
     const secrets = await connectorSecrets(database, base.site.id, base.secrets.sealKey)
     return secrets.get(feed) ?? null
@@ -55,7 +55,15 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
   })
   const connectors = createConnectors({
     serveActs: (feed, act) =>
-      inbox.serve(feed, async (text) => JSON.stringify(await act(JSON.parse(text) as ActOrder))),
+      inbox.serve(feed, async (text) => {
+        try {
+          return JSON.stringify(await act(JSON.parse(text) as ActOrder))
+        } catch (error) {
+          // A fault of one act ends neither this server nor its connection to the PBX.
+          onFault(error as Error)
+          return JSON.stringify(actRefused('unreachable', 'something went wrong at the server of this PBX'))
+        }
+      }),
     throttle,
     admission,
     limits: () => siteLimits(base.siteNow()),

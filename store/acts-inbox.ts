@@ -23,9 +23,23 @@ const SLACK_MS = 3_000
 const KEPT_MS = 10_000
 const RETRY_MS = 200
 
-export function createActsInbox({ url, site }: { url: string; site: string }): ActsInbox {
+const wantedOf = (reply: string) => `${reply}:wanted`
+
+export interface ActsInboxOptions {
+  readonly url: string
+  readonly site: string
+  /** Told of what cannot be answered for another reason than that Redis is away. */
+  readonly onFault: (error: Error) => void
+}
+
+export function createActsInbox({ url, site, onFault }: ActsInboxOptions): ActsInbox {
   const { prefix } = siteKeys(site)
   const inboxOf = (feed: string) => `${prefix}acts:${feed}`
+
+  /** While Redis is away it is tried again, and whoever asked hears nothing. */
+  function failed(error: unknown): void {
+    if (!(error instanceof LogUnavailable)) onFault(error as Error)
+  }
 
   return {
     async ask(feed, text, withinMs) {
@@ -33,12 +47,13 @@ export function createActsInbox({ url, site }: { url: string; site: string }): A
       const reply = `${prefix}acted:${randomUUID()}`
       const asked = JSON.stringify({ reply, text } satisfies Asked)
       try {
+        // As long as it stands, somebody waits: what nobody took until then is not to be done minutes later.
+        await connection.send(['SET', wantedOf(reply), '1', 'PX', String(withinMs)])
         await connection.send(['RPUSH', inboxOf(feed), asked])
         const answer = await connection.send<[string, string] | null>(
           ['BLPOP', reply, String(withinMs / 1_000)],
           { timeoutMs: withinMs + SLACK_MS },
         )
-        // What nobody took until now is not to be done later, when it was told that it was not.
         if (answer === null) await connection.send(['LREM', inboxOf(feed), '0', asked])
         return answer?.[1] ?? null
       } finally {
@@ -51,6 +66,7 @@ export function createActsInbox({ url, site }: { url: string; site: string }): A
       let stopped = false
 
       async function take(asked: Asked): Promise<void> {
+        if ((await answering.send<number>(['DEL', wantedOf(asked.reply)])) === 0) return
         const text = await answer(asked.text)
         await answering.send(['RPUSH', asked.reply, text])
         await answering.send(['PEXPIRE', asked.reply, String(KEPT_MS)])
@@ -64,9 +80,9 @@ export function createActsInbox({ url, site }: { url: string; site: string }): A
               { timeoutMs: LISTEN_SEC * 1_000 + SLACK_MS },
             )
             // Whoever asked is told by the want of an answer.
-            if (next !== null) take(JSON.parse(next[1]) as Asked).catch(isAway)
+            if (next !== null) take(JSON.parse(next[1]) as Asked).catch(failed)
           } catch (error) {
-            if (!stopped) isAway(error)
+            if (!stopped) failed(error)
             await wait(RETRY_MS)
           }
         }
@@ -82,9 +98,4 @@ export function createActsInbox({ url, site }: { url: string; site: string }): A
       }
     },
   }
-}
-
-/** Redis is away: it is tried again, and whoever asked hears nothing. */
-function isAway(error: unknown): void {
-  if (!(error instanceof LogUnavailable)) throw error
 }

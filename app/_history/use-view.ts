@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { type SiteCalendar, siteCalendar } from '#core/history/site-calendar.ts'
 import { variantOf } from '#core/queues/service-level.ts'
 import { useFacts } from '../_shell/facts.ts'
-import { useAddressSearch } from '../supervisor/address.ts'
+import { useAddressQuery } from '../supervisor/address.ts'
 import { useFloorDay } from '../supervisor/use-floor-day.ts'
 import { type HistoryView, historyView } from './view.ts'
 
@@ -16,7 +16,7 @@ export interface ShownView {
 /** What the address asks for, by the site's calendar; null until the site's clock is heard. */
 export function useHistoryView(): ShownView | null {
   const { timezone, dayStartsAt, definitions } = useFacts()
-  const search = useAddressSearch()
+  const search = useAddressQuery()
   const { from: today } = useFloorDay()
   return useMemo(() => {
     if (today === 0) return null

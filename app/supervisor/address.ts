@@ -49,15 +49,6 @@ export function useAddress(name: string): [string, (value: string) => void] {
   return [value, set]
 }
 
-/** All parameters of the address, as they stand there. */
-export function useAddressSearch(): string {
-  return useSyncExternalStore(
-    subscribe,
-    () => location.search,
-    () => '',
-  )
-}
-
 /** Leads to another set of parameters, as one step of the browser's way back. */
 export function replaceAddress(query: string): void {
   const url = new URL(location.href)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { siteSchema } from '../site/site-schema.ts'
-import { forbiddenChange, mayReadSite } from './may-change-site.ts'
+import { forbiddenChange, forbiddenSecret, mayReadSite } from './may-change-site.ts'
 
 const person = (id: string, role: string, more: object = {}) => ({ id, name: id, role, ...more })
 const site = (more: object = {}) =>
@@ -22,6 +22,15 @@ it('a supervisor of the whole floor changes queues and agents, and nothing that 
   expect(may({ people: staff.map((one) => ({ ...one, disabled: true })) })).toBe('people')
   expect(may({ privacy: { unmask: ['supervisor'] } })).toBe('privacy')
   expect(may({ apiTokens: [{ name: 'x', role: 'admin' }] })).toBe('apiTokens')
+  const refund = (amount: number) => ({
+    role: 'supervisor',
+    kind: 'refund',
+    upTo: { amount, currency: 'CNY' },
+  })
+  const authority = [refund(90_000), refund(500)]
+  expect(forbiddenChange(supervisor, site({ authority: [refund(500)] }), site({ authority }))).toBe(
+    'authority',
+  )
 })
 
 it('administrators change all of it; supervisors of a part, leads and agents do not even look', () => {
@@ -32,4 +41,22 @@ it('administrators change all of it; supervisors of a part, leads and agents do 
   expect(mayReadSite({ role: 'supervisor', reach: part })).toBe(false)
   expect(forbiddenChange({ role: 'supervisor', reach: part }, site(), site())).toBe('site')
   expect(mayReadSite({ role: 'lead', reach: part })).toBe(false)
+})
+
+it('a secret, which no set in force holds, is given by administrators alone; a first password of agents and leads is not', () => {
+  const given = {
+    feeds: { feeds: [{ id: 'f', kind: 'http', token: 'a-token-that-i-know' }] },
+    apiTokens: { apiTokens: [{ name: 'x', role: 'admin', token: 'a-token-that-i-know' }] },
+    alerts: {
+      alerts: { targets: [{ id: 't', kind: 'webhook', url: 'https://h.test/', secret: 'mine-now' }] },
+    },
+    people: { people: [person('boss', 'admin', { password: 'i-know-this' })] },
+  }
+  for (const [part, more] of Object.entries(given)) {
+    expect(forbiddenSecret(supervisor, site(more))).toBe(part)
+    expect(forbiddenSecret({ role: 'admin' }, site(more))).toBeNull()
+  }
+  const agents = [person('boss', 'admin'), person('yuan', 'agent', { password: 'for-the-first-day' })]
+  expect(forbiddenSecret(supervisor, site({ people: agents }))).toBeNull()
+  expect(forbiddenSecret(supervisor, site())).toBeNull()
 })

@@ -1,3 +1,4 @@
+import { givenSecrets } from '../alerts/targets/target-secrets.ts'
 import { siteChanges } from '../site/site-changes.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { Staff } from './viewer.ts'
@@ -30,4 +31,18 @@ export function forbiddenChange(
 function mayChangePeople(before: Site, after: Site): boolean {
   const others = ({ people }: Site) => people.filter(({ role }) => !led.has(role))
   return JSON.stringify(others(before)) === JSON.stringify(others(after))
+}
+
+/**
+ * The part of which somebody gives secrets who may not; null: there is none. A set in force holds no secret, so that
+ * none is seen to change in it: what is asked for is looked at as it came (`wanted`).
+ */
+export function forbiddenSecret(viewer: Pick<Staff, 'role'>, wanted: Site): string | null {
+  if (viewer.role === 'admin') return null
+  const { feeds, apiTokens, alerts, people } = wanted
+  if (feeds.some(({ token, secret }) => token !== undefined || secret !== undefined)) return 'feeds'
+  if (apiTokens.some(({ token }) => token !== undefined)) return 'apiTokens'
+  if (alerts.targets.some((target) => givenSecrets(target).some(({ direct }) => direct !== undefined)))
+    return 'alerts'
+  return people.some(({ role, password }) => password !== undefined && !led.has(role)) ? 'people' : null
 }

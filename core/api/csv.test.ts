@@ -15,3 +15,8 @@ test('a cell that a spreadsheet would take for a formula is marked as text; numb
   ])
   expect(csvText([['=1+1', -3, null, 'a "b", c']])).toBe('\ufeff\'=1+1,-3,,"a ""b"", c"\r\n')
 })
+
+test('wide signs begin a formula, too, and what stands behind a semicolon or a tab begins no cell', () => {
+  expect(['＝1+1', '＋1', '－1', '＠a'].map(plainCell)).toEqual(["'＝1+1", "'＋1", "'－1", "'＠a"])
+  expect(csvText([['a;=1+1', 'b\t=1', 'c']])).toBe('\ufeff"a;=1+1","b\t=1",c\r\n')
+})

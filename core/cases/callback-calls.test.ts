@@ -253,3 +253,20 @@ it('looks each hour for calls that nobody holds any more without unpacking those
   floor.apply({ pos: '900000-0', at: start + 300 * 60_000, event: told(next) })
   expect(unpacked).toBe(0)
 })
+
+it('says which callback a call is an attempt at, also where nobody has heard of that for long and it lies still', () => {
+  const floor = createFloor({ site, heldHot: 0 })
+  const others = Array.from(
+    { length: 400 },
+    (_, index): Said => [90 + index / 20, 'contact.queued', `n${index}`, { queue: 'q' }],
+  )
+  let position = 0
+  const hear = (said: Said) => {
+    const event = told(said)
+    floor.apply({ pos: `${++position}-0`, at: event.time, event })
+  }
+  for (const said of [asked, dialled(85, 'o1'), answered(86, 'o1')]) hear(said)
+  expect(floor.row('contact', 'o1')).toMatchObject({ callback: 'B1' })
+  for (const said of others) hear(said)
+  expect(floor.row('contact', 'o1')).toMatchObject({ state: 'talking', callback: 'B1' })
+})

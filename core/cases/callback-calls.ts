@@ -13,7 +13,9 @@ import { ownOf, type Parties } from './rule-parties.ts'
 import { sameEvent } from './same-event.ts'
 
 export interface CallbackCallsContext {
-  readonly registry: Pick<Registry, 'get' | 'hot'>
+  readonly registry: Pick<Registry, 'get'>
+  /** A callback as it is held, also where it lies still: looking wakes nobody. */
+  peek(id: string): Pick<Entity, 'own'> | null
   readonly aggregates: Pick<CaseAggregates, 'insert' | 'remove'>
   readonly parties: Pick<Parties, 'changed' | 'listens'>
   contactEvents(id: string): readonly FloorEvent[]
@@ -58,6 +60,15 @@ const DECIDES: ReadonlySet<string> = new Set([
 const FORGET_EVERY_MS = 60 * 60_000
 
 const NONE: ReadonlySet<string> = new Set()
+
+/** Attempts that others do not say alike; each call has one, which is named by it. */
+function withoutThose(events: readonly CallAttempt[], others: readonly CallAttempt[]): CallAttempt[] {
+  const byId = new Map(others.map((other) => [other.id, other]))
+  return events.filter((event) => {
+    const other = byId.get(event.id)
+    return other === undefined || !sameEvent(event, other)
+  })
+}
 
 export function createCallbackCalls(context: CallbackCallsContext): CallbackCalls {
   const { registry, aggregates, parties } = context
@@ -138,8 +149,8 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
     // What is no longer held stays as it was; of what was never asked for there are no attempts.
     const isLookedAt = ({ data }: CallAttempt) => requested === undefined || known.has(data.contact ?? '')
     const there = entity.own.filter(isFromCall).filter(isLookedAt)
-    const gone = there.filter((event) => !wanted.some((other) => sameEvent(event, other)))
-    const come = wanted.filter((event) => !there.some((other) => sameEvent(event, other)))
+    const gone = withoutThose(there, wanted)
+    const come = withoutThose(wanted, there)
     if (gone.length + come.length === 0) return
     if (parties.listens('callback.attempted')) parties.changed(ownOf(entity), at)
     for (const event of gone) aggregates.remove(entity, event)
@@ -178,7 +189,7 @@ export function createCallbackCalls(context: CallbackCallsContext): CallbackCall
     ofCall(contact) {
       const ids = [...(byCall.get(contact) ?? NONE)].sort()
       const isAttempt = (id: string) =>
-        registry.hot('callback', id)?.own.some((event) => isFromCall(event) && event.data.contact === contact)
+        context.peek(id)?.own.some((event) => isFromCall(event) && event.data.contact === contact)
       return ids.find(isAttempt) ?? null
     },
     forget,

@@ -54,7 +54,10 @@ export function createCaseDispatch(context: CaseDispatchContext): (event: FloorE
     const { taken, next } = firsts.withdraw(entity, event)
     // Of what it takes back nothing may have been heard yet.
     if (entity.family === null) linking.placeMember(entity)
-    if (taken === null) return
+    if (taken === null) {
+      if (about.kind === 'case') linking.openingAside(about.id)
+      return
+    }
     if (about.kind === 'case') linking.unhear(taken, next)
     else {
       aggregates.remove(entity, taken)

@@ -157,6 +157,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
   })
   const calls = createCallbackCalls({
     ...{ registry, aggregates, parties },
+    peek: (id) => registry.hot('callback', id) ?? eviction.peek('callback', id),
     contactEvents: context.contactEvents,
     holdsContact: context.holdsContact,
     contactChanged: (id) => context.changed('contact', id),

@@ -76,13 +76,14 @@ export function createLinkContext({
       const cases = takenBack(contact)
       return cases !== undefined && (cases.includes(null) || cases.includes(caseId))
     },
-    // What one answer opens must not hang on what a later one does, nor on itself.
-    isKnown: (id, point) =>
-      registry
-        .get('case', id)
-        ?.own.some(
-          (event) => event.type === 'case.opened' && (!isDerived(event) || precedes(event, point)),
-        ) ?? false,
+    // What one answer opens must not hang on what a later one does, nor on itself: not on which opening stands either.
+    isKnown(id, point) {
+      const entity = registry.get('case', id)
+      if (entity === undefined) return false
+      return heardOf(entity).some(
+        (event) => event.type === 'case.opened' && (!isDerived(event) || precedes(event, point)),
+      )
+    },
     casesOf,
     openingsOf: (customer) => names.openingsOf(customer, openedAt),
     caseToLink,

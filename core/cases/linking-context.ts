@@ -45,6 +45,8 @@ export interface Linking {
   isMerged(caseId: string): boolean
   /** Something refers to a case: one that an answer opened stays for its sake. */
   referredTo(caseId: string): void
+  /** An opening of a case that was put aside was taken back. */
+  openingAside(caseId: string): void
   /** The link of a contact is taken back: to this case, or (null) to whichever. */
   takeBack(contact: string, caseId: string | null): void
   /** Works off what the last events made doubtful, but for what costs much and was done a short while ago. */

@@ -231,3 +231,13 @@ describe('a case that is opened from a contact', () => {
     expect(projection.row('case', 'C1')).toMatchObject({ customer: 'ann', contacts: 2 })
   })
 })
+
+test('a contact that names the case which its answer would open belongs to it once somebody else opens it', () => {
+  const named = { queue: 'walkin', case: 'open-K1' }
+  const told = [queued(0, 'K1', named), happened(1, 'contact.answered', 'K1', { agent: 'yuan' })]
+  const sent = opened(25, 'open-K1', { agent: 'he' })
+  const projection = projectionAfter(...told, sent)
+  expect(projection.row('case', 'open-K1')).toMatchObject({ owner: 'he', contacts: 2 })
+  const withdrawn = happened(30, 'system.event_withdrawn', 'case/open-K1', { event: sent.id })
+  expect(projectionAfter(...told, sent, withdrawn).row('case', 'open-K1')).toMatchObject({ owner: 'yuan' })
+})

@@ -100,7 +100,10 @@ export function createLinking(context: LinkingContext): Linking {
       : heard
     const entity = registry.ensure('case', event.subject)
     entity.heardAt = Math.max(entity.heardAt, at)
-    if (!openings.admits(entity, event)) return
+    if (!openings.admits(entity, event)) {
+      if (!isDerived(event)) openingAside(event.subject)
+      return
+    }
     const wasKnown = entity.known
     if (context.minds(event.type)) context.rewritten(ownOf(entity), at)
     if (!aggregates.insert(entity, event)) return
@@ -169,6 +172,12 @@ export function createLinking(context: LinkingContext): Linking {
     if (caseId.startsWith(OPENED)) doubtful.add(caseId.slice(OPENED.length))
   }
 
+  /** An opening of a case came to be put aside, or was taken back there: who names the case may know it by it. */
+  function openingAside(caseId: string): void {
+    for (const contact of names.contactsNaming(caseId)) doubtful.add(contact)
+    referredTo(caseId)
+  }
+
   /** Whether a contact that was queued may have to do with a case at all. */
   function mayLink(event: FloorEvent, own: Events, itsCustomers: readonly string[]): boolean {
     const { subject } = event
@@ -230,6 +239,7 @@ export function createLinking(context: LinkingContext): Linking {
     placeMember: merging.placeMember,
     isMerged: merges.has,
     referredTo,
+    openingAside,
     takeBack(contact, caseId) {
       takenBack.set(contact, [...(takenBack.get(contact) ?? []), caseId])
       doubtful.add(contact)

@@ -163,7 +163,9 @@ function leave(contact: Contact, event: Leaving): AgentLeg[] {
   const { waitSec } = event.data
   if (event.type === 'contact.abandoned') endEntry(entry, 'abandoned', event.time, null, waitSec)
   else endEntry(entry, 'left', event.time, event.data.reason ?? 'other', waitSec)
-  if (openLeg(contact) === null && contact.dialling === null) contact.ended = event.time
+  if (openLeg(contact) !== null || contact.dialling !== null) return parts
+  contact.ended = event.time
+  contact.passedOn = false
   return parts
 }
 

@@ -26,3 +26,19 @@ test('a contact stays at hand as long as somebody is in wrap-up after it, and is
   tell(91, 'contact.wrapped', { agent: 'a' })
   expect([...floor.ids('contact')]).toEqual(['c'])
 })
+
+test('a caller who leaves a queue they were put into during a talk rings nowhere, though the talk was passed on', () => {
+  const floor = createFloor({ site })
+  const said: [string, object][] = [
+    ['contact.answered', { agent: 'a' }],
+    ['contact.queued', { queue: 'q' }],
+    ['contact.transferred', { to: { queue: 'q' } }],
+    ['contact.left', { reason: 'full' }],
+  ]
+  for (const [minute, [type, data]] of said.entries()) {
+    const time = start + minute * MINUTE
+    const event = { id: `e${minute}`, source: 'pbx', type, subject: 'c', time, data: { ...data } }
+    floor.apply({ pos: `${minute + 1}-0`, at: time, event })
+  }
+  expect(floor.row('contact', 'c')?.state).not.toBe('ringing')
+})

@@ -120,3 +120,21 @@ test('what a feed says of one notice a thousand times is not kept, and what ende
   floor.advance(time + 5 * 86_400_000)
   expect([...floor.ids('notice')]).toEqual([])
 })
+
+test('what was said again and then ended does not stand again when that is forgotten', () => {
+  const again = (id: string, text: string, until?: number) =>
+    [
+      'notice.posted',
+      id,
+      { text, ...(until === undefined ? {} : { until: new Date(until).toISOString() }) },
+      'crm',
+    ] as const
+  const floor = floorOf(
+    [...again('N2', 'Mended')],
+    [...again('N1', 'Outage')],
+    [...again('N2', 'Outage', start + 3_600_000)],
+  )
+  expect(floor.row('notice', 'N1')).toBeNull()
+  floor.advance(start + 9 * 86_400_000)
+  expect([...floor.ids('notice')]).toEqual([])
+})

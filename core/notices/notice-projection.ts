@@ -91,9 +91,12 @@ export function createNoticeProjection(): NoticeProjection {
     if (after !== undefined) byCase.set(after, (byCase.get(after) ?? new Set()).add(id))
   }
 
-  /** When it ended, ms; null: it stands. */
+  /** When it ended, ms; null: it stands. One that says the same later has not ended before one that it took the place of. */
   function endedAt(id: string, { posted, until }: Notice): number | null {
-    return posted === null || same.isSuperseded(id) ? (lists.get(id)?.at(-1)?.time ?? 0) : until
+    const list = lists.get(id) ?? []
+    if (same.isSuperseded(id)) return list.findLast(isPosted)?.time ?? 0
+    if (posted === null) return list.at(-1)?.time ?? 0
+    return until === null ? null : Math.max(until, posted.time)
   }
 
   function forget(id: string, notice: Notice): void {
@@ -131,10 +134,9 @@ export function createNoticeProjection(): NoticeProjection {
       return changed
     },
     forgetBefore(instant) {
-      for (const [id, notice] of [...notices]) {
-        const at = endedAt(id, notice)
-        if (at !== null && at < instant) forget(id, notice)
-      }
+      // Which they are is asked before the first goes: without the one that stood, an older one would stand again.
+      const ended = [...notices].filter(([id, notice]) => (endedAt(id, notice) ?? instant) < instant)
+      for (const [id, notice] of ended) forget(id, notice)
     },
     dump: () => [...lists.values()].flat(),
   }

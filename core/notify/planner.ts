@@ -128,7 +128,7 @@ export function createPlanner(): Planner {
     },
     touchAll({ floor }) {
       for (const id of floor.ids('alert')) dirty.add(id)
-      // Who was given something a moment ago is told when that happens: all cases are not looked through for it.
+      // Who was given something is told when that happens; whoever begins looks through all cases in turns (given-since.ts).
       for (const is of ['handoff', 'assist', 'approval'] as const)
         for (const id of floor.ids(is)) dirty.add(callSubject(is, id))
     },

@@ -8,6 +8,7 @@ import type { Floor } from '../floor/floor.ts'
 import { instantText } from '../rows/row.ts'
 import { type Site, siteSchema } from '../site/site-schema.ts'
 import { stepEvent } from './escalation-step.ts'
+import { givenSince } from './given-since.ts'
 import type { ContactMethod, Notification } from './notification.ts'
 import type { QuietHours } from './person-contact-methods.ts'
 import { createPlanner } from './planner.ts'
@@ -177,6 +178,7 @@ export function playAlerts({ site: file, began, quiet = {}, methods = mailOf, fa
     crash() {
       planner = createPlanner()
       planner.touchAll({ floor })
+      for (const some of givenSince(floor, now - 60 * MINUTE)) planner.touch(some)
       settle()
     },
   }

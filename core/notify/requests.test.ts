@@ -191,6 +191,22 @@ describe('what is put into somebody’s hands', () => {
     expect(on.arrived).toHaveLength(1)
   })
 
+  test('is told by whoever goes on when the process ended between the giving and the word of it', () => {
+    const on = floor({ quiet: {} })
+    on.happens('callback.requested', 'B1', { queue: 'care', phone: '13800138000' })
+    on.happens('callback.assigned', 'B1', { agent: 'sun' }, 'user/ma')
+    give(on, 'lin')
+    on.crash()
+    on.to(0.5)
+    expect(on.arrived.map(({ telling: { kind, to } }) => `${kind} ${to.id}`).sort()).toEqual([
+      'callback sun',
+      'given lin',
+    ])
+    on.crash()
+    on.to(5)
+    expect(on.arrived).toHaveLength(2)
+  })
+
   test('tells nobody of a slip, nor of what they are no more to do, and of several things rings once', () => {
     const on = floor({ quiet: {} })
     give(on, 'lin')

@@ -11,7 +11,7 @@ export const DEFAULT_TARGET = { share: 0.8, withinSec: 20 }
  */
 export interface TermsHistory {
   /** A set that is in force from `at` on; one given before the log began (`at` 0) yields to the log's first. */
-  apply(site: Site, at: number): void
+  apply(site: Pick<Site, 'queues'>, at: number): void
   at(queue: string, at: number): QueueTerms
   dump(): TermsDump
   load(dump: TermsDump): void

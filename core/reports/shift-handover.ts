@@ -42,8 +42,10 @@ export interface BreachLine {
   readonly why: LiesWith | null
 }
 
-/** Whose it is: all, or what lies in these queues and teams. */
-export type HandoverScope = 'all' | { readonly queues: readonly string[]; readonly teams: readonly string[] }
+/** Whose it is: all, or what lies in these queues and teams; `strays`: also what lies in none. */
+export type HandoverScope =
+  | 'all'
+  | { readonly queues: readonly string[]; readonly teams: readonly string[]; readonly strays?: boolean }
 
 /** What a shift leaves to the next one, as it was at an instant. */
 export interface ShiftHandover {

@@ -28,3 +28,16 @@ it('tells nothing of a set that is the same, and of parts without entries their 
     { section: 'walls', name: null, kind: 'changed', field: 'goodColour', from: 'green', to: 'red' },
   ])
 })
+
+it('of amounts of one role and kind, as in two currencies, each is told', () => {
+  const upTo = (amount: number, currency = 'CNY') => ({
+    ...{ role: 'supervisor', kind: 'refund', upTo: { amount, currency } },
+  })
+  const told = (before: object[], after: object[]) =>
+    siteChanges(site({ authority: before }), site({ authority: after })).map(({ kind, to }) => [kind, to])
+  expect(told([upTo(500)], [upTo(90_000), upTo(500)])).toEqual([
+    ['added', upTo(500)],
+    ['changed', 90_000],
+  ])
+  expect(told([upTo(500), upTo(70, 'USD')], [upTo(900), upTo(70, 'USD')])).toEqual([['changed', 900]])
+})

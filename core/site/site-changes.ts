@@ -43,9 +43,21 @@ function fieldChanges(from: unknown, to: unknown, field = ''): Pick<SiteChange, 
   )
 }
 
+/** Entries by their keys; of those that share one, as of an amount in two currencies, each is told by its turn. */
+function byKey(list: readonly unknown[]): Map<string, unknown> {
+  const turns = new Map<string, number>()
+  return new Map(
+    list.map((entry): [string, unknown] => {
+      const key = keyOf(entry)
+      const turn = (turns.get(key) ?? 0) + 1
+      turns.set(key, turn)
+      return [`${turn} ${key}`, entry]
+    }),
+  )
+}
+
 function listChanges(section: string, from: readonly unknown[], to: readonly unknown[]): SiteChange[] {
-  const before = new Map(from.map((entry) => [keyOf(entry), entry]))
-  const after = new Map(to.map((entry) => [keyOf(entry), entry]))
+  const [before, after] = [byKey(from), byKey(to)]
   const one = (entry: unknown, kind: SiteChange['kind']): SiteChange => ({
     ...{ section, name: nameOf(entry), kind, field: '' },
     from: kind === 'removed' ? entry : null,

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import en from '#messages/assistant/en.json' with { type: 'json' }
 import zhCN from '#messages/assistant/zh-CN.json' with { type: 'json' }
 import zhTW from '#messages/assistant/zh-TW.json' with { type: 'json' }
+import { plainAddress } from '#platform/trusted-proxies.ts'
+import { addressBlock } from '#server/http/address-block.ts'
 import { type AssistantChoice, answerStep } from './answer-steps.ts'
 
 export interface AssistantOptions {
@@ -21,8 +23,10 @@ export interface AssistantOptions {
 const PAGE = join(import.meta.dirname, 'page')
 const TOKENS = join(import.meta.dirname, '../../app/_ui/tokens.css')
 const MAX_BODY_BYTES = 2 * 1024 * 1024
-/** Wrong codes that are answered within a minute. */
+/** Wrong codes of one address that are answered within a minute: who types another's must not be kept out by them. */
 const MOST_TRIES = 10
+/** The same of all addresses together. */
+const MOST_OF_ALL = 300
 const SAME_SITE = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -70,17 +74,20 @@ async function readBody(req: IncomingMessage): Promise<unknown> {
 }
 
 /** Whether what was typed is the code, written large or small, with or without its line; so many tries a minute. */
-function createCodeCheck(code: string): (typed: string) => 'right' | 'wrong' | 'too_many' {
+export function createCodeCheck(
+  code: string,
+): (typed: string, address: string) => 'right' | 'wrong' | 'too_many' {
   const plain = (text: string) => Buffer.from(text.toLowerCase().replace(/[^a-z0-9]/g, ''))
   const wanted = plain(code)
-  let tries: number[] = []
-  return (typed) => {
+  let tries: { readonly at: number; readonly address: string }[] = []
+  return (typed, address) => {
     const now = performance.now()
-    tries = tries.filter((at) => now - at < 60_000)
-    if (tries.length >= MOST_TRIES) return 'too_many'
+    tries = tries.filter(({ at }) => now - at < 60_000)
+    const own = tries.filter((one) => one.address === address)
+    if (own.length >= MOST_TRIES || tries.length >= MOST_OF_ALL) return 'too_many'
     const given = plain(typed)
     if (given.length === wanted.length && timingSafeEqual(given, wanted)) return 'right'
-    tries.push(now)
+    tries.push({ at: now, address })
     return 'wrong'
   }
 }
@@ -101,7 +108,10 @@ export async function serveAssistant(
 
   async function act(req: IncomingMessage, res: ServerResponse, name: string): Promise<void> {
     // A form of a foreign page cannot send this header without being asked.
-    const verdict = isCode(String(req.headers['x-assistant-code'] ?? ''))
+    const verdict = isCode(
+      String(req.headers['x-assistant-code'] ?? ''),
+      addressBlock(plainAddress(req.socket.remoteAddress ?? '')),
+    )
     if (verdict !== 'right') {
       req.resume()
       const key = verdict === 'wrong' ? 'wrongCode' : 'tooMany'
@@ -119,7 +129,8 @@ export async function serveAssistant(
   }
 
   function handle(req: IncomingMessage, res: ServerResponse): void {
-    const path = new URL(req.url ?? '/', 'http://assistant').pathname
+    // Not by URL, which throws at what is none, such as "//".
+    const path = (req.url ?? '/').split('?', 1)[0]!
     if (req.method === 'POST' && path.startsWith('/assistant/')) {
       act(req, res, path.slice('/assistant/'.length)).catch((error: Error) => {
         sendJson(res, 500, { ok: false, key: 'fault', values: { message: error.message } })

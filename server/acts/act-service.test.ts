@@ -121,11 +121,58 @@ test('the same press is done once; a refusal stands in the audit with the PBX’
   ])
 })
 
+test('an act that was done is done, also where it could not be put on record', async () => {
+  let asked = 0
+  const service = createActService({
+    async ask() {
+      asked++
+      return { ok: true }
+    },
+    async audit() {
+      throw new Error('the database is away')
+    },
+  })
+  const wish = actRequest.parse({ name: 'dial', number: '13800138000', id: 'press-1' })
+  await expect(service.act(who('anna'), wish, floorWith(ALL))).rejects.toThrow('the database is away')
+  expect(await service.act(who('anna'), wish, floorWith(ALL))).toEqual({ ok: true })
+  expect(asked).toBe(1)
+})
+
 test('the number of a callback comes from the floor, and only its end is on record', async () => {
   const { service, asked, audit } = serviceWith()
   await service.act(who('anna'), actRequest.parse({ name: 'dial', callback: 'B1' }), floorWith(ALL))
   expect(asked[0]).toMatchObject({ number: '13900139000', callback: 'B1', queue: 'service' })
   expect(JSON.stringify(audit)).not.toContain('13900139000')
+})
+
+test('a refusal that repeats the number of a callback masks it for who may not read it, and on record', async () => {
+  const message = '13900139000: this number is blocked'
+  const refusing = () => serviceWith({ ok: false, code: 'refused', message })
+  const { service, audit } = refusing()
+  const floor = floorWith(ALL)
+  const answer = await service.act(who('anna'), actRequest.parse({ name: 'dial', callback: 'B1' }), floor)
+  expect(answer).toEqual({ ok: false, code: 'refused', message: '139****9000: this number is blocked' })
+  expect(JSON.stringify(audit)).not.toContain('13900139000')
+  const own = actRequest.parse({ name: 'dial', number: '13900139000' })
+  expect(await refusing().service.act(who('anna'), own, floor)).toMatchObject({ message })
+})
+
+test('a press that comes again while the first one is put on record, or after that failed, is not done again', async () => {
+  let asked = 0
+  const service = createActService({
+    async ask() {
+      asked++
+      return { ok: true }
+    },
+    async audit() {
+      throw new Error('the database is away')
+    },
+  })
+  const wish = actRequest.parse({ name: 'pause', id: 'press-2' })
+  const floor = floorWith(ALL)
+  await expect(service.act(who('anna'), wish, floor)).rejects.toThrow('away')
+  expect(await service.act(who('anna'), wish, floor)).toEqual({ ok: true })
+  expect(asked).toBe(1)
 })
 
 test('where a PBX has the agent, nobody says their state instead of it', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { aboutOf, mayAskPbx, numberToCall } from '#core/access/act-verdict.ts'
+import { maskText } from '#core/access/mask-text.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import {
@@ -69,6 +70,12 @@ const detailOf = ({ id: _id, by: _by, name: _name, agentName: _agentName, number
   ...(number === null ? {} : { number: `…${number.slice(-3)}` }),
 })
 
+/** A refusal may repeat the number: it is masked for whoever did not name it and may not read it. */
+function shownAnswer(answer: ActAnswer, { unmask }: Staff, { number }: ActRequest): ActAnswer {
+  if (answer.ok || unmask || number !== undefined) return answer
+  return { ...answer, message: maskText(answer.message) }
+}
+
 export function createActService({ ask, audit }: ActServiceOptions): ActService {
   const done = createDoneCommands()
   return {
@@ -85,10 +92,11 @@ export function createActService({ ask, audit }: ActServiceOptions): ActService 
       if ('ok' in to) return to
       const subject = agent === null ? `contact/${order.contact}` : `agent/${agent}`
       const answer = await ask(to.feed, order)
-      const outcome = answer.ok ? { outcome: 'ok' } : { outcome: answer.code, said: answer.message }
-      await audit(auditName(who), `pbx.${order.name}`, subject, { ...detailOf(order), ...outcome })
+      // Before the record is written: pressed again meanwhile, or because the record failed, it is not done again.
       if (answer.ok) done.add(source, order.id)
-      return answer
+      const outcome = answer.ok ? { outcome: 'ok' } : { outcome: answer.code, said: maskText(answer.message) }
+      await audit(auditName(who), `pbx.${order.name}`, subject, { ...detailOf(order), ...outcome })
+      return shownAnswer(answer, who, wish)
     },
   }
 }

@@ -36,6 +36,7 @@ import type { CommandLog } from '../gateway/send-command.ts'
 import { handoverRoutes } from '../handover/handover-routes.ts'
 import { entryRoutes } from '../history/entry-routes.ts'
 import { historyRoutes } from '../history/history-routes.ts'
+import { inTurns } from '../history/in-turns.ts'
 import { savedViewRoutes } from '../history/saved-view-routes.ts'
 import { trendRoutes } from '../history/trend-routes.ts'
 import { workRoutes } from '../history/work-routes.ts'
@@ -187,9 +188,11 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...intervalRoutes(options.intervals),
     ...actRoutes(options.acts),
     ...historyRoutes(options.intervalSums),
-    ...entryRoutes(options.entries),
-    ...trendRoutes(options.trends, options.day),
-    ...workRoutes(options.work, options.heard),
+    ...inTurns([
+      ...entryRoutes(options.entries),
+      ...trendRoutes(options.trends, options.day),
+      ...workRoutes(options.work, options.heard),
+    ]),
     ...savedViewRoutes(options.savedViews),
     ...alertRoutes({ ...log, now, planning: people.planning }),
     ...dutyRoutes({ append, now }),

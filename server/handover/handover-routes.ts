@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mayReadHandover } from '#core/access/read-handover.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import { visibleRows } from '#core/access/visible-rows.ts'
 import { mayWatch } from '#core/access/watch.ts'
@@ -24,18 +25,11 @@ const LONGEST_SHIFT_MS = 16 * HOUR_MS
 const MOST = 100
 
 const mayHandOver = ({ role }: Staff) => role !== 'agent'
-/** What somebody saw of the floor is read by whoever sees as much of it, and by who made it. */
-function mayRead({ reach, id }: Staff, { madeBy, content: { scope } }: KeptHandover): boolean {
-  if (reach === 'all' || madeBy === id) return true
-  if (scope === 'all') return false
-  return (
-    scope.queues.every((queue) => reach.queues.has(queue)) &&
-    scope.teams.every((team) => reach.teams.has(team))
-  )
-}
+const mayRead = (viewer: Staff, { madeBy, content }: KeptHandover) =>
+  mayReadHandover(viewer, madeBy, content.scope)
 
 const scopeOf = ({ reach }: Staff): HandoverScope =>
-  reach === 'all' ? 'all' : { queues: [...reach.queues], teams: [...reach.teams] }
+  reach === 'all' ? 'all' : { queues: [...reach.queues], teams: [...reach.teams], strays: reach.strays }
 
 const forbidden = () => refuse(403, 'forbidden', 'handing over is for leads, supervisors and admins')
 

@@ -1,3 +1,5 @@
+import { rowInReach } from '#core/access/reach.ts'
+import type { Staff } from '#core/access/viewer.ts'
 import {
   type EntriesAnswer,
   isEntryOutcome,
@@ -12,6 +14,7 @@ import { entrySpreads } from '#core/history/spread.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { EntryArchive } from '#store/postgres/entry-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import { maySeeAgent } from '../api/may-see.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { spanAsked } from '../api/span-of.ts'
 import { oneOf } from './one-of.ts'
@@ -24,9 +27,19 @@ const MOST_LIMIT = 1_000
 
 const sec = (ms: number | null) => (ms === null ? null : ms / 1_000)
 
-function shown({ waitMs, talkMs, enteredAt, ...entry }: ReportEntry, floor: Floor): ShownEntry {
+/** Who answered is told to those who may see the queue's row, or the agent; who but works in the queue sees figures. */
+function maySeeWho(viewer: Staff, { queue, agent }: ReportEntry, floor: Floor): boolean {
+  if (viewer.reach === 'all') return true
+  const row = floor.row('queue', queue)
+  if (row !== null && rowInReach(viewer.reach, 'queue', row, floor)) return true
+  return agent !== null && maySeeAgent(viewer, agent, floor)
+}
+
+function shown(whole: ReportEntry, viewer: Staff, floor: Floor): ShownEntry {
+  const { waitMs, talkMs, enteredAt, ...entry } = whole
   return {
     ...entry,
+    agent: maySeeWho(viewer, whole, floor) ? entry.agent : null,
     enteredAt: instantText(enteredAt),
     waitSec: sec(waitMs),
     talkSec: sec(talkMs),
@@ -62,7 +75,7 @@ async function answer({ query, viewer, floor }: StaffRequest, archive: EntryArch
   const body: EntriesAnswer = {
     ...{ at: instantText(floor.now), from: instantText(span.from), to: instantText(span.to) },
     count: chosen.length,
-    entries: chosen.slice(offset, offset + limit).map((entry) => shown(entry, floor)),
+    entries: chosen.slice(offset, offset + limit).map((entry) => shown(entry, viewer, floor)),
     spreads: entrySpreads(entries),
     cut: isCut,
   }

@@ -1,6 +1,7 @@
 import type { Staff } from '#core/access/viewer.ts'
 import { isReportSubject, reportSubjects } from '#core/api/interval-report.ts'
 import type { WorkAnswer } from '#core/api/work-answer.ts'
+import type { Floor } from '#core/floor/floor.ts'
 import { workReport } from '#core/history/work-report.ts'
 import { leadsOf } from '#core/notify/people-of.ts'
 import { instantText } from '#core/rows/row.ts'
@@ -8,11 +9,12 @@ import type { Site } from '#core/site/site-schema.ts'
 import type { HeardReport, PersonMessages } from '#store/postgres/heard-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import { maySeeAgent } from '../api/may-see.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { spanAsked } from '../api/span-of.ts'
 import { oneOf } from './one-of.ts'
 import { reachOfSummed } from './reach-of-summed.ts'
-import { reportSubject } from './report-subject.ts'
+import { reportSubject, type Summed } from './report-subject.ts'
 
 async function answer(
   { query, viewer, floor }: StaffRequest,
@@ -32,12 +34,27 @@ async function answer(
     heard.suggestions(span, reach),
     summed.of === 'site' ? messagesOfLeads(await heard.messages(span), viewer, floor.site) : null,
   ])
+  const report = workReport(events, span, floor.now)
+  const { promises } = report
   const body: WorkAnswer = {
     ...{ at: instantText(floor.now), from: instantText(span.from), to: instantText(span.to) },
-    ...workReport(events, span, floor.now),
+    ...report,
+    promises: { ...promises, agent: seenAgents(promises.agent, summed, viewer, floor) },
     ...{ suggestions, messages },
   }
   return ok(body)
+}
+
+/** Agents by name are told to those who may see the rows of all queues that are summed; to others those they may see. */
+function seenAgents<T extends { readonly id: string }>(
+  agents: readonly T[],
+  { subjects }: Summed,
+  viewer: Staff,
+  floor: Floor,
+): readonly T[] {
+  const { reach } = viewer
+  if (reach === 'all' || subjects.every((queue) => reach.queues.has(queue))) return agents
+  return agents.filter(({ id }) => maySeeAgent(viewer, id, floor))
 }
 
 /** Of the leads of the teams that the caller may see, those without a message too. */

@@ -1,4 +1,4 @@
-import { forbiddenChange } from '#core/access/may-change-site.ts'
+import { forbiddenChange, forbiddenSecret } from '#core/access/may-change-site.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import { type SiteChange, siteChanges } from '#core/site/site-changes.ts'
 import type { Site } from '#core/site/site-schema.ts'
@@ -90,7 +90,8 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
     if (current.version !== expected) return { ok: false, code: 'stale', version: current.version }
     const judged = judgeChange(wanted, current, dataDir)
     if (!judged.ok) return { ok: false, code: 'faulty', faults: judged.faults }
-    const part = forbiddenChange(viewer, ownSet(current, dataDir), judged.own)
+    const part =
+      forbiddenSecret(viewer, judged.site) ?? forbiddenChange(viewer, ownSet(current, dataDir), judged.own)
     if (part !== null) return { ok: false, code: 'forbidden', part }
     const { people } = judged.site
     const before = readFirstPasswords(dataDir)

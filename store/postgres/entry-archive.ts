@@ -24,16 +24,23 @@ const TYPES = ['queued', 'dialled', 'offered', 'declined', 'answered', 'held', '
   .concat(['transferred', 'abandoned', 'left', 'ended'])
   .map((word) => `contact.${word}`)
 
+/** So long before a span a contact may have entered of which an agent's part began in it. */
+const BEFORE_MS = 48 * 3_600_000
+
 type Row = Omit<AnyEvent, 'time'> & { time: Date }
 
 export function createEntryArchive(database: Database, site: string): EntryArchive {
   /** By which terms entries are judged: those of the site file in force when they entered. */
-  async function readTerms(): Promise<TermsHistory> {
-    const { rows } = await sql<{ time: Date; site: Site | null }>`
-      select time, data->'site' as site from event where site_id = ${site} and type = 'config.applied'
+  async function readTerms({ from, to }: Span): Promise<TermsHistory> {
+    const isSet = sql`site_id = ${site} and type = 'config.applied' and data ? 'site'`
+    // Of years of changes no more than the span needs, and of a set its queues alone.
+    const { rows } = await sql<{ time: Date; queues: Site['queues'] | null }>`
+      select time, data #> '{site,queues}' as queues from event
+      where ${isSet} and time < to_timestamp(${to} / 1000.0) and time >= coalesce(
+        (select max(time) from event where ${isSet} and time <= to_timestamp(${from - BEFORE_MS} / 1000.0)), '-infinity')
       order by pos_ms, pos_seq`.execute(database)
     const terms = createTermsHistory()
-    for (const { site: file, time } of rows) if (file !== null) terms.apply(file, time.getTime())
+    for (const { queues, time } of rows) if (queues !== null) terms.apply({ queues }, time.getTime())
     return terms
   }
 
@@ -67,7 +74,7 @@ export function createEntryArchive(database: Database, site: string): EntryArchi
     span: Span,
     most: number,
   ): Promise<FoundEntries> {
-    const [rows, terms] = await Promise.all([readEvents(by, named, span, most + 1), readTerms()])
+    const [rows, terms] = await Promise.all([readEvents(by, named, span, most + 1), readTerms(span)])
     const contacts = new Map<string, EventOfKind<'contact'>[]>()
     for (const row of rows) {
       const event: AnyEvent = { ...row, time: row.time.getTime() }

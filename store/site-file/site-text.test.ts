@@ -109,9 +109,8 @@ it('a hundred random changes in a row: each text says just the new set, and what
         text = editedText(text, wanted)
         expect(siteOf(text)).toEqual(wanted)
       }
-      const kept = new Set(comments(text))
       const head = comments(example).slice(0, 4)
-      expect(head.filter((line) => !kept.has(line))).toEqual([])
+      expect(head.filter((line) => !text.includes(line))).toEqual([])
     }),
     { numRuns: 5 },
   )

@@ -47,6 +47,7 @@ const faces = [
   ['/alerts', 'ma', 'h1'],
   ['/screens', 'ma', 'form'],
   ['/admin/site', 'ma', '[data-id="care"]'],
+  ['/history', 'ma', '[data-part="volume"] .recharts-surface'],
   ['/sign-in', undefined, 'form'],
 ] as const
 
@@ -71,6 +72,7 @@ test.each([
   ['/desk', 'yuan', '[data-next]'],
   ['/cases/C1', 'yuan', '[data-event]'],
   ['/alerts', 'ma', 'h1'],
+  ['/history', 'ma', '[data-part="volume"] [data-table]'],
 ] as const)(
   '%s as %s works at 200 percent zoom and on a phone: nothing is cut off at the side',
   async (path, as, landmark) => {

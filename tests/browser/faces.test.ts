@@ -330,6 +330,44 @@ test('history says what the interface says, and downloads the table as it is sho
     page.locator('[data-part="volume"]').getByRole('button', { name: /CSV/ }).click(),
   ])
   expect(await readFile(await file.path(), 'utf8')).toBe(csvText(cells))
+
+  // Down to the very contacts behind the line; the link is the view, also after a reload, and the way back leads up again.
+  const entries = page.locator('[data-part="entries"]')
+  const contacts = () =>
+    entries.locator('[data-entry]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-entry')))
+  const filed = async () => {
+    await entries.locator('[data-entry="past-2"]').waitFor()
+    expect((await contacts()).toSorted()).toEqual(['past-1', 'past-2'])
+    const rows = await entries
+      .locator('tr')
+      .evaluateAll((lines) =>
+        lines.map((line) => [...line.children].slice(0, 8).map((cell) => cell.textContent!)),
+      )
+    const [list] = await Promise.all([
+      page.waitForEvent('download'),
+      entries.getByRole('button', { name: /CSV/ }).click(),
+    ])
+    expect(await readFile(await list.path(), 'utf8')).toBe(csvText(rows))
+    return rows
+  }
+  await table.getByRole('button', { name: hour, exact: true }).click()
+  const before = await filed()
+  await page.reload()
+  expect(await filed()).toEqual(before)
+  await page.goBack()
+  await entries.waitFor({ state: 'detached' })
+
+  // A line of the month leads to its day, whose sum is what the line said.
+  await page.goto(`${site.url}/history?of=queue&id=sales&span=month&on=${day}`)
+  const line = table
+    .locator('tbody tr')
+    .filter({ has: page.locator('th button') })
+    .filter({ has: page.locator('td button') })
+  const offered = await line.last().locator('td').first().textContent()
+  await line.last().locator('th button').click()
+  await page.waitForURL(/span=day/)
+  await page.locator('[aria-busy="false"] [data-part="volume"] [data-table]').waitFor()
+  expect((await shown())[1]![1]).toBe(offered)
   expect(faults).toEqual([])
   await page.close()
 })

@@ -6,6 +6,8 @@ import type { ActOrder } from '#core/acts/act-request.ts'
 import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
 import { createWebhookAsk } from '#server/acts/ask-webhook.ts'
 import { createActsInbox } from '#store/acts-inbox.ts'
+import { openConnection } from '#store/redis/connection.ts'
+import { siteKeys } from '#store/redis/keys.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
 /**
@@ -16,6 +18,9 @@ import { type PrivateRedis, startRedis } from '../support/redis.ts'
 let redis: PrivateRedis
 let peer: Server
 let answers: (body: string) => { status: number; body: string } | null
+const fail = (error: Error) => {
+  throw error
+}
 const heard: { headers: Record<string, string>; body: string }[] = []
 
 beforeAll(async () => {
@@ -40,7 +45,7 @@ afterAll(async () => {
 })
 
 test('another server answers; what it did not take in time is gone', async () => {
-  const inbox = createActsInbox({ url: redis.url, site: 'floor' })
+  const inbox = createActsInbox({ url: redis.url, site: 'floor', onFault: fail })
   expect(await inbox.ask('pbx', 'too early', 200)).toBeNull()
   const taken: string[] = []
   const serving = inbox.serve('pbx', async (text) => {
@@ -53,6 +58,22 @@ test('another server answers; what it did not take in time is gone', async () =>
   ])
   expect(taken).toEqual(['one', 'two'])
   serving.stop()
+})
+
+test('what a server asked that died before it had an answer is not done later', async () => {
+  const connection = openConnection(redis.url)
+  const left = JSON.stringify({ reply: 'of-one-that-died', text: 'left behind' })
+  await connection.send(['RPUSH', `${siteKeys('floor').prefix}acts:pbx`, left])
+  const inbox = createActsInbox({ url: redis.url, site: 'floor', onFault: fail })
+  const taken: string[] = []
+  const serving = inbox.serve('pbx', async (text) => {
+    taken.push(text)
+    return 'done'
+  })
+  expect(await inbox.ask('pbx', 'now', 2_000)).toBe('done')
+  expect(taken).toEqual(['now'])
+  serving.stop()
+  connection.close()
 })
 
 const order: ActOrder = {

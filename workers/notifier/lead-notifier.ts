@@ -1,5 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { type EscalationStep, stepEvent } from '#core/notify/escalation-step.ts'
+import { givenSince } from '#core/notify/given-since.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import { createPlanner } from '#core/notify/planner.ts'
 import { createPlanningContexts, type PeopleSettings } from '#core/notify/planning-context.ts'
@@ -27,6 +28,8 @@ const BATCH = 500
 const RETRY_MS = 250
 /** What was handed over and of which nothing is heard for so long is handed over again. */
 const AGAIN_MS = 60_000
+/** What was put into somebody's hands so long before this process began to lead, and was not told, is told by it. */
+const GIVEN_LATELY_MS = 3_600_000
 /** setTimeout takes at most 2³¹ − 1 ms. */
 const LONGEST_WAIT_MS = 2_000_000_000
 
@@ -97,6 +100,16 @@ export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, 
     })
   }
 
+  /** Whoever led before may have ended between what was given and the word of it: all cases are looked through, in turns. */
+  async function touchGiven(): Promise<void> {
+    for (const some of givenSince(floor.floor, now() - GIVEN_LATELY_MS)) {
+      if (stop.aborted) return
+      planner.touch(some)
+      await nextTurn()
+    }
+    wake()
+  }
+
   planner.touchAll({ floor: floor.floor })
   const forgetFloor = floor.onFolded((_, changed) => {
     planner.touch(changed)
@@ -107,6 +120,7 @@ export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, 
     wake()
   })
   try {
+    await touchGiven()
     while (!stop.aborted) {
       await wait(AGAIN_MS, null, { signal: stop }).catch(() => null)
       planner.sendAgain()

@@ -39,12 +39,14 @@ export async function runRecords(options: RecordsOptions, signal: AbortSignal): 
     await catchUp(options, touched, signal)
     while (!signal.aborted) {
       const { pos } = floor
-      const size = touched.size
-      for (let left = size; left > 0 && !signal.aborted; left -= AT_ONCE) {
-        await archive.write(gatherRecords(floor, touched.take(AT_ONCE), tokens))
+      // Apart from what changes meanwhile: once the position is written, all that changed by then must be.
+      const changed = touched.takeAll()
+      const isAny = changed.size > 0
+      while (changed.size > 0 && !signal.aborted) {
+        await archive.write(gatherRecords(floor, changed.take(AT_ONCE), tokens))
         await nextTurn()
       }
-      if (size > 0 && !signal.aborted) await archive.advance(pos)
+      if (isAny && !signal.aborted) await archive.advance(pos)
       await wait(everyMs, null, { signal }).catch(() => null)
     }
   } finally {

@@ -7,11 +7,19 @@ export interface TouchedIds {
   add(type: KeptType, id: string): void
   /** Takes at most so many. */
   take(most: number): Touched
+  /** Takes all that waits by now, to be taken on some at a time; what changes from now on waits here. */
+  takeAll(): TouchedIds
   readonly size: number
 }
 
 export function createTouchedIds(): TouchedIds {
-  const waiting = new Map<KeptType, Set<string>>(keptTypes.map((type) => [type, new Set()]))
+  return touchedIds(new Map())
+}
+
+function touchedIds(given: ReadonlyMap<KeptType, Set<string>>): TouchedIds {
+  const waiting = new Map<KeptType, Set<string>>(
+    keptTypes.map((type) => [type, given.get(type) ?? new Set()]),
+  )
 
   function takeFrom(ids: Set<string>, most: number): Set<string> {
     const taken = new Set<string>()
@@ -37,6 +45,11 @@ export function createTouchedIds(): TouchedIds {
         taken.set(type, some)
       }
       return Object.fromEntries(taken) as Record<KeptType, Set<string>>
+    },
+    takeAll() {
+      const all = touchedIds(new Map(waiting))
+      for (const type of keptTypes) waiting.set(type, new Set())
+      return all
     },
     get size() {
       let size = 0

@@ -98,6 +98,9 @@ export function createTimers({ jobs, pos, onFault }: TimersOptions): Timers {
   }
 
   function go(): void {
+    // What was planned is this: were it still held for planned, nothing that is wanted from now on would leave.
+    clearTimeout(planned)
+    planned = undefined
     if (stopped) return
     settled().catch((error: Error) => {
       if (stopped) return

@@ -74,8 +74,8 @@ export function readCsv(given: string): string[][] {
 }
 
 /** A cell that a spreadsheet would calculate begins with an apostrophe, and is read back without it. */
-const FORMULA = /^[=+\-@\t]/
-export const readCell = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
+const FORMULA = /^[=+\-@＝＋－＠\t]/
+export const readCell = (cell: string): string => (/^'[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
 
 export function writeCsv(rows: readonly (readonly string[])[]): string {
   const cellOf = (text: string) => {

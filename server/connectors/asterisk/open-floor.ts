@@ -23,7 +23,19 @@ export function openFloorOf(floor: Open, feed: string): OpenFloor {
   return { contacts, agents, signedOut }
 }
 
+/** What an agent dials, or what rings at one past every queue, and nobody has answered yet. */
+function ringingPastQueues(row: ContactRow): OpenFloor['contacts'][number] | null {
+  const { id, state, queue, agent, queuedAt, answeredAt, direction, phone, name } = row
+  if (state !== 'ringing' || agent === null || queuedAt !== null || answeredAt !== null) return null
+  return {
+    ...{ id, queue, agent, since: 0, phone, name },
+    state: direction === 'outbound' ? 'dialling' : 'direct',
+  }
+}
+
 function openContact(row: ContactRow): OpenFloor['contacts'][number] | null {
+  const past = ringingPastQueues(row)
+  if (past !== null) return past
   const { id, queue, agent } = row
   const since = Date.parse(row.answeredAt ?? row.queuedAt ?? '')
   if (Number.isNaN(since)) return null

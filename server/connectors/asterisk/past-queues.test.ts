@@ -121,6 +121,26 @@ describe('calls of the house', () => {
       ['agent.busy', 'anna', { doing: 'internal' }],
     ])
   })
+  test('one that ended while nobody heard is over once the PBX lists its channels', () => {
+    const lines = linesOf('internal-call')
+    const cut = lines.findIndex((line) => 'raw' in line && line.raw.includes('Event: DialBegin')) + 1
+    const at = lines[cut - 1]!.at
+    const noChannels =
+      'Response: Success\r\nMessage: Channels will follow\r\n\r\n' +
+      'Event: CoreShowChannelsComplete\r\nEventList: Complete\r\nListItems: 0\r\n\r\n'
+    const { mapper } = replayed(
+      [
+        ...lines.slice(0, cut),
+        { at, conn: 'close' },
+        { at: at + 60_000, conn: 'open' },
+        ...LIST.map((raw) => ({ at: at + 60_000, raw })),
+        { at: at + 61_000, raw: noChannels },
+      ],
+      NAMES,
+    )
+    expect(mapper.mapping.internal.size).toBe(0)
+    expect([...mapper.mapping.members.all()].map(({ doing }) => doing)).not.toContain('internal')
+  })
 })
 
 describe('calls from outside past every queue', () => {

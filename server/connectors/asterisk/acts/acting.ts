@@ -67,6 +67,10 @@ function fault(reply: AmiReply, about: string): ActAnswer | null {
   }
 }
 
+/** Whether the PBX said no, or was not asked at all; of an answer that is late, or was cut off, nobody knows. */
+const isNotDone = (reply: AmiReply): boolean =>
+  reply.is === 'away' || (reply.is === 'answered' && reply.message.name === 'Error')
+
 export interface ActingContext {
   readonly now: () => number
   /** Something else can be asked for. */
@@ -93,17 +97,22 @@ export function createActing(
     const { agent, by } = order
     if (agent !== null && order.name === 'pause')
       mapping.pausedBy.set(agent, { by, until: now() + PAUSED_BY_MS })
-    const faults = await Promise.all(
-      actions.map(async ({ action, fields, about }) =>
-        fault(await client().request(action, fields, ANSWER_MS), actions.length === 1 ? '' : about),
-      ),
+    const replies = await Promise.all(
+      actions.map(({ action, fields }) => client().request(action, fields, ANSWER_MS)),
     )
-    const first = faults.find((each) => each !== null)
-    if (first === undefined) return { ok: true }
-    if (agent !== null) mapping.pausedBy.delete(agent)
-    mapping.takenOut.delete(mapping.names.uniqueidOf(order.contact ?? '') ?? '')
+    if (replies.every(isNotDone)) forget(order)
+    const faults = replies.map((reply, place) =>
+      fault(reply, actions.length === 1 ? '' : actions[place]!.about),
+    )
+    return faults.find((each) => each !== null) ?? { ok: true }
+  }
+
+  /** It will not happen. What is only late may still, and is then known for what was asked. */
+  function forget(order: ActOrder): void {
+    if (order.name === 'pause') mapping.pausedBy.delete(order.agent ?? '')
+    if (order.name === 'withdraw')
+      mapping.takenOut.delete(mapping.names.uniqueidOf(order.contact ?? '') ?? '')
     if (order.name === 'dial') mapping.askedCalls.delete(channelIdOf(order))
-    return first
   }
 
   async function start(order: ActOrder): Promise<ActAnswer> {
@@ -114,6 +123,7 @@ export function createActing(
     } catch (error) {
       // What would break out of its line is never sent.
       if (!(error instanceof ActionRefused)) throw error
+      forget(order)
       return actRefused('refused', error.message)
     }
   }

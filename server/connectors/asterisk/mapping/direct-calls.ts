@@ -5,6 +5,7 @@ import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
 import { answered } from './outcomes.ts'
 import type { CallStage, PbxCall } from './pbx-call.ts'
+import { UNKNOWN } from './pbx-call.ts'
 import { ownCallChanged } from './presence.ts'
 
 /** Calls from outside that ring at an agent's phone past every queue. */
@@ -43,6 +44,7 @@ export function onDirectRingEnd(mapping: Mapping, message: AmiMessage, at: numbe
   if (caller === undefined || caller.stage.is !== 'direct') return false
   const { stage } = caller
   const legUniqueid = header(message, 'DestUniqueid')
+  nameRecalled(mapping, stage.rings, legUniqueid, header(message, 'DestChannel'))
   const agent = stage.rings.get(legUniqueid)
   if (agent === undefined) return false
   const status = header(message, 'DialStatus')
@@ -56,6 +58,20 @@ export function onDirectRingEnd(mapping: Mapping, message: AmiMessage, at: numbe
   const { uniqueid } = caller
   answered(mapping, caller, { key, agent, queue: null, uniqueid, startedAt: at, held: false }, null, at)
   return true
+}
+
+/** A phone that rang already when an earlier run was taken over: whose it is, and by which channel, is said now. */
+function nameRecalled(
+  mapping: Mapping,
+  rings: Map<string, string>,
+  legUniqueid: string,
+  channel: string,
+): void {
+  const recalled = rings.get(UNKNOWN)
+  const agent = mapping.members.byChannel(channel)?.id
+  if (recalled === undefined || agent === undefined || rings.has(legUniqueid)) return
+  if (agent === recalled) rings.delete(UNKNOWN)
+  rings.set(legUniqueid, agent)
 }
 
 function declined(

@@ -49,8 +49,8 @@ export interface Mapping {
   /** Calls that agents make, and what the desk asked to be dialled. */
   readonly outgoing: OutgoingCalls
   readonly askedCalls: Map<string, AskedCall>
-  /** Who is in a call of the house, by its channels. */
-  readonly internal: Map<string, readonly Member[]>
+  /** Who is in a call of the house since when (ms), by its channels. */
+  readonly internal: Map<string, { readonly members: readonly Member[]; readonly since: number }>
   readonly mailboxes: Mailboxes
   /** Tells of a subject. `key` names the occasion, so that the same occasion has the same id in every run; a `reason` may stand in the log of any. */
 

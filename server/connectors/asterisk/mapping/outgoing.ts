@@ -3,6 +3,7 @@ import type { Mapping } from './mapping.ts'
 import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
 import type { AgentCall } from './outgoing-calls.ts'
+import { UNKNOWN } from './pbx-call.ts'
 import { ownCallChanged } from './presence.ts'
 
 /** The number of a dial string: `trunk/13800138000`, `13800138000@trunk`; undefined: it names none. */
@@ -40,7 +41,10 @@ export function onOutgoing(mapping: Mapping, message: AmiMessage, member: Member
 /** DialEnd of the customer's line. Tells whether it was one. */
 export function onOutgoingEnd(mapping: Mapping, message: AmiMessage, at: number): boolean {
   const call = mapping.outgoing.byChannel(header(message, 'Uniqueid'))
-  if (call === undefined || call.customer !== header(message, 'DestUniqueid') || call.isAnswered) return false
+  const customer = header(message, 'DestUniqueid')
+  if (call !== undefined && call.customer === UNKNOWN && customer !== '')
+    mapping.outgoing.dials(call, customer)
+  if (call === undefined || call.customer !== customer || call.isAnswered) return false
   const status = header(message, 'DialStatus')
   if (status === 'ANSWER') {
     call.isAnswered = true

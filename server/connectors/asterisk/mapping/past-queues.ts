@@ -33,15 +33,26 @@ const isExtension = (message: AmiMessage, channel: string) =>
 function internal(mapping: Mapping, message: AmiMessage, members: readonly Member[], at: number): void {
   const legs = [header(message, 'Uniqueid'), header(message, 'DestUniqueid')]
   for (const member of members) doing(mapping, member, 'internal', at)
-  for (const leg of legs) mapping.internal.set(leg, members)
+  for (const leg of legs) mapping.internal.set(leg, { members, since: at })
+}
+
+/** Calls of the house of whose channels the PBX's list knows nothing any more: their end was in a gap. */
+export function loseInternal(
+  mapping: Mapping,
+  channels: ReadonlyMap<string, unknown>,
+  from: number,
+  at: number,
+): void {
+  for (const [leg, { since }] of [...mapping.internal])
+    if (since < from && !channels.has(leg)) onInternalGone(mapping, leg, at)
 }
 
 /** A channel of a call of the house is gone. */
 export function onInternalGone(mapping: Mapping, uniqueid: string, at: number): void {
-  const members = mapping.internal.get(uniqueid)
-  if (members === undefined) return
+  const call = mapping.internal.get(uniqueid)
+  if (call === undefined) return
   mapping.internal.delete(uniqueid)
-  for (const member of members) doing(mapping, member, 'other', at)
+  for (const member of call.members) doing(mapping, member, 'other', at)
 }
 
 /**

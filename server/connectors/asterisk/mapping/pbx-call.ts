@@ -6,6 +6,9 @@ export interface CallSubject {
   lastAt: number
 }
 
+/** A channel of which only an earlier run of the connector knew. */
+export const UNKNOWN = ''
+
 /** One stay in one queue. */
 export interface PbxQueueEntry {
   /** What names this stay in the ids of its events. */

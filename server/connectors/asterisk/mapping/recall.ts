@@ -2,16 +2,21 @@ import { newPbxCall } from './caller-identity.ts'
 import { newEntry } from './entering.ts'
 import type { Mapping } from './mapping.ts'
 import { asciiId } from './names.ts'
+import type { AgentCall } from './outgoing-calls.ts'
+import { UNKNOWN } from './pbx-call.ts'
 
 /** What the floor holds to be open of this feed, from an earlier run of the connector: here or on another server. */
 export interface OpenFloor {
   readonly contacts: readonly {
     readonly id: string
-    readonly state: 'waiting' | 'talking' | 'passed_on'
+    /** `dialling`: its agent calls somebody; `direct`: it rings at its agent past every queue. */
+    readonly state: 'waiting' | 'talking' | 'passed_on' | 'dialling' | 'direct'
     readonly queue: string | null
     readonly agent: string | null
-    /** When it was queued, or answered, ms since 1970. */
+    /** When it was queued, or answered, ms since 1970; 0: neither. */
     readonly since: number
+    readonly phone?: string | null
+    readonly name?: string | null
   }[]
   readonly agents: readonly {
     readonly id: string
@@ -36,6 +41,10 @@ export function recallFloor(mapping: Mapping, open: OpenFloor): void {
   for (const contact of open.contacts) {
     const uniqueid = mapping.names.uniqueidOf(contact.id)
     if (uniqueid === undefined) continue
+    if (contact.state === 'dialling' && contact.agent !== null) {
+      mapping.outgoing.add(recalledCall(contact.id, uniqueid, contact.agent))
+      continue
+    }
     const caller = newPbxCall(mapping, uniqueid, '')
     caller.lastAt = contact.since
     const key = `${asciiId(uniqueid, 90)}/${contact.since}`
@@ -47,6 +56,15 @@ export function recallFloor(mapping: Mapping, open: OpenFloor): void {
     else if (contact.state === 'talking' && contact.agent !== null) {
       const { queue, agent, since: startedAt } = contact
       caller.stage = { is: 'talking', leg: { key, agent, queue, uniqueid, startedAt, held: false } }
+    } else if (contact.state === 'direct' && contact.agent !== null) {
+      caller.phone = contact.phone ?? undefined
+      caller.name = contact.name ?? undefined
+      caller.stage = { is: 'direct', rings: new Map([[UNKNOWN, contact.agent]]), missedBy: [], mailbox: null }
     } else if (contact.state === 'passed_on') caller.seekingAnswer = true
   }
+}
+
+function recalledCall(id: string, uniqueid: string, agent: string): AgentCall {
+  const open = { isAnswered: false, held: false, outcome: null, hangup: null }
+  return { id, lastAt: 0, agent, uniqueid, customer: UNKNOWN, ...open }
 }

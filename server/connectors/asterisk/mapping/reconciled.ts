@@ -7,6 +7,7 @@ import type { Member, MemberPause } from './member.ts'
 import { memberOf, newMember, pauseOf } from './membership.ts'
 import { leftQueue, loseEntry, loseTalk } from './outcomes.ts'
 import { loseOutgoing } from './outgoing.ts'
+import { loseInternal } from './past-queues.ts'
 import type { PbxCall, PbxLeg, PbxQueueEntry } from './pbx-call.ts'
 import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
@@ -74,6 +75,7 @@ export function applyChannelStatement(
   at: number,
 ): ReconcileVerdict[] {
   loseOutgoing(mapping, statement.channels, statement.from)
+  loseInternal(mapping, statement.channels, statement.from, at)
   const forgotten = planForgotten(mapping.callers.all(), statement)
   for (const caller of mapping.callers.all()) {
     const linkedid = statement.channels.get(caller.uniqueid)?.linkedid
