@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/rows/row.ts'
-import { type BoardFigure, usualFigures } from '#core/site/board-schema.ts'
+import { type BoardFigure, usualFigures } from '#core/site/board-figures.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StillSpan } from '../_ui/ticking.tsx'

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { type ScreenSettings, screenAddress } from '#core/site/screen-settings.ts'
+import { screenAddress } from '#core/site/screen-address.ts'
+import type { ScreenSettings } from '#core/site/screen-settings.ts'
 import { screenToken } from '../_shell/screen-token.ts'
 
 interface Wish {

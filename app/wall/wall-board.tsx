@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type BoardPart, usualFigures } from '#core/site/board-schema.ts'
+import { type BoardPart, usualFigures } from '#core/site/board-figures.ts'
 import { useAccess, useArrived, useLiveness, useRowPart } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useFloorHeard } from '../_work-items/use-floor-heard.ts'

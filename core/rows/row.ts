@@ -1,4 +1,4 @@
-import type { BoardFigure, BoardPart } from '../site/board-schema.ts'
+import type { BoardFigure, BoardPart } from '../site/board-figures.ts'
 import type {
   AlertCase,
   AllowanceRow,

@@ -1,20 +1,6 @@
 import { z } from 'zod'
 import { idText } from '../event/event-data.ts'
-
-/** The figures that a board may show of each queue (docs/metrics.md). */
-export const boardFigures = [
-  ...(['waiting', 'longest', 'level', 'level30m', 'offered', 'answered', 'abandoned'] as const),
-  ...(['answerRate', 'abandonRate', 'asa', 'aht', 'longestToday', 'available', 'csat'] as const),
-  ...(['callbacks', 'callbacksOverdue', 'cases', 'casesOverdue'] as const),
-] as const
-export type BoardFigure = (typeof boardFigures)[number]
-
-/** What a board need not show: its sums, notices, what breaches next, and who is there. */
-export const boardParts = ['sums', 'notices', 'next', 'agents'] as const
-export type BoardPart = (typeof boardParts)[number]
-
-/** What each queue shows where the board says nothing else. */
-export const usualFigures: readonly BoardFigure[] = ['waiting', 'longest', 'level']
+import { boardFigures, boardParts } from './board-figures.ts'
 
 const unique = <T>(list: readonly T[]) => new Set(list).size === list.length
 

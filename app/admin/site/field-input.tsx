@@ -1,7 +1,7 @@
 'use client'
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type BoardFigure, type BoardPart, usualFigures } from '#core/site/board-schema.ts'
+import { type BoardFigure, type BoardPart, usualFigures } from '#core/site/board-figures.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { FindField } from '../../_ui/find-field.tsx'
 import { SelectField } from '../../_ui/select-field.tsx'

@@ -1,4 +1,4 @@
-import { boardFigures, boardParts } from '#core/site/board-schema.ts'
+import { boardFigures, boardParts } from '#core/site/board-figures.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Entry } from './fields.ts'
 
