@@ -9,6 +9,9 @@ import checksEn from './checks/en.json' with { type: 'json' }
 import checksCN from './checks/zh-CN.json' with { type: 'json' }
 import checksTW from './checks/zh-TW.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
+import officeEn from './office/en.json' with { type: 'json' }
+import officeZhCN from './office/zh-CN.json' with { type: 'json' }
+import officeZhTW from './office/zh-TW.json' with { type: 'json' }
 import zhCN from './zh-CN.json' with { type: 'json' }
 import zhTW from './zh-TW.json' with { type: 'json' }
 
@@ -34,6 +37,8 @@ function placeholders(text: string): string[] {
 const catalogues: [string, Tree, Tree][] = [
   ['zh-CN', zhCN, en],
   ['zh-TW', zhTW, en],
+  ['zh-CN of the office', officeZhCN, officeEn],
+  ['zh-TW of the office', officeZhTW, officeEn],
   ['zh-CN of the assistant', assistantZhCN, assistantEn],
   ['zh-TW of the assistant', assistantZhTW, assistantEn],
 ]

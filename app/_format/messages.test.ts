@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import en from '#messages/en.json' with { type: 'json' }
+import common from '#messages/en.json' with { type: 'json' }
+import office from '#messages/office/en.json' with { type: 'json' }
 import { withSiteTerms } from './messages.ts'
+
+const en = { ...common, ...office }
 
 test("the site's own words replace ours: a term, or any text by its path, in each language its own", () => {
   const own = withSiteTerms(

@@ -1,17 +1,31 @@
 import type { Language } from '#core/site/languages.ts'
 import type en from '#messages/en.json'
+import type officeEn from '#messages/office/en.json'
 
-export type Messages = typeof en
+type Common = typeof en
+type Office = typeof officeEn
+export type Messages = Common & Office
 
 /** Only the language that is shown is fetched. */
-const catalogues: Record<Language, () => Promise<{ default: Messages }>> = {
+const common: Record<Language, () => Promise<{ default: Common }>> = {
   en: () => import('#messages/en.json'),
-  'zh-CN': () => import('#messages/zh-CN.json') as Promise<{ default: Messages }>,
-  'zh-TW': () => import('#messages/zh-TW.json') as Promise<{ default: Messages }>,
+  'zh-CN': () => import('#messages/zh-CN.json') as Promise<{ default: Common }>,
+  'zh-TW': () => import('#messages/zh-TW.json') as Promise<{ default: Common }>,
+}
+const office: Record<Language, () => Promise<{ default: Office }>> = {
+  en: () => import('#messages/office/en.json'),
+  'zh-CN': () => import('#messages/office/zh-CN.json') as Promise<{ default: Office }>,
+  'zh-TW': () => import('#messages/office/zh-TW.json') as Promise<{ default: Office }>,
 }
 
+/** The words that all pages share, which are all that a wall has. */
+export const loadCommonMessages = async (language: Language): Promise<Common> =>
+  (await common[language]()).default
+
+/** All words of the pages. */
 export async function loadMessages(language: Language): Promise<Messages> {
-  return (await catalogues[language]()).default
+  const [shared, others] = await Promise.all([common[language](), office[language]()])
+  return { ...shared.default, ...others.default }
 }
 
 type SiteTerms = Record<string, string | Record<string, string>> | undefined

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { Language } from '#core/site/languages.ts'
-import { loadMessages, type Messages, withSiteTerms } from '../_format/messages.ts'
+import { loadCommonMessages, loadMessages, type Messages, withSiteTerms } from '../_format/messages.ts'
 import { chooseLanguage, languageSources } from './language.ts'
 import { type Facts, loadFacts, loadMe, type Me, mustDoFirst } from './load-facts.ts'
 import { screenToken } from './screen-token.ts'
@@ -37,7 +37,9 @@ async function prepare(audience: PageAudience): Promise<PreparedPage | 'again' |
   if (audience !== 'anybody' && mustDoFirst(person)) return 'sign-in'
   if (audience === 'person' && person === null) return 'sign-in'
   const language = chooseLanguage(languageSources(person?.language, facts.value.language))
-  const messages = withSiteTerms(await loadMessages(language), facts.value.terms, language)
+  // A wall has none of the office's pages, and televisions are slow.
+  const words = await (audience === 'screen' ? loadCommonMessages(language) : loadMessages(language))
+  const messages = withSiteTerms(words as Messages, facts.value.terms, language)
   return { facts: facts.value, me: person, language, messages }
 }
 

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { PromiseRow } from '#core/rows/case-rows.ts'
 import type { Language } from '#core/site/languages.ts'
-import { loadMessages } from '../_format/messages.ts'
+import { loadCommonMessages } from '../_format/messages.ts'
 import { useFacts } from '../_shell/facts.ts'
 
 /** The sentence that confirms a promise, in the customer's language: chosen, else the site's, which is where they call. */
@@ -12,7 +12,7 @@ export function useCustomersText(row: PromiseRow, chosen: Language | null): stri
   const [pattern, setPattern] = useState('')
   useEffect(() => {
     let over = false
-    void loadMessages(language).then((messages) => !over && setPattern(messages.case.promiseText))
+    void loadCommonMessages(language).then((messages) => !over && setPattern(messages.case.promiseText))
     return () => {
       over = true
     }
