@@ -60,9 +60,16 @@ export function createLinking(context: LinkingContext): Linking {
     merges.note(entity)
     const related = new Set([...before, ...merges.related(caseId)])
     if (related.size === 1) return
+    // A merge that counts only now, or no longer, does so from its own instant on, which may lie long before this event's.
+    let since = at
+    const noteMerges = () => {
+      for (const id of related) since = Math.min(since, registry.get('case', id)?.merge?.time ?? at)
+    }
+    noteMerges()
     merging.settle(related)
+    noteMerges()
     for (const id of related) {
-      doubt(id, at)
+      doubt(id, since)
       referredTo(id)
     }
   }

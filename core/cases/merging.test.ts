@@ -260,3 +260,23 @@ test('sixty thousand cases that a feed merges one after the other are followed o
   expect(circle.map(({ id }) => open.rootOf(id))).toEqual(['C2', 'C2', 'C2'])
   expect(open.of('C2')).toBeNull()
 })
+
+test('whose a contact between a merge and the opening of the case it went into is does not hang on the order', () => {
+  const told: Told[] = [
+    [10, 'case.opened', 'C1', { kind: 'complaint', customer: 'ann' }],
+    [20, 'case.merged', 'C1', { into: 'C3' }],
+    [21, 'contact.queued', 'K1', { queue: 'complaints', customer: 'ann' }],
+    [30, 'case.opened', 'C3', { kind: 'complaint' }],
+  ]
+  const caseOf = (order: readonly number[]) => {
+    const floor = caseProjectionForTest(strictSite)
+    for (const place of order) {
+      const [minute, type, subject, data = {}] = told[place]!
+      const time = START + minute * MINUTE
+      floor.hear({ id: `e${place}`, source: 'crm', type, subject, data, time })
+    }
+    floor.advance(START + 40 * MINUTE)
+    return floor.book.caseOf('K1')
+  }
+  expect(caseOf([3, 0, 2, 1])).toEqual(caseOf([0, 1, 2, 3]))
+})
