@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { isGroupWay } from '#core/notify/group-way.ts'
+import { isGroupContactMethod } from '#core/notify/group-contact-method.ts'
 import type { Notification } from '#core/notify/notification.ts'
 
 /** What a signed link lets whoever holds it do. Instants in ms since 1970. */
@@ -100,7 +100,7 @@ export function createLinks({ key, site, publicUrl }: LinksOptions): Links {
 /** Whoever reads it may press in its person's name: no group decides on money. */
 function hasLink({ kind, to, way }: Notification): boolean {
   if (to.is !== 'person') return false
-  return kind === 'alert' || kind === 'assist' || (kind === 'approval' && !isGroupWay(way))
+  return kind === 'alert' || kind === 'assist' || (kind === 'approval' && !isGroupContactMethod(way))
 }
 
 /** What was signed by us has one of our two shapes. */

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { Fault } from '../_ui/fault.tsx'
-import { useAskPbx } from './use-ask-pbx.ts'
+import { useRequestAct } from './use-request-act.ts'
 
 /** What a call is about, so that it is known to be an attempt at it. */
 export interface CallAbout {
@@ -20,7 +20,7 @@ interface DialButtonProps {
 /** Has the PBX call: one's own phone first, and then the number. */
 export function DialButton({ phone, about, shown }: DialButtonProps) {
   const t = useTranslations('pbx')
-  const { ask, asked, fault } = useAskPbx(shown)
+  const { ask, asked, fault } = useRequestAct(shown)
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2">
       <button

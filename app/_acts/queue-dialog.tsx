@@ -6,7 +6,7 @@ import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Switch } from '../_ui/switch.tsx'
-import { useAskPbx } from './use-ask-pbx.ts'
+import { useRequestAct } from './use-request-act.ts'
 
 const PENALTIES = [0, 1, 2, 3, 4, 5, 10, 20]
 
@@ -20,7 +20,7 @@ interface QueueDialogProps {
 export function QueueDialog({ row, open, onOpenChange }: QueueDialogProps) {
   const t = useTranslations('pbx')
   const { queues = [] } = useFacts()
-  const { ask, asked, fault } = useAskPbx(JSON.stringify(row.queues))
+  const { ask, asked, fault } = useRequestAct(JSON.stringify(row.queues))
   const listed = queues.filter(({ id, channel }) => channel === 'voice' || row.queues.includes(id))
   const isIn = (id: string) => row.queues.includes(id)
   return (

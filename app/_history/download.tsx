@@ -2,30 +2,22 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { csvText } from '#core/api/csv.ts'
+import { saveFile } from '../_browser/save-file.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { type FileTable, shownCells } from './file-table.ts'
-
-function save(name: string, content: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(content)
-  link.download = name
-  link.click()
-  // The browser has read it by then, or asks where to put it and holds it itself.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-}
 
 /** Downloads what is shown, cell by cell: as CSV, or as a sheet whose numbers stay numbers. */
 export function Download({ table, name }: { table: FileTable; name: string }) {
   const t = useTranslations('historyPage.download')
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
-  const csv = () => save(`${name}.csv`, new Blob([csvText(shownCells(table))], { type: 'text/csv' }))
+  const csv = () => saveFile(`${name}.csv`, new Blob([csvText(shownCells(table))], { type: 'text/csv' }))
   async function xlsx(): Promise<void> {
     setBusy(true)
     try {
       const { sheetOf } = await import('./sheet.ts')
-      save(`${name}.xlsx`, await sheetOf(table))
+      saveFile(`${name}.xlsx`, await sheetOf(table))
       setFault(null)
     } catch {
       // The part that makes sheets is fetched when it is asked for, and the server may be away just then.

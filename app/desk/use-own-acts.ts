@@ -1,6 +1,6 @@
 'use client'
 import type { Act } from '#core/acts/act-request.ts'
-import { useAskPbx } from '../_acts/use-ask-pbx.ts'
+import { useRequestAct } from '../_acts/use-request-act.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useAct } from '../_ui/use-act.ts'
 
@@ -23,7 +23,7 @@ export function useOwnActs(agent: string): OwnActs {
   const row = useRow('agent', agent)
   const acts = row?.acts ?? null
   const { event, busy, fault } = useAct()
-  const pbx = useAskPbx(JSON.stringify([row?.away, row?.state === 'offline', row?.queues]))
+  const pbx = useRequestAct(JSON.stringify([row?.away, row?.state === 'offline', row?.queues]))
   if (acts === null)
     return {
       ...{ may: () => true, isPbx: false, asked: null, busy, fault },

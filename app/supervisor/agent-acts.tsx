@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AgentRow } from '#core/rows/row.ts'
 import { QueueDialog } from '../_acts/queue-dialog.tsx'
-import { useAskPbx } from '../_acts/use-ask-pbx.ts'
+import { useRequestAct } from '../_acts/use-request-act.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { Choose } from '../_ui/choose.tsx'
 
@@ -17,7 +17,7 @@ export function AgentActs({ row }: { row: AgentRow }) {
   const reason = useOpenWord('awayReason')
   const [open, setOpen] = useState(false)
   const shown = JSON.stringify([row.away, row.state === 'offline', row.queues])
-  const { ask, asked } = useAskPbx(shown, { onTop: true })
+  const { ask, asked } = useRequestAct(shown, { onTop: true })
   const may = (act: string) => row.acts?.includes(act) === true
   const isOut = row.state === 'offline'
   const of = (name: 'pause' | 'unpause' | 'sign_out', more: { reason?: string } = {}) =>

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useAskPbx } from '../_acts/use-ask-pbx.ts'
+import { useRequestAct } from '../_acts/use-request-act.ts'
 import { useRow } from '../_live/use-live.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
@@ -14,7 +14,7 @@ export function CallerActs({ id }: { id: string }) {
   const t = useTranslations('pbx')
   const row = useRow('contact', id)
   const feed = useRow('feed', id.split('/', 1)[0]!)
-  const { ask, asked } = useAskPbx(JSON.stringify(row?.state ?? null), { onTop: true })
+  const { ask, asked } = useRequestAct(JSON.stringify(row?.state ?? null), { onTop: true })
   if (row === null || (row.state !== 'waiting' && row.state !== 'ringing') || row.queue === null) return null
   const may = (act: string) => feed?.acts.includes(act) === true
   const put = async (priority: number) => {

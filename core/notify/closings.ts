@@ -4,7 +4,7 @@ import { askedAlert } from './asked-alert.ts'
 import { type DeliveryReceipt, notificationId, pendingId } from './delivery-receipt.ts'
 import { editsInPlace, isFollowed } from './edits-in-place.ts'
 import { requestOf } from './escalation-step.ts'
-import { isGroupWay } from './group-way.ts'
+import { isGroupContactMethod } from './group-contact-method.ts'
 import type { ContactMethod, Notification } from './notification.ts'
 import { type Content, notificationOf, notifiedAlert, worstFirst } from './notification-of.ts'
 import { outsideMethods, type PlanningContext } from './planning-context.ts'
@@ -74,7 +74,7 @@ export function closingsOf(subject: string, planning: PlanningContext): Closings
   function isTold(method: ContactMethod, person: string): boolean {
     if (editsInPlace(method, site.alerts.targets)) return true
     if (settled?.settled == null || !isFollowed(method, settled.settled)) return false
-    if (!isGroupWay(method)) return person !== settled.person
+    if (!isGroupContactMethod(method)) return person !== settled.person
     const group = `${method.channel} ${method.target} ${method.address}`
     return !groups.has(group) && groups.add(group) !== undefined
   }

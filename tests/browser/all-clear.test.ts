@@ -1,8 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import en from '#messages/en.json' with { type: 'json' }
+import common from '#messages/en.json' with { type: 'json' }
+import office from '#messages/office/en.json' with { type: 'json' }
 import { openBrowser, openPage } from './browser.ts'
 import { type BrowserSite, startSite, told } from './site.ts'
+
+const en = { ...common, ...office }
 
 /** Every sentence of the catalogue that says that there is nothing. */
 const emptySentences = [

@@ -1,6 +1,6 @@
 import { severities } from '#core/alerts/worst-first.ts'
 import { shownId } from '#core/event/readable-id.ts'
-import { isGroupWay } from '#core/notify/group-way.ts'
+import { isGroupContactMethod } from '#core/notify/group-contact-method.ts'
 import type { Asking, Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import type { Severity } from '#core/rows/row.ts'
 import { dueText } from './due-text.ts'
@@ -70,7 +70,7 @@ export function wordsOf(notification: Notification, context: WordsContext): Word
 
 /** A group reads what is for one of them: the link takes it in that one's name. */
 function forOne(label: string, { to, way }: Notification, say: Sentences): string {
-  return isGroupWay(way) ? say.t('takeFor', { take: label, name: to.name }) : label
+  return isGroupContactMethod(way) ? say.t('takeFor', { take: label, name: to.name }) : label
 }
 
 function actsOf(notification: Notification, say: Sentences, { ackLink }: WordsContext): WordAct[] {
@@ -82,7 +82,7 @@ function actsOf(notification: Notification, say: Sentences, { ackLink }: WordsCo
       return { is, label: say.t(is), url: decides, pressed: decides }
     })
   const is = notification.kind === 'assist' ? 'coming' : 'take'
-  const pressed = isGroupWay(notification.way) ? url : `${url}?press=${is}`
+  const pressed = isGroupContactMethod(notification.way) ? url : `${url}?press=${is}`
   return [{ is, label: forOne(say.t(is), notification, say), url, pressed }]
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
+import { saveFile } from '../../_browser/save-file.ts'
 import { Button } from '../../_ui/button.tsx'
 import { sayDone } from '../../_ui/done-notice.tsx'
 import { Fault } from '../../_ui/fault.tsx'
@@ -11,14 +12,7 @@ import type { SiteEditing } from './use-site.ts'
 
 const MOST_FAULTS = 10
 
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = 'people.csv'
-  link.click()
-  URL.revokeObjectURL(address)
-}
+const download = (text: string) => saveFile('people.csv', new Blob([text], { type: 'text/csv' }))
 
 /** People out as a table, and in from one: what it would change is said before it is done. */
 export function PeopleCsv({ editing }: { editing: SiteEditing }) {

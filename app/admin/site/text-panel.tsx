@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { saveFile } from '../../_browser/save-file.ts'
 import { Blank } from '../../_shell/blank.tsx'
 import { fetchWithin } from '../../_shell/fetch-within.ts'
 import { Button } from '../../_ui/button.tsx'
@@ -27,14 +28,7 @@ async function check(text: string): Promise<EditFault[] | null> {
   }
 }
 
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = 'site.yaml'
-  link.click()
-  URL.revokeObjectURL(address)
-}
+const download = (text: string) => saveFile('site.yaml', new Blob([text], { type: 'text/yaml' }))
 
 /** The whole file as text, for what has no form: checked while one types, saved as a version like any other. */
 export function TextPanel({ editing }: { editing: SiteEditing }) {

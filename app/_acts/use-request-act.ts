@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { showLateFault } from '../_ui/late-fault.tsx'
-import { type ActWish, askPbx } from './ask-pbx.ts'
+import { type ActWish, requestAct } from './request-act.ts'
 import { useActFault } from './use-act-fault.ts'
 
 /** The PBX's own word follows its answer at once; one that never comes leaves what was before. */
@@ -19,7 +19,7 @@ export interface PbxAsking {
  * Asks the PBX, and says *asked* until `shown` is another than when it was: what a screen shows comes from the PBX's own
  * events alone. `onTop`: why it was refused is told on top of the page, where a line has no room for it.
  */
-export function useAskPbx(shown: string, { onTop = false } = {}): PbxAsking {
+export function useRequestAct(shown: string, { onTop = false } = {}): PbxAsking {
   const faultText = useActFault()
   const [asked, setAsked] = useState<{ key: string; before: string } | null>(null)
   const [fault, setFault] = useState<string | null>(null)
@@ -37,7 +37,7 @@ export function useAskPbx(shown: string, { onTop = false } = {}): PbxAsking {
     clearTimeout(timer.current)
     setFault(null)
     setAsked({ key, before: shown })
-    const answer = await askPbx(wish)
+    const answer = await requestAct(wish)
     if (answer.ok) {
       timer.current = setTimeout(() => setAsked(null), WORD_MS)
       return true

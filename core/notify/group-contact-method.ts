@@ -8,5 +8,5 @@ const GROUPS: Readonly<Partial<Record<ContactMethod['channel'], RegExp>>> = {
 }
 
 /** Whether a whole group reads what is sent on a way: a robot's, or one whose address is a group. */
-export const isGroupWay = ({ channel, address }: ContactMethod): boolean =>
+export const isGroupContactMethod = ({ channel, address }: ContactMethod): boolean =>
   address === null || GROUPS[channel]?.test(address) === true

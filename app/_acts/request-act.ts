@@ -9,7 +9,7 @@ export type PbxAnswer = { ok: true } | { ok: false; code: string; message: strin
 const ANSWER_MS = 4_000
 
 /** Has the PBX do something (`POST /actions`). */
-export async function askPbx(wish: ActWish): Promise<PbxAnswer> {
+export async function requestAct(wish: ActWish): Promise<PbxAnswer> {
   try {
     const response = await fetchWithin(
       '/api/v1/actions',
