@@ -10,6 +10,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true, ...(pages && { tsconfigPath: `${pages}.tsconfig.json` }) },
   poweredByHeader: false,
   reactStrictMode: true,
+  // An address that is none of ours opens a page of its own, which no other page carries along.
+  experimental: { globalNotFound: true },
   devIndicators: false,
   // Told to the pages and by /build, so that a wall knows when a newer one is served.
   env: { HUIYIN_BUILD: String(Date.now()) },

@@ -13,7 +13,8 @@ export interface BenchResult {
   readonly met: boolean
 }
 
-export type Bench = () => Promise<BenchResult[]>
+/** Gives its figures, or tells them as it has them, so that what fails later takes none of them along. */
+export type Bench = (tell: (result: BenchResult) => void) => Promise<BenchResult[]>
 
 /**
  * A bench in parts, each of which is run in a process of its own and tells its figures as it has them: one that fails or

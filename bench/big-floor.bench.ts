@@ -7,6 +7,7 @@ import { pages } from './big-floor/parts/pages.ts'
 import { sockets } from './big-floor/parts/sockets.ts'
 import { startPart } from './big-floor/parts/start.ts'
 import { storm } from './big-floor/parts/storm.ts'
+import { threeServers } from './big-floor/parts/three-servers.ts'
 
 /**
  * A hall of 60 queues, 600 agents and 60 events a second: what it costs server and screens, and how little of that hangs
@@ -15,4 +16,5 @@ import { storm } from './big-floor/parts/storm.ts'
 export const parts: BenchParts = {
   ...{ sockets, growth, memory, pages, storm, start: startPart, morning },
   'one-wall': oneWall,
+  'three-servers': threeServers,
 }

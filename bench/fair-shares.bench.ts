@@ -8,7 +8,7 @@ import { createLog } from '#store/log.ts'
 import { startPostgres } from '#tests/support/postgres.ts'
 import { startRedis } from '#tests/support/redis.ts'
 import { type Bench, type BenchResult, rounded } from './bench-result.ts'
-import { createCalm, type Felt } from './fair-shares/baseline.ts'
+import { type Felt, openBaseline } from './fair-shares/baseline.ts'
 import { createFlood } from './fair-shares/flood.ts'
 import { keepAlive } from './kills/killable.ts'
 
@@ -93,7 +93,7 @@ export const bench: Bench = async () => {
   const workers = keepAlive(join(root, 'workers/main.ts'), env)
   while (!(await fetch(`${url}/readyz`).catch(() => null))?.ok) await wait(200)
   const log = createLog({ url: redis.url, site: SITE })
-  const calm = createCalm({
+  const baseline = openBaseline({
     ...{
       url,
       log,
@@ -106,16 +106,16 @@ export const bench: Bench = async () => {
   })
   try {
     // Once for nothing: what is compiled first is nobody's.
-    await calm.feel(Date.now() + 5_000)
-    const quiet = await calm.feel(Date.now() + QUIET_SEC * 1_000)
+    await baseline.feel(Date.now() + 5_000)
+    const quiet = await baseline.feel(Date.now() + QUIET_SEC * 1_000)
     console.error(`  quiet: wall ${rounded(p99(quiet.wall))} ms, desk ${rounded(p99(quiet.desk))} ms`)
     const flood = createFlood(url, TOKENS.flood)
     const until = Date.now() + FLOOD_SEC * 1_000
-    const [flooded] = await Promise.all([calm.feel(until), flood.run(until)])
+    const [flooded] = await Promise.all([baseline.feel(until), flood.run(until)])
     console.error(`  the flood: ${flood.taken} events taken, ${flood.refused} requests told to wait`)
     return resultsOf(quiet, flooded)
   } finally {
-    await calm.stop()
+    await baseline.stop()
     await Promise.all([server.stop(), workers.stop()])
     log.close()
     await Promise.all([redis.stop(), postgres.stop()])

@@ -12,7 +12,7 @@ const SCREENS = 200
 const RUN_SEC = 6
 const RUNS = 3
 
-interface Heard {
+interface Received {
   p50: number
   p99: number
   seen: number
@@ -28,12 +28,13 @@ async function startServer(file: string, redisUrl: string) {
   return { port: Number(port), stop: () => child.kill('SIGKILL') }
 }
 
-async function drive(port: number, rate: number): Promise<Heard> {
+async function drive(port: number, rate: number): Promise<Received> {
   const args = [port, SCREENS, rate, RUN_SEC].map(String)
   const { stdout } = await run(process.execPath, [join(FOLDER, 'load-client.ts'), ...args])
-  const heard = JSON.parse(stdout) as Heard
-  if (heard.seen < heard.due) throw new Error(`only ${heard.seen} of ${heard.due} probes were seen`)
-  return heard
+  const received = JSON.parse(stdout) as Received
+  if (received.seen < received.due)
+    throw new Error(`only ${received.seen} of ${received.due} probes were seen`)
+  return received
 }
 
 const result = (
@@ -62,13 +63,13 @@ export const bench: Bench = async () => {
   const [ours, bare] = servers as [(typeof servers)[0], (typeof servers)[0]]
   try {
     const [calm, bareCalm] = [await drive(ours.port, 50), await drive(bare.port, 50)]
-    const busy: { ours: Heard; bare: Heard }[] = []
+    const busy: { ours: Received; bare: Received }[] = []
     for (let round = 0; round < RUNS; round++) {
       busy.push({ bare: await drive(bare.port, 2_000), ours: await drive(ours.port, 2_000) })
       const { ours: our, bare: their } = busy.at(-1)!
       console.error(`  2000/s: bare p99 ${rounded(their.p99)} ms, ours ${rounded(our.p99)} ms`)
     }
-    const p99 = (of: 'ours' | 'bare') => middleOf(busy.map((heard) => heard[of].p99))
+    const p99 = (of: 'ours' | 'bare') => middleOf(busy.map((received) => received[of].p99))
     const isClose = p99('ours') / p99('bare') <= 1.5
     return [
       result('fanout-50-p50', calm.p50, bareCalm.p50, '≤ 10 ms', calm.p50 <= 10),

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { MALLOC, MEMORY } from '#scripts/start/own-processes.ts'
 import { startRedis } from '#tests/support/redis.ts'
 import { type Bench, middleOf, rounded } from './bench-result.ts'
 
@@ -9,8 +10,9 @@ const run = promisify(execFile)
 
 async function phase(name: 'write' | 'start' | 'bare', url: string): Promise<Record<string, number>> {
   // As `npm start` runs a server, but for the gc that is asked for before memory is read.
-  const flags = ['--max-semi-space-size=16', '--expose-gc']
-  const { stdout } = await run(process.execPath, [...flags, script, name, url], { maxBuffer: 1e8 })
+  const flags = [...MEMORY, '--expose-gc']
+  const env = { ...process.env, ...MALLOC }
+  const { stdout } = await run(process.execPath, [...flags, script, name, url], { env, maxBuffer: 1e8 })
   return JSON.parse(stdout) as Record<string, number>
 }
 

@@ -27,7 +27,7 @@ for (const { name, file, parts } of chosen) {
   }
   if (file.bench === undefined) continue
   console.error(`${name} …`)
-  for (const result of await file.bench()) tell(result)
+  for (const result of await file.bench(tell)) tell(result)
 }
 console.error(`\n${resultTable(results)}`)
 process.exit(results.every(({ met }) => met) ? 0 : 1)

@@ -11,6 +11,10 @@ const PER_SEC = 200
 const SECONDS = 20
 const AT_ONCE = 10_000
 const FAR_MS = 24 * 3_600_000
+/** Each turn is held against a bare one just before it: the machine is not the same a minute later. */
+const TURNS = 5
+const MOST = 1.5
+const LATE_MS = 25
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
@@ -53,7 +57,7 @@ async function bareMetrics(): Promise<BareLateness> {
   }
 }
 
-async function ourMetrics(bare: BareLateness): Promise<BenchResult[]> {
+async function ourMetrics(bare: BareLateness, turn: number): Promise<BenchResult[]> {
   const redis = await startRedis()
   const ours = await openOurTimers(redis.url, 'bench')
   try {
@@ -69,14 +73,19 @@ async function ourMetrics(bare: BareLateness): Promise<BenchResult[]> {
     await ours.told.until('rule.breached', PER_SEC * SECONDS + AT_ONCE)
     const worst = Math.max(...ours.lateness(storm))
     const p99 = quantile(late, 0.99)
+    const ratio = p99 / Math.max(1, bare.p99)
     return [
       {
-        name: 'timers-lateness-p99',
+        name: `timers-lateness-p99-${turn}`,
         ...{ value: rounded(p99), unit: 'ms', baseline: rounded(bare.p99) },
-        ...{ ratio: rounded(p99 / Math.max(1, bare.p99)), target: '≤ 25 ms', met: p99 <= 25 },
+        ...{
+          ratio: rounded(ratio),
+          target: `ratio ≤ ${MOST}, ≤ ${LATE_MS} ms`,
+          met: ratio <= MOST && p99 <= LATE_MS,
+        },
       },
       {
-        name: `timers-storm-${AT_ONCE}`,
+        name: `timers-storm-${AT_ONCE}-${turn}`,
         ...{ value: rounded(worst), unit: 'ms', baseline: rounded(bare.stormWorst) },
         ratio: rounded(worst / Math.max(1, bare.stormWorst)),
         ...{ target: 'all said within 2,000 ms', met: worst <= 2_000 },
@@ -88,8 +97,9 @@ async function ourMetrics(bare: BareLateness): Promise<BenchResult[]> {
   }
 }
 
-/** Lateness with 100,000 timers pending beside bare delayed jobs; a storm; and what moving instants costs. */
-export const bench: Bench = async () => [
-  ...(await ourMetrics(await bareMetrics())),
-  await compareMoves(10_000, 5, 1.5),
-]
+/** Lateness with 100,000 timers pending beside bare delayed jobs, several times; a storm; and what moving instants costs. */
+export const bench: Bench = async (tell) => {
+  for (let turn = 1; turn <= TURNS; turn++)
+    for (const result of await ourMetrics(await bareMetrics(), turn)) tell(result)
+  return [await compareMoves(10_000, 5, 1.5)]
+}

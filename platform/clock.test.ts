@@ -36,8 +36,8 @@ test('a steered clock goes on from each anchor, never back, and is looked at aga
   const spec = parseClock('2026-03-02T09:00:00Z@1')!
   let real = 0
   const clock = createSteeredClock(spec, { realMs: 0, virtualMs: 5_000, speed: HELD_SPEED }, () => real)
-  const told: number[] = []
-  const stop = clock.onSpeed(() => told.push(clock.speed))
+  const speeds: number[] = []
+  const stop = clock.onSpeed(() => speeds.push(clock.speed))
   real = 60_000
   expect(clock.now()).toBe(5_000)
   clock.take({ realMs: real, virtualMs: 5_000, speed: 4 })
@@ -49,5 +49,5 @@ test('a steered clock goes on from each anchor, never back, and is looked at aga
   expect(clock.now()).toBe(9_900)
   stop()
   clock.take({ realMs: real, virtualMs: 9_900, speed: 2 })
-  expect(told).toEqual([4, 1])
+  expect(speeds).toEqual([4, 1])
 })

@@ -17,6 +17,7 @@ test('an empty environment is a complete one', () => {
       configFile: resolve('config/site.yaml'),
       publicUrl: 'http://localhost:3000',
       clock: { kind: 'real' },
+      healthPort: null,
       role: 'all',
       isTrustedProxy: trustNone,
     },

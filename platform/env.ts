@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type ClockSpec, parseClock } from './clock.ts'
 import { ownSiteFile } from './own-site-file.ts'
+import { parseRedisAddress } from './redis-address.ts'
 import { type IsTrusted, parseProxies, trustNone } from './trusted-proxies.ts'
 
 /** Environment variables by name, such as `process.env`. */
@@ -26,6 +27,8 @@ export interface Env {
   readonly clock: ClockSpec
   /** Whose `X-Forwarded-For` is believed. */
   readonly isTrustedProxy: IsTrusted
+  /** Where workers, which answer nobody else, say that they live; null: nowhere. */
+  readonly healthPort: number | null
   /** Which part of the server this process is: ingest can be started apart from the sockets. */
   readonly role: ServerRole
 }
@@ -49,17 +52,24 @@ const isHost = (text: string) =>
   /^[a-z\d]([a-z\d._-]*[a-z\d])?$/.test(text) ||
   (/^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''))
 
+const portSchema = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port from 0 to 65535')
+  .transform(Number)
+
 const schema = z.object({
-  PORT: z
-    .string()
-    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port from 0 to 65535')
-    .transform(Number)
-    .default(3000),
+  PORT: portSchema.default(3000),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, 'must be a host name or address')
     .default('127.0.0.1'),
-  REDIS_URL: address(['redis:', 'rediss:'], 'must be an address such as redis://127.0.0.1:6379').optional(),
+  REDIS_URL: z
+    .string()
+    .refine(
+      (text) => parseRedisAddress(text) !== null,
+      'must be an address such as redis://127.0.0.1:6379, or redis+sentinel://one:26379,two:26379/NAME of Sentinels',
+    )
+    .optional(),
   DATABASE_URL: address(
     ['postgres:', 'postgresql:'],
     'must be an address such as postgres://user:password@127.0.0.1:5432/huiyin',
@@ -102,6 +112,7 @@ const schema = z.object({
       context.addIssue('must be addresses or ranges such as 127.0.0.1,10.0.0.0/8')
       return z.NEVER
     }),
+  HUIYIN_HEALTH_PORT: portSchema.optional(),
   HUIYIN_ROLE: z.enum(serverRoles, `must be one of ${serverRoles.join(', ')}`).default('all'),
 })
 
@@ -116,6 +127,7 @@ export function readEnv(source: Variables): EnvRead {
     host,
     clock,
     role,
+    healthPort: rest.HUIYIN_HEALTH_PORT ?? null,
     hosts: rest.HUIYIN_HOSTS,
     isTrustedProxy: rest.HUIYIN_TRUST_PROXY,
     redisUrl: rest.REDIS_URL ?? null,

@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 
 /** PostgreSQL asks for its log in pieces of 16 MB; with less than that it ends. */
 const FULL_BYTES = 17_000_000

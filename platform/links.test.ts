@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
+import type { ChannelKind, Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { createLinks } from './links.ts'
 
 const options = { key: 'k'.repeat(64), site: 'here', publicUrl: 'https://floor.example.com' }
@@ -23,9 +23,25 @@ test('an ack link says in whose name which alerts are taken, and ends after a da
   const link = links.ackLink(notification())!
   expect(link).toMatch(/^https:\/\/floor\.example\.com\/ack\/[\w.-]+$/)
   expect(links.read(tokenOf(link))?.link).toEqual({
-    ...{ is: 'ack', person: 'lin', alerts: ['a1', 'a2'] },
+    ...{ is: 'ack', person: 'lin', alerts: ['a1', 'a2'], inGroup: false },
     ...{ issuedAt: AT, expiresAt: AT + 24 * 3_600_000 },
   })
+})
+
+test('an ack link of what a group reads says so, and none that anybody makes of another', () => {
+  const inGroup = (channel: ChannelKind, address: string | null) => {
+    const link = links.ackLink(notification({ way: { channel, target: 't', address } }))!
+    return links.read(tokenOf(link))!.link
+  }
+  expect(inGroup('line', 'C1')).toMatchObject({
+    is: 'ack',
+    person: 'lin',
+    alerts: ['a1', 'a2'],
+    inGroup: true,
+  })
+  expect(inGroup('wecom', null)).toMatchObject({ inGroup: true })
+  expect(inGroup('line', 'U1')).toMatchObject({ inGroup: false })
+  expect(inGroup('webhook', null)).toMatchObject({ inGroup: false })
 })
 
 test('one button is not offered for a digest, a hand-off or a department', () => {

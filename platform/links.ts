@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { isGroupContactMethod } from '#core/notify/group-contact-method.ts'
+import { isGroupContactMethod, isPressedByGroup } from '#core/notify/group-contact-method.ts'
 import type { Notification } from '#core/notify/notification.ts'
 
 /** What a signed link lets whoever holds it do. Instants in ms since 1970. */
@@ -10,6 +10,8 @@ export type Link =
       readonly person: string
       /** Alerts; or one thing that is asked, as `assist/<id>` or `approval/<id>`. */
       readonly alerts: readonly string[]
+      /** It stands in a message to a group: whoever is signed in where it is opened presses for themselves. */
+      readonly inGroup: boolean
       readonly issuedAt: number
       readonly expiresAt: number
     }
@@ -49,6 +51,8 @@ const MOST_ALERTS = 12
 /** 128 bits: enough against guessing, short enough for a chat. */
 const SIGNATURE_BYTES = 16
 const LONGEST_TOKEN = 4_096
+/** How the body of an acknowledgement link begins that a group reads. */
+const GROUP_ACK = 'group-ack'
 
 export interface LinksOptions {
   /** `sessionKey` of the data folder's secrets; the key that signs is derived from it. */
@@ -73,7 +77,7 @@ export function createLinks({ key, site, publicUrl }: LinksOptions): Links {
       if (!hasLink(notification)) return null
       if (alerts.length === 0 || alerts.length > MOST_ALERTS) return null
       const token = sign([
-        'ack',
+        isPressedByGroup(notification.way) ? GROUP_ACK : 'ack',
         notification.at,
         notification.at + ACK_HOLDS_MS,
         notification.to.id,
@@ -106,7 +110,10 @@ function hasLink({ kind, to, way }: Notification): boolean {
 /** What was signed by us has one of our two shapes. */
 function linkOf([is, issuedAt, expiresAt, whose, ...alerts]: unknown[]): Link {
   const when = { issuedAt: issuedAt as number, expiresAt: expiresAt as number }
-  return is === 'ack'
-    ? { is, person: whose as string, alerts: alerts as string[], ...when }
+  return is === 'ack' || is === GROUP_ACK
+    ? {
+        ...{ is: 'ack', person: whose as string, alerts: alerts as string[] },
+        ...{ inGroup: is === GROUP_ACK, ...when },
+      }
     : { is: 'department', department: whose as string, ...when }
 }

@@ -1,4 +1,4 @@
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import { roomNote, roomOf } from './free-room.ts'
 
 /** What a process knows to be the matter with its machine, from the start script and by its own looking. */
@@ -24,7 +24,7 @@ export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): M
   let fromStart: readonly MachineNote[] = []
   let room: MachineNote | null = null
   let clock: { note: MachineNote; at: number } | null = null
-  let told: readonly MachineNote[] = []
+  let reported: readonly MachineNote[] = []
   let isBlind = false
 
   function look(): void {
@@ -41,9 +41,9 @@ export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): M
 
   function tell(): void {
     const present = [...fromStart, ...(room === null ? [] : [room]), ...(clock === null ? [] : [clock.note])]
-    if (JSON.stringify(present) === JSON.stringify(told)) return
-    told = present
-    for (const listener of listeners) listener(told)
+    if (JSON.stringify(present) === JSON.stringify(reported)) return
+    reported = present
+    for (const listener of listeners) listener(reported)
   }
 
   /** The start tells of it over the channel by which it started this process. */
@@ -59,7 +59,7 @@ export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): M
   looks.unref()
   look()
   return {
-    notes: () => told,
+    notes: () => reported,
     clockBack(seconds) {
       clock = { note: { code: 'clock_back', seconds }, at: performance.now() }
       tell()

@@ -1,3 +1,5 @@
+import type { FaultWords } from '#core/site/fault-words.ts'
+
 /** What is wrong in a site file, and where. */
 export interface SiteFault {
   /** 1-based line; null if it has none, such as a file that is too large. */
@@ -5,6 +7,8 @@ export interface SiteFault {
   /** Path in the file such as `queues[0].target.share`; empty for the file itself. */
   readonly path: string
   readonly message: string
+  /** The same for a form, where it is something that a form can cause. */
+  readonly words?: FaultWords
 }
 
 /** One line for people: file, line, path, what is wrong. */

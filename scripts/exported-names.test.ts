@@ -26,7 +26,9 @@ const asked: readonly { readonly name: string; readonly of: RegExp }[] = [
   { name: 'Page', of: /^app\/(.*\/)?page\.tsx$/ },
   { name: 'metadata', of: /^app\/(.*\/)?(page|layout)\.tsx$/ },
   { name: 'bench', of: /^bench\/[\w-]+\.bench\.ts$/ },
+  { name: 'soak', of: /^tests\/soak\/[\w-]+\.soak\.ts$/ },
   { name: 'parts', of: /^bench\/[\w-]+\.bench\.ts$/ },
+  { name: 'soak', of: /^tests\/soak\/[\w-]+\.soak\.ts$/ },
   { name: 'up', of: /^store\/postgres\/migrations\// },
 ]
 const isAsked = (name: string, file: string) => asked.some((each) => each.name === name && each.of.test(file))

@@ -49,29 +49,43 @@ function faultsOf(folder: string): string[] {
   return faults
 }
 
-function findCycle(): string[] | null {
-  const files = [...Object.keys(may), 'messages', 'scripts', 'bench'].flatMap(sourcesIn)
-  const edges = new Map(files.map((file) => [file, dependenciesOf(file)]))
+function findCycle(edges: ReadonlyMap<string, readonly string[]>): string[] | null {
   const state = new Map<string, 'open' | 'done'>()
   const path: string[] = []
-  const visit = (file: string): string[] | null => {
-    if (state.get(file) === 'done' || !edges.has(file)) return null
-    if (state.get(file) === 'open') return [...path.slice(path.indexOf(file)), file]
-    state.set(file, 'open')
-    path.push(file)
-    for (const next of edges.get(file)!) {
+  const visit = (node: string): string[] | null => {
+    if (state.get(node) === 'done' || !edges.has(node)) return null
+    if (state.get(node) === 'open') return [...path.slice(path.indexOf(node)), node]
+    state.set(node, 'open')
+    path.push(node)
+    for (const next of edges.get(node)!) {
       const cycle = visit(next)
       if (cycle !== null) return cycle
     }
     path.pop()
-    state.set(file, 'done')
+    state.set(node, 'done')
     return null
   }
-  for (const file of files) {
-    const cycle = visit(file)
+  for (const node of edges.keys()) {
+    const cycle = visit(node)
     if (cycle !== null) return cycle
   }
   return null
+}
+
+function edgesOfFiles(): Map<string, string[]> {
+  const files = [...Object.keys(may), 'messages', 'scripts', 'bench'].flatMap(sourcesIn)
+  return new Map(files.map((file) => [file, dependenciesOf(file)]))
+}
+
+/** Which folders under one import which others, by their files. */
+function edgesOfFolders(root: string): Map<string, string[]> {
+  const edges = new Map<string, string[]>()
+  for (const file of sourcesIn(root)) {
+    const folder = dirname(file)
+    const others = dependenciesOf(file).map(dirname)
+    edges.set(folder, [...(edges.get(folder) ?? []), ...others.filter((other) => other !== folder)])
+  }
+  return edges
 }
 
 /** What a file imports, types too: who depends on a type cannot be understood without it. */
@@ -81,11 +95,53 @@ function dependenciesOf(file: string): string[] {
     .map((name) => target(file, name))
 }
 
+/** What a file imports that is there when it runs, at once or later: no types. */
+function runtimeImportsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const named = [...text.matchAll(/^(?:import|export)\s([^'"]*?)from\s+['"]([^'"]+)['"]/gm)]
+  const isType = (names: string) => /^type\s/.test(names) || /^\{(\s*type\s[^,}]+,?)+\s*\}\s*$/.test(names)
+  const later = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, name = '']) => name)
+  return [...named.flatMap(([, names = '', name = '']) => (isType(names) ? [] : [name])), ...later]
+}
+
+const isClient = (file: string) => readFileSync(join(root, file), 'utf8').startsWith("'use client'")
+
+/** By which files a package gets into what a browser is sent, if it does. */
+function pathsToBrowser(name: string): string[] {
+  const found: string[] = []
+  const seen = new Set<string>()
+  const visit = (file: string, path: readonly string[]): void => {
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const next of runtimeImportsOf(file)) {
+      if (next === name) found.push([...path, file].join(' > '))
+      else if (/^[.#]/.test(next)) visit(target(file, next), [...path, file])
+    }
+  }
+  for (const file of sourcesIn('app').filter(isClient)) visit(file, [])
+  return found
+}
+
 describe('the folders', () => {
   it.each(Object.keys(may))('%s imports only what it may', (folder) => {
     expect(faultsOf(folder)).toEqual([])
   })
   it('import each other in no circle', () => {
-    expect(findCycle()).toBeNull()
+    expect(findCycle(edgesOfFiles())).toBeNull()
+  })
+  it('of core/cases import each other in no circle, as folders', () => {
+    expect(findCycle(edgesOfFolders('core/cases'))).toBeNull()
+  })
+  it('of the ground import nothing that is built on them', () => {
+    const outside = (folder: string) =>
+      sourcesIn(folder).flatMap((file) =>
+        dependenciesOf(file).filter(
+          (name) => !name.startsWith(folder) && !name.startsWith('core/collections/'),
+        ),
+      )
+    expect([outside('core/collections'), outside('core/time')]).toEqual([[], []])
+  })
+  it('send no browser the schemas, which are 33 KB and judge what comes in', () => {
+    expect(pathsToBrowser('zod')).toEqual([])
   })
 })

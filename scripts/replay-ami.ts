@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { Site } from '#core/site/site-schema.ts'
 import { stopRequest } from '#platform/stop-request.ts'
-import { createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
-import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
+import { createAsteriskMapper } from '#server/connectors/asterisk/asterisk-mapper.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapper-state.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { createPlayer, type RecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { parseFile } from './replay/read-site.ts'
@@ -17,13 +17,13 @@ const USAGE =
 /** The feed's id where the site file has no feed of kind asterisk. */
 const UNNAMED_FEED = 'asterisk'
 
-interface Told {
+interface ReplayOptions {
   recording: string
   config: string
   feed: string | undefined
   rows: boolean
 }
-type Wanted = Told | { recording: string; port: number }
+type Wanted = ReplayOptions | { recording: string; port: number }
 
 const PORT = /^\d{1,5}$/
 
@@ -64,7 +64,7 @@ function eventsOf(lines: readonly RecordedLine[], site: Site, wantedFeed: string
   return mapper.takeEvents().sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
 }
 
-async function tell({ recording, config, feed, rows }: Told): Promise<number> {
+async function tell({ recording, config, feed, rows }: ReplayOptions): Promise<number> {
   const parsed = await parseFile(config)
   if (parsed === null) return 1
   const { site } = parsed

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
+import { difference } from '#core/rules/printed-line.ts'
 import { parseInstant } from '#core/time/parse-instant.ts'
-import { replay } from './replay/fold.ts'
-import { difference } from './replay/printed-line.ts'
+import { replay } from '#store/floor/replay.ts'
 import { linesOfFile, readEvents } from './replay/read-events.ts'
 import { pathOf, readSite } from './replay/read-site.ts'
 

@@ -36,7 +36,7 @@ function answer(floor: Floor, wanted: Wanted, known: Known): number {
     return 2
   }
   const planning = planningContextAt(floor, wanted, known)
-  const preview = previewRoute(wanted.rule, wanted.subject, wanted.urge, planning)
+  const preview = previewRoute(wanted.rule, wanted.subject, wanted.stage, planning)
   console.log(routeLines(preview, wanted, planning).join('\n'))
   return 0
 }

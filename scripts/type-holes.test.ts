@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { codeAlone } from './code-text.ts'
+import { codeAlone } from './code-alone.ts'
 
 const core = fileURLToPath(new URL('../core', import.meta.url))
 

@@ -14,6 +14,8 @@ import { createSecurityLog, type SecurityLog } from './auth/security-log.ts'
 import { syncPeople } from './auth/sync-people.ts'
 import { createFeedShares, type FeedShares } from './ingest/feed-shares.ts'
 import { createLimitWatch, type LimitWatch } from './metrics/limit-watch.ts'
+import { createLoopIdle } from './metrics/loop-idle.ts'
+import { createMachinePace } from './metrics/machine-pace.ts'
 import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts'
 
 /** What every part of a server process stands on. */
@@ -74,15 +76,15 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     ...{ audit, tokens, isTrustedProxy: env.isTrustedProxy, onFault },
     ...{ limits: () => siteLimits(inForce), limitWatch: limits },
   })
-  const feedShares = createFeedShares()
+  const feedShares = createFeedShares({ idleMs: createLoopIdle(), pace: createMachinePace() })
   limits.watch(feedShares.used)
-  const telling = setInterval(() => {
+  const reporting = setInterval(() => {
     limits
       .used()
-      .then((used) => limitsMet.tellUsed(`${hostname()}/${process.pid}`, used))
+      .then((used) => limitsMet.reportUsed(`${hostname()}/${process.pid}`, used))
       .catch(onFault)
   }, TELL_USED_MS)
-  telling.unref()
+  reporting.unref()
   return {
     ...options,
     limitsMet,
@@ -103,7 +105,7 @@ export async function openBase(options: BaseOptions): Promise<Base> {
     async close() {
       tokens.close()
       rejected.close()
-      clearInterval(telling)
+      clearInterval(reporting)
       await limitsMet.close()
       await site.close()
     },

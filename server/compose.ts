@@ -1,4 +1,4 @@
-import { actRefused } from '#core/acts/act-request.ts'
+import { actRefused } from '#core/pbx-actions/act-request.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import { createMachineWatch } from '#platform/machine-watch.ts'
 import { createHeartbeat } from '#store/heartbeat.ts'
@@ -8,16 +8,16 @@ import { createDatabaseQuestion } from '#store/postgres/database-question.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createRetentionStore } from '#store/postgres/retention-store.ts'
 import { openConnection } from '#store/redis/connection.ts'
-import { createStrayCounts } from '#store/stray-rejections.ts'
+import { createUnhandledCounts } from '#store/stray-rejections.ts'
 import { watchClock } from '#store/watch-clock.ts'
 import { type BaseOptions, openBase } from './base.ts'
 import { type ConnectorsService, createConnectorsService } from './connectors-service.ts'
 import { healthz, readyz } from './http/health.ts'
 import { closeHttp, createHttpServer, listen } from './http/http-server.ts'
+import { logRefusedNames } from './http/log-refused-names.ts'
 import { mayLookInside } from './http/may-look-inside.ts'
 import { createOurHosts } from './http/our-hosts.ts'
 import { transportOf } from './http/security-headers.ts'
-import { tellRefusedNames } from './http/tell-refused-names.ts'
 import { createIngestService } from './ingest-service.ts'
 import { machineMetrics } from './metrics/machine-metrics.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
@@ -57,7 +57,7 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
   timerMetrics(metrics, timers)
   notificationMetrics(metrics, createNotificationLanes(redis, site.id))
   const machine = createMachineWatch({ dataDir: env.dataDir, onFault: base.onFault })
-  const strayCounts = createStrayCounts({ url: env.redisUrl, site: site.id })
+  const strayCounts = createUnhandledCounts({ url: env.redisUrl, site: site.id })
   machineMetrics(metrics, {
     ...{ dataDir: env.dataDir, notes: machine.notes, strayCounts },
     strayRejections: options.strayRejections ?? (() => 0),
@@ -88,7 +88,7 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
       pages: () => screens?.pages()?.handle ?? null,
     },
     hosts,
-    onRefusedHost: tellRefusedNames(base.log),
+    onRefusedHost: logRefusedNames(base.log),
     transport: transportOf(env.publicUrl),
     requestMs: requestSec * 1_000,
     onArrival(sec, whole) {

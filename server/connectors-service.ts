@@ -1,22 +1,22 @@
 import { Gauge } from 'prom-client'
-import { type ActAnswer, type ActOrder, actRefused } from '#core/acts/act-request.ts'
-import { webhookActs } from '#core/acts/acting-feed.ts'
 import { comparePositions } from '#core/event/log-position.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import { type ActAnswer, type ActOrder, actRefused } from '#core/pbx-actions/act-request.ts'
+import { webhookActs } from '#core/pbx-actions/acting-feed.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
 import { createActsInbox } from '#store/acts-inbox.ts'
 import { holdLease } from '#store/lease.ts'
 import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
-import type { AskPbx } from './acts/act-service.ts'
-import { createWebhookAsk } from './acts/ask-webhook.ts'
 import { createAudit } from './audit.ts'
 import type { Base } from './base.ts'
 import { type Connectors, createConnectors } from './connectors/create-connectors.ts'
 import { createFeedThrottle } from './connectors/feed-throttle.ts'
+import { customerAdder } from './customer-adder.ts'
 import { createAdmission } from './ingest/admission.ts'
-import { customerAdder } from './with-customer.ts'
+import type { AskPbx } from './pbx-actions/act-service.ts'
+import { createWebhookActSender } from './pbx-actions/webhook-act-sender.ts'
 
 export interface ConnectorsService {
   /** Asks the PBX of a feed to act, wherever it is connected. */
@@ -49,7 +49,7 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
     const secrets = await connectorSecrets(database, base.site.id, base.secrets.sealKey)
     return secrets.get(feed) ?? null
   }
-  const askWebhook = createWebhookAsk({
+  const askWebhook = createWebhookActSender({
     secretOf,
     allowed: () => blockListOf(base.siteNow().alerts.allow ?? []),
   })

@@ -2,12 +2,12 @@ import { hostname } from 'node:os'
 import { siteLimits } from '#core/site/limits.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 import type { Base } from './base.ts'
+import { customerAdder } from './customer-adder.ts'
 import { isLocal } from './http/is-local.ts'
 import type { Handler } from './http/router.ts'
 import { createAdmission } from './ingest/admission.ts'
 import { createFeedCounts } from './ingest/feed-counts.ts'
 import { createIngest } from './ingest/ingest.ts'
-import { customerAdder } from './with-customer.ts'
 
 export interface IngestService {
   readonly handle: Handler

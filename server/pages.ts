@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
 import type { Handler } from './http/router.ts'
+import { pagePath } from './page-path.ts'
 import { pagesFolder } from './pages-folder.ts'
 
 export interface Pages {
@@ -19,5 +20,11 @@ export async function openPages(http: Server, port: number, host: string): Promi
   const app = next({ dev: false, dir, customServer: true, httpServer: http, port, hostname: host })
   await app.prepare()
   const handle = app.getRequestHandler()
-  return { handle: (req, res) => handle(req, res), close: () => app.close() }
+  return {
+    handle(req, res) {
+      req.url = pagePath(req.url ?? '/')
+      return handle(req, res)
+    },
+    close: () => app.close(),
+  }
 }

@@ -1,4 +1,4 @@
-import { isGrave, machineNoteText } from '#core/floor/machine-note.ts'
+import { isGrave, machineNoteText } from '#core/machine/machine-note.ts'
 import type { MachineWatch } from '#platform/machine-watch.ts'
 import type { Heartbeat } from '#store/heartbeat.ts'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
@@ -8,6 +8,7 @@ import { checkDurability } from '#store/redis/durability.ts'
 import { unreadableText } from '#store/unreadable-text.ts'
 import type { Check, Checks } from './http/readiness.ts'
 import { checkTimers } from './operations/check-timers.ts'
+import { contradictingText } from './operations/contradicting-feeds.ts'
 import type { ScreensService } from './screens-service.ts'
 
 const well: Check = { ok: true }
@@ -67,6 +68,10 @@ export function readyChecks({
 }
 
 const screenChecks = ({ floor, pages }: Pick<ScreensService, 'floor' | 'pages'>): Checks => ({
-  floor: () => (floor.live.live ? well : ill('the log is not followed up to its end')),
+  floor() {
+    if (!floor.live.live) return ill('the log is not followed up to its end')
+    const detail = contradictingText(floor.live.floor)
+    return detail === null ? well : { ok: true, detail }
+  },
   pages: () => (pages() === null ? ill('the pages are not open yet') : well),
 })

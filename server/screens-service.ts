@@ -4,8 +4,11 @@ import type { AnyEvent } from '#core/event/event.ts'
 import { sentDue } from '#core/notify/sent-due.ts'
 import { siteLimits } from '#core/site/limits.ts'
 import type { MachineWatch } from '#platform/machine-watch.ts'
+import { createActsOnce } from '#store/acts-once.ts'
+import { createDialledNumbers } from '#store/dialled-numbers.ts'
 import type { Heartbeat } from '#store/heartbeat.ts'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
+import { createAgentDays } from '#store/postgres/agent-days.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
@@ -19,8 +22,9 @@ import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createTrendReport } from '#store/postgres/trend-report.ts'
 import { createWorkArchive } from '#store/postgres/work-archive.ts'
 import { createSavedViews } from '#store/saved-views.ts'
+import { createSitePictures } from '#store/site-pictures.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
-import { type AskPbx, createActService } from './acts/act-service.ts'
+import { createCallLimits } from './api/call-limits.ts'
 import { createApi } from './api/create-api.ts'
 import { createAudit } from './audit.ts'
 import { createAuth } from './auth/create-auth.ts'
@@ -28,20 +32,24 @@ import { createRecordUnmasked } from './auth/record-unmasked.ts'
 import { watchWeakSecrets } from './auth/watch-weak-secrets.ts'
 import { readWeakSecrets, weakNotes } from './auth/weak-secrets.ts'
 import type { Base } from './base.ts'
+import { customerAdder } from './customer-adder.ts'
 import { createFloorService, type FloorService } from './floor-service.ts'
 import { attachGateway } from './gateway/attach-gateway.ts'
+import { createDaysOfAgents } from './history/days-of-agents.ts'
 import type { OurHosts } from './http/our-hosts.ts'
 import type { Handler } from './http/router.ts'
 import { createAdmission } from './ingest/admission.ts'
+import { createCrowdNotes } from './ingest/crowd-notes.ts'
 import { createOverfullNotes } from './ingest/overfull-notes.ts'
 import { createRejectedReplay } from './ingest/replay-rejected.ts'
 import { measure } from './metrics/measure.ts'
 import { createOperations } from './operations/read-operations.ts'
 import { openPages, type Pages } from './pages.ts'
+import { type AskPbx, createActService } from './pbx-actions/act-service.ts'
 import { createPeopleService } from './people-service.ts'
 import { createFindService } from './search/find-service.ts'
+import { createRuleTrial } from './site/rule-trial.ts'
 import { createSiteFileService } from './site/site-file-service.ts'
-import { customerAdder } from './with-customer.ts'
 
 /** All that people look at: the floor, sockets, the API and the pages. */
 export interface ScreensService {
@@ -96,11 +104,13 @@ export function createScreensService(
     secrets: base.secrets,
   })
   const find = createFindService(base)
+  const limits = () => siteLimits(base.siteNow())
   const common = {
     append: (events: readonly AnyEvent[], at: number) => log.append(events, at),
     isWritten: log.isWritten,
     now,
     hosts,
+    may: createCallLimits({ limits, limitWatch: base.limits }),
     recordUnmasked: createRecordUnmasked(database, site.id, now),
     security: base.security,
     onFault,
@@ -131,31 +141,41 @@ export function createScreensService(
     limitWatch: base.limits,
     onFault,
   })
+  const noteCrowd = createCrowdNotes(base.limits)
   const floor = createFloorService(base, {
     onFolded(folded) {
       const changed = folded.takeChanged()
       noteOverfull(changed, folded)
+      noteCrowd(changed, folded)
       gateway.folded(changed)
       find.changed(changed)
     },
     onFailed,
   })
   const recounts = createRecountStore(database, site.id)
+  const ruleTrial = createRuleTrial({ databaseUrl: env.databaseUrl, onFault })
+  const siteFile = createSiteFileService({
+    ...{ database, site: site.id, log, now, secrets: base.secrets, dataDir: env.dataDir },
+  })
   const names = createUnlistedNames({ url: env.redisUrl, site: site.id })
+  const once = createActsOnce({ url: env.redisUrl, site: site.id, onFault })
+  const dialled = createDialledNumbers({ url: env.redisUrl, site: site.id })
   const api = createApi({
     ...common,
     auth,
-    acts: createActService({ ask, audit: createAudit(database, site.id, now) }),
+    acts: createActService({
+      ...{ ask, audit: createAudit(database, site.id, now), once: once.once, numbers: dialled, onFault },
+    }),
     floor: floor.floor,
     rejected: base.rejected,
     replay: createRejectedReplay({
       ...{ rejected: base.rejected, append: common.append, withCustomer: customerAdder(base), now },
       ...{ shares: base.feedShares, admission: createAdmission({ names, site: base.siteNow }) },
-      limits: () => siteLimits(base.siteNow()),
+      limits,
     }),
     erasure: {
       ...{ database, log, rejected: base.rejected, notifications: people.notifications },
-      ...{ secrets: base.secrets, site: base.siteNow, now },
+      ...{ secrets: base.secrets, site: base.siteNow, now, onFault: base.onFault },
     },
     handovers: createHandoverStore(database, site.id),
     operations: createOperations({ env, database, recounts, heartbeat, timers, now }),
@@ -164,6 +184,7 @@ export function createScreensService(
     intervals: createIntervalArchive(database, site.id),
     intervalSums: createIntervalSums(database, site.id),
     entries: createEntryArchive(database, site.id),
+    daysOfAgents: createDaysOfAgents(createAgentDays(database, site.id), now),
     trends: createTrendReport(database, site.id),
     work: createWorkArchive(database, site.id),
     heard: createHeardReport(database, site.id),
@@ -173,9 +194,9 @@ export function createScreensService(
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
-    siteFile: createSiteFileService({
-      ...{ database, site: site.id, log, now, secrets: base.secrets, dataDir: env.dataDir },
-    }),
+    siteFile,
+    ruleTrial,
+    pictures: createSitePictures(database, site.id),
     find,
     approvals: createApprovalArchive(database, site.id),
     clock: {
@@ -185,7 +206,7 @@ export function createScreensService(
       },
     },
     limitWatch: base.limits,
-    limits: () => siteLimits(base.siteNow()),
+    limits,
     limitsMet: base.limitsMet,
   })
   measure(base.metrics, { gateway, floor: floor.live })
@@ -211,6 +232,10 @@ export function createScreensService(
       auth.close()
       weak.stop()
       names.close()
+      once.close()
+      dialled.close()
+      siteFile.close()
+      ruleTrial.close()
       await people.close()
     },
   }

@@ -22,8 +22,8 @@ export interface ForgetRequest {
 }
 
 /** Takes a queue or an agent that was named by mistake off all screens, and makes room for another. */
-export async function forgetName({ log, names }: ForgetStores, wish: ForgetRequest): Promise<void> {
-  const { kind, id, feeds, by, now } = wish
+export async function forgetName({ log, names }: ForgetStores, request: ForgetRequest): Promise<void> {
+  const { kind, id, feeds, by, now } = request
   const event = (type: string, data: AnyEvent['data']): AnyEvent => ({
     ...{ id: randomUUID(), source: 'system/forget', type },
     ...{ time: now, subject: id, data },

@@ -1,4 +1,5 @@
 import { LogUnavailable } from './log-error.ts'
+import type { Fence } from './redis/appender.ts'
 import { openConnection, type RedisConnection } from './redis/connection.ts'
 import { siteKeys } from './redis/keys.ts'
 import { defineScript } from './redis/script.ts'
@@ -6,7 +7,7 @@ import { defineScript } from './redis/script.ts'
 /** What only one process of a site may do at a time. */
 export interface Lease {
   /** The number under which this process holds it, null while another does. It is never given twice. */
-  readonly fence: { readonly lease: string; readonly number: number } | null
+  readonly fence: Fence | null
   /** Gives it back, so that the next can take over at once. */
   stop(): Promise<void>
 }
@@ -15,7 +16,7 @@ export interface LeaseOptions {
   readonly url: string
   readonly site: string
   readonly name: string
-  readonly onAcquired: (fence: { lease: string; number: number }) => void
+  readonly onAcquired: (fence: Fence) => void
   /** It is held no longer, or no one can say: stop what only one may do. Writes under its fence fail from now on. */
   readonly onLost: () => void
   /** Told of what is not a mere absence of Redis. */
@@ -31,12 +32,22 @@ const RETRY_MS = 150
 /** Longer than a living holder whose connection broke needs to make another. */
 const GONE_MS = 400
 
+/**
+ * The number is the microsecond at which it was taken, or the one after that of the holder before. Counted, it could be
+ * given twice: by a replica that takes over before it has heard of the last holder.
+ */
 const acquireScript = defineScript(`
-if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-local number = redis.call('INCR', KEYS[2])
+if redis.call('EXISTS', KEYS[1]) == 1 then return {'0', '0'} end
+local time = redis.call('TIME')
+local number = string.format('%d%06d', time[1], time[2])
+local before = redis.call('GET', KEYS[2])
+if before and tonumber(before) >= tonumber(number) then
+  number = string.format('%.0f', tonumber(before) + 1)
+end
+redis.call('SET', KEYS[2], number)
 redis.call('SET', KEYS[1], number, 'PX', ARGV[1])
 redis.call('SET', KEYS[3], ARGV[2], 'PX', ARGV[1])
-return number
+return {number, before or '0'}
 `)
 const renewScript = defineScript(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -79,14 +90,16 @@ export function holdLease(options: LeaseOptions): Lease {
       else lose()
       return
     }
-    const number = await run(acquireScript, [key, keys.fence(name), holderKey], [String(LIVES_MS), own])
+    const touched = [key, keys.fence(name), holderKey]
+    const taken = await run<string[]>(acquireScript, touched, [String(LIVES_MS), own])
+    const [number = 0, after = 0] = taken.map(Number)
     if (number === 0) {
       await freeOfTheDead()
       return
     }
     missing = null
     provenAt = asked
-    fence = { lease: name, number }
+    fence = { lease: name, number, after }
     onAcquired(fence)
   }
 
@@ -108,8 +121,8 @@ export function holdLease(options: LeaseOptions): Lease {
     if (performance.now() - missing.since >= GONE_MS) await run(releaseScript, [key], [number])
   }
 
-  const run = (script: typeof acquireScript, touched: string[], args: string[]) =>
-    script<number>(withTimeout(connection), touched, args)
+  const run = <T = number>(script: typeof acquireScript, touched: string[], args: string[]) =>
+    script<T>(withTimeout(connection), touched, args)
 
   async function tick(): Promise<void> {
     let waitMs = RENEW_MS

@@ -21,7 +21,7 @@ export interface LimitsMet {
   note(limit: LimitName, who: string, times: number): void
   read(): Promise<LimitMet[]>
   /** Says how much of each limit is used in a process, for who asks another one. */
-  tellUsed(process: string, used: UsedShares): Promise<void>
+  reportUsed(process: string, used: UsedShares): Promise<void>
   /** How much of each limit is used, in all processes that said so within a minute. */
   used(): Promise<UsedShares>
   /** Writes what is still to be counted. */
@@ -93,16 +93,16 @@ export function createLimitsMet({ url, site, onFault }: LimitsMetOptions): Limit
         return limit === undefined || met.at < since ? [] : [{ limit, ...met }]
       })
     },
-    async tellUsed(process, used) {
-      const told: ToldShares = { at: Date.now(), used }
-      await connection.send(['HSET', usedKey, process, JSON.stringify(told)])
+    async reportUsed(process, used) {
+      const report: ReportedShares = { at: Date.now(), used }
+      await connection.send(['HSET', usedKey, process, JSON.stringify(report)])
       await connection.send(['EXPIRE', usedKey, String(USED_MS / 1_000)])
     },
     async used() {
       const all = pairsOf(await connection.send<string[]>(['HGETALL', usedKey]))
       const most: Partial<Record<LimitName, number>> = {}
       for (const [process, text] of all) {
-        const { at, used } = JSON.parse(text) as ToldShares
+        const { at, used } = JSON.parse(text) as ReportedShares
         if (Date.now() - at > USED_MS) await connection.send(['HDEL', usedKey, process])
         else for (const name of limitNames) most[name] = Math.max(most[name] ?? 0, used[name] ?? 0)
       }
@@ -116,7 +116,7 @@ export function createLimitsMet({ url, site, onFault }: LimitsMetOptions): Limit
   }
 }
 
-interface ToldShares {
+interface ReportedShares {
   readonly at: number
   readonly used: UsedShares
 }

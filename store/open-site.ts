@@ -4,12 +4,12 @@ import type { StoreEnv } from '#platform/env.ts'
 import type { ProcessLog } from '#platform/process-log.ts'
 import { faultText, pathText } from '#platform/site-fault.ts'
 import { createLog, type EventLog } from './log.ts'
-import { tieClock } from './log-clock.ts'
 import { createDatabase, type Database } from './postgres/database.ts'
 import { migrate } from './postgres/migrate.ts'
 import { publishSite } from './site-file/publish-site.ts'
 import { readSiteFile, type SiteFile } from './site-file/read-site-file.ts'
 import { keepVersion, knownSites, type SiteVersion, versionInForce } from './site-file/site-versions.ts'
+import { tieClock } from './tie-clock.ts'
 
 const LOOK_EVERY_MS = 200
 

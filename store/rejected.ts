@@ -78,8 +78,8 @@ export function createRejectedStore({ url, site, sealKey }: RejectedOptions): Re
       if (feed === LOG_SOURCE) {
         const noted = await readUnreadable(connection, keys)
         return noted.slice(0, count).map(({ pos, at, message }) => {
-          const told = `the entry ${message}: it was passed by, and is in the archive as far as it can be kept`
-          return { at, id: pos, code: 'unreadable_entry', message: told, raw: '' }
+          const sentence = `the entry ${message}: it was passed by, and is in the archive as far as it can be kept`
+          return { at, id: pos, code: 'unreadable_entry', message: sentence, raw: '' }
         })
       }
       const texts = await connection.send<string[]>(['LRANGE', keys.rejected(feed), '0', String(count - 1)])

@@ -1,6 +1,6 @@
 import type { KeyedHash } from '#core/event/customer-key.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
-import { numberEnds, queryEnds } from '#core/search/search-number.ts'
+import { numberEnds, queryEnds, wholeEnds } from '#core/search/search-number.ts'
 import { gramsOf, queryGrams } from '#core/search/search-text.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { pinyinOf } from '#platform/pinyin.ts'
@@ -19,6 +19,8 @@ export interface SearchTokens {
   ofCustomer(words: CustomerWords): string[]
   ofCase(text: string): string[]
   forNumber(typed: string): string[][]
+  /** The same of what was typed as a whole number, and no end of one. */
+  forWholeNumber(typed: string): string[][]
   forWords(typed: string): string[][]
   /** What stands for a customer in addresses. */
   customerRef(customer: string): string
@@ -80,6 +82,7 @@ export function createSearchTokens(hash: KeyedHash, timezone: () => string): Sea
     },
     ofCase: (text) => words(gramsOf(text)),
     forNumber: (typed) => queryEnds(typed, timezone()).map((end) => [token('number', end)]),
+    forWholeNumber: (typed) => wholeEnds(typed, timezone()).map((end) => [token('number', end)]),
     forWords(typed) {
       const grams = queryGrams(typed)
       return grams.length === 0 ? [] : [words(grams)]

@@ -20,13 +20,13 @@ export function countStrayRejections(
 }
 
 /** How many stray rejections the workers of a site had, for who cannot ask them. */
-export interface StrayCounts {
+export interface UnhandledCounts {
   add(part: string): Promise<void>
   read(): Promise<Record<string, number>>
   close(): void
 }
 
-export function createStrayCounts({ url, site }: { url: string; site: string }): StrayCounts {
+export function createUnhandledCounts({ url, site }: { url: string; site: string }): UnhandledCounts {
   const key = `${siteKeys(site).prefix}stray-rejections`
   const connection = openConnection(url)
   return {

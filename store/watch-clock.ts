@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import { clockSteppedEvent, LEAST_STEP_MS } from '#core/time/clock-stepped.ts'
+import { clockSteppedEvent, LEAST_STEP_MS } from '#core/event/clock-stepped.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { EventLog } from './log.ts'
 

@@ -56,6 +56,8 @@ async function archiveOn(options: ArchiverOptions, signal: AbortSignal, onWell: 
   onWell()
   await log.follow({
     from: pos,
+    // The archive must never hold what the log may yet lose.
+    isReplicated: true,
     signal,
     onTrouble,
     async onEntries(entries, full) {

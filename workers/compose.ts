@@ -1,4 +1,4 @@
-import { aboutNote, type MachineNote } from '#core/floor/machine-note.ts'
+import { aboutNote, type MachineNote } from '#core/machine/machine-note.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { StoreEnv } from '#platform/env.ts'
 import { createMachineWatch, type MachineWatch } from '#platform/machine-watch.ts'
@@ -7,7 +7,7 @@ import { openSecrets } from '#platform/secrets.ts'
 import { createHeartbeat } from '#store/heartbeat.ts'
 import { joinSite } from '#store/open-site.ts'
 import { createSnapshotStore } from '#store/snapshots.ts'
-import { createStrayCounts } from '#store/stray-rejections.ts'
+import { createUnhandledCounts } from '#store/stray-rejections.ts'
 import { keepRunning } from './keep-running.ts'
 import { type NotifierService, openNotifierService } from './notifier-service.ts'
 import { troubleNotifier, workerServices } from './services.ts'
@@ -33,18 +33,36 @@ export async function composeWorkers({
   const site = await joinSite({ env, log }, signal)
   if (site === null) return async () => undefined
   const stores = { url: env.redisUrl, site: site.id }
-  const strayCounts = createStrayCounts(stores)
+  const unhandled = createUnhandledCounts(stores)
   const onCountFault = (error: Error) => log.warn({ err: error }, 'a rejection was not counted')
-  onCounting?.(() => strayCounts.add('workers').catch(onCountFault))
+  const countUnhandled = () => void unhandled.add('workers').catch(onCountFault)
+  onCounting?.(countUnhandled)
+  const onUnhandled = (error: unknown) => {
+    log.error({ err: error }, 'a rejection that nobody handled')
+    countUnhandled()
+  }
   const snapshots = createSnapshotStore(stores)
   const heartbeat = createHeartbeat({ ...stores, part: 'workers' })
   const floor = createSharedFloor()
-  const { redisUrl, publicUrl } = env
+  const { redisUrl, databaseUrl, publicUrl } = env
   const notifier = await openNotifierService({ site, redisUrl, clock, log, floor })
   const machine = createMachineWatch({ dataDir: env.dataDir, onFault: (error) => log.warn({ err: error }) })
   tellOfMachine(machine, notifier, log)
   const secrets = openSecrets(env.dataDir)
-  const shared = { site, redisUrl, publicUrl, secrets, snapshots, clock, log, floor, notifier, machine }
+  const shared = {
+    site,
+    redisUrl,
+    databaseUrl,
+    publicUrl,
+    secrets,
+    snapshots,
+    clock,
+    log,
+    floor,
+    notifier,
+    machine,
+    onUnhandled,
+  }
   const parts = workerServices(shared)
   const running = Object.entries(parts).map(([name, part]) => keepRunning(name, part, { log, signal }))
   heartbeat.beat(() => !signal.aborted, troubleNotifier(log, 'the pulse'))
@@ -54,7 +72,7 @@ export async function composeWorkers({
     machine.stop()
     await notifier.close()
     snapshots.close()
-    strayCounts.close()
+    unhandled.close()
     await site.close()
   }
 }

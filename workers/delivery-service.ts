@@ -110,13 +110,13 @@ function takenEvents(
 
 /** Who was rung because a colleague calls for a lead has said to be on the way. */
 function comingEvent(
-  telling: string,
+  notification: string,
   assist: string,
   person: string,
   now: number,
 ): EventOfType<'assist.accepted'> {
   return {
-    ...{ id: `coming/${telling}`, source: `user/${person}`, type: 'assist.accepted', time: now },
+    ...{ id: `coming/${notification}`, source: `user/${person}`, type: 'assist.accepted', time: now },
     subject: assist.slice(assist.indexOf('/') + 1),
     data: { by: person },
   }

@@ -4,6 +4,7 @@ import { readStoreEnv } from '#platform/env.ts'
 import { createProcessLog } from '#platform/process-log.ts'
 import { stopRequest } from '#platform/stop-request.ts'
 import { countStrayRejections } from '#store/stray-rejections.ts'
+import { answerHealth } from './answer-health.ts'
 import { composeWorkers } from './compose.ts'
 
 const read = readStoreEnv(process.env)
@@ -21,6 +22,7 @@ const stopped = stopRequest().then((why) => {
   log.info({ why }, 'stopping')
   stopping.abort()
 })
+if (env.healthPort !== null) await answerHealth(env.healthPort, env.host)
 const stop = await composeWorkers({
   env,
   clock: openClock(env.clock, env.dataDir),

@@ -1,4 +1,4 @@
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import { createPlanningContexts } from '#core/notify/planning-context.ts'
 import type { Clock } from '#platform/clock.ts'
 import { holidayDates } from '#platform/holidays.ts'
@@ -8,7 +8,7 @@ import { openNotifications } from '#store/jobs/notifications/open-notifications.
 import type { OpenSite } from '#store/open-site.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { DeliveryContext } from './delivery/delivery-context.ts'
-import { createStillWanted } from './notifier/check-still-wanted.ts'
+import { createStillWanted } from './notifier/create-still-wanted.ts'
 import { leadNotifier } from './notifier/lead-notifier.ts'
 import { machineNotifications, troubleNotifications } from './notifier/trouble-notifications.ts'
 import type { FoldedFloor } from './timekeeper/folded-floor.ts'
@@ -51,9 +51,9 @@ export async function openNotifierService(options: NotifierServiceOptions): Prom
   const planningOf = createPlanningContexts(holidayDates, () => methods)
   return {
     stillWanted: createStillWanted({ floor, methods, clock }),
-    async onFailing(line, reason) {
+    async onFailing(lane, reason) {
       const { floor: present } = await floor.get()
-      await notifications.enqueue(...troubleNotifications(line, reason, planningOf(present, clock.now())))
+      await notifications.enqueue(...troubleNotifications(lane, reason, planningOf(present, clock.now())))
     },
     async onMachine(note) {
       const { floor: present } = await floor.get()

@@ -26,7 +26,7 @@ import type { NotifierService } from './notifier-service.ts'
 import { runRecords } from './records/run-records.ts'
 import { runRecount } from './recount/run-recount.ts'
 import { runRetention } from './retention/run-retention.ts'
-import { runSnapshooter } from './snapshooter.ts'
+import { runSnapshooterApart } from './snapshots/snapshooter-apart.ts'
 import type { FoldedFloor } from './timekeeper/folded-floor.ts'
 import type { SharedFloor } from './timekeeper/shared-floor.ts'
 import { runTimekeeper } from './timekeeper.ts'
@@ -34,6 +34,7 @@ import { runTimekeeper } from './timekeeper.ts'
 export interface ServicesOptions {
   readonly site: OpenSite
   readonly redisUrl: string
+  readonly databaseUrl: string
   readonly snapshots: SnapshotStore
   readonly clock: Clock
   readonly log: ProcessLog
@@ -43,10 +44,12 @@ export interface ServicesOptions {
   readonly floor: SharedFloor
   readonly notifier: NotifierService
   readonly machine: Pick<MachineWatch, 'clockBack'>
+  /** Tells and counts a rejection that nobody handled. */
+  readonly onUnhandled: (error: unknown) => void
 }
 
-/** Snapshots wait for the timekeeper's floor, which is what a start is for; not for one that never comes. */
-const BESIDE_THE_START_MS = 5_000
+/** Snapshots begin when a start is over, which has better use for the processors: a thread loads the program once more. */
+const AFTER_THE_START_MS = 5_000
 
 /** Tells the log that something waits, and that it goes on. */
 export const troubleNotifier = (log: ProcessLog, what: string) => (error: Error | null) =>
@@ -79,20 +82,17 @@ function archiver({ site, snapshots, log }: ServicesOptions): WorkerService {
   return (stop) => runArchiver(parts, stop)
 }
 
-function snapshooter({ site, snapshots, log, floor }: ServicesOptions): WorkerService {
-  const floors = siteFloors(() => ({ site: site.version.content }))
-  const parts = {
-    createFloor: floors.create,
-    log: site.log,
-    archive: createEventArchive(site.database, site.id).read,
-    snapshots: { store: snapshots, codec: floors.codec },
+function snapshooter({ site, redisUrl, databaseUrl, log, onUnhandled }: ServicesOptions): WorkerService {
+  const asked = { redisUrl, databaseUrl, site: site.id, content: site.version.content }
+  const told = {
+    onUnhandled,
     onFault: faultTeller(log, 'a snapshot'),
     onSaved: (pos: string, tookMs: number) =>
       log.info({ pos, tookMs: Math.round(tookMs) }, 'a snapshot was written'),
   }
   return async (stop) => {
-    await Promise.race([floor.get(), wait(BESIDE_THE_START_MS, null, { signal: stop }).catch(() => null)])
-    await runSnapshooter(parts, stop)
+    await wait(AFTER_THE_START_MS, null, { signal: stop }).catch(() => null)
+    await runSnapshooterApart(asked, told, stop)
   }
 }
 
@@ -102,7 +102,7 @@ function snapshooter({ site, snapshots, log, floor }: ServicesOptions): WorkerSe
  */
 function timekeeper(options: ServicesOptions): WorkerService {
   const { site, redisUrl, clock, log, notifier } = options
-  const floors = siteFloors(() => ({ site: site.version.content, keepLines: true }))
+  const floors = siteFloors(() => ({ site: site.version.content, keepTransitions: true }))
   const parts = {
     url: redisUrl,
     site: site.id,
@@ -110,6 +110,7 @@ function timekeeper(options: ServicesOptions): WorkerService {
     clock,
     createFloor: floors.create,
     archive: createEventArchive(site.database, site.id).read,
+    snapshots: { store: options.snapshots, codec: floors.codec },
     onTrouble: troubleNotifier(log, 'the timekeeper'),
     onFault: faultTeller(log, 'the timekeeper'),
     onClockStep: (byMs: number) => options.machine.clockBack(Math.round(byMs / 1_000)),
@@ -117,7 +118,7 @@ function timekeeper(options: ServicesOptions): WorkerService {
     async beside(floor: FoldedFloor, term: AbortSignal, fence: Fence) {
       const climb: WorkerService = (stop) => notifier.lead(floor, stop, fence)
       await Promise.all([
-        keepRecords(options, floor.floor, term),
+        keepRecords(options, floor, term),
         keepRunning('records', (stop) => records(options, floor, stop), { log, signal: term }),
         keepRunning('retention', (stop) => retention(options, floor.floor, stop), { log, signal: term }),
         keepRunning('notifier', climb, { log, signal: term }),
@@ -130,14 +131,14 @@ function timekeeper(options: ServicesOptions): WorkerService {
 /** Writes the 15-minute records down, and holds them against a second count of their own. */
 async function keepRecords(
   { site, log, notifier }: ServicesOptions,
-  floor: Floor,
+  { floor, onFolded }: FoldedFloor,
   signal: AbortSignal,
 ): Promise<void> {
   const archive = createIntervalArchive(site.database, site.id)
   const recount = {
     site: site.id,
     database: site.database,
-    floor,
+    ...{ floor, onFolded },
     archived: createEventArchive(site.database, site.id).position,
     store: createRecountStore(site.database, site.id),
     wholeFrom: async () => (await createRetentionStore(site.database, site.id).last())?.eventsBefore ?? 0,

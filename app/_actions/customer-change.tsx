@@ -36,7 +36,7 @@ export function CustomerField({ row, change }: CustomerFieldProps) {
     <fieldset className="grid gap-1.5">
       <legend className="pb-1 text-sm text-ink-2">{t('customer')}</legend>
       {open ? (
-        <NewCaseCustomer {...change.who} />
+        <NewCaseCustomer {...change.who} focused />
       ) : (
         <p className="flex flex-wrap items-center gap-3">
           <span>{known === '' ? t('noCustomer') : known}</span>

@@ -4,16 +4,20 @@ import { useTranslations } from 'use-intl/react'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
+import { ActTaken } from '../_ui/act-taken.ts'
 import { Button } from '../_ui/button.tsx'
 import { DateTimeField } from '../_ui/date-time-field.tsx'
+import { Fault } from '../_ui/fault.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import { TextField } from '../_ui/text-field.tsx'
+import { useAct } from '../_ui/use-act.ts'
 import { CustomerField, useCustomerChange } from './customer-change.tsx'
 import { priorities, useCaseOptions } from './use-case-options.ts'
 import { useMay } from './use-may.ts'
 import type { WorkItemAction } from './work-item-action.ts'
 
 type Described = Pick<CaseRow, 'title' | 'kind' | 'cause' | 'queue'>
+const staysOpen = () => {}
 const words = ['title', 'kind', 'cause', 'queue'] as const
 
 /** What of a case was changed, as the event names it: what is left out stays. */
@@ -26,8 +30,9 @@ function changesOf(row: CaseRow, typed: Described, deadlineAt: string | null): R
 }
 
 /** How urgent it is: one press each. */
-function Priority({ row, acting }: { row: CaseRow; acting: WorkItemAction['acting'] }) {
+function Priority({ row }: { row: CaseRow }) {
   const t = useTranslations('describe')
+  const acting = useAct()
   return (
     <fieldset className="flex flex-wrap gap-1.5">
       <legend className="pb-1 text-sm text-ink-2">{t('priorityOf')}</legend>
@@ -45,6 +50,7 @@ function Priority({ row, acting }: { row: CaseRow; acting: WorkItemAction['actin
           {t(`priority.${priority}`)}
         </Button>
       ))}
+      <Fault text={acting.fault} />
     </fieldset>
   )
 }
@@ -106,7 +112,12 @@ function DescribeForm({ row, acting, done }: { row: CaseRow } & Omit<WorkItemAct
         )}
       </div>
       <div className="flex flex-wrap items-end justify-between gap-3">
-        {isMine && <Priority row={row} acting={acting} />}
+        {isMine && (
+          // An act of its own, in the middle of what is typed: the window stays.
+          <ActTaken value={staysOpen}>
+            <Priority row={row} />
+          </ActTaken>
+        )}
         <Button
           type="submit"
           tone="strong"

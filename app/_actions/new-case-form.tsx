@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, type ReactNode, useMemo, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { FoundCustomer } from '#core/api/found.ts'
 import { isNumberQuery } from '#core/search/search-number.ts'
@@ -11,6 +11,7 @@ import { Fault } from '../_ui/fault.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { useAct } from '../_ui/use-act.ts'
+import { useFocusKept } from '../_ui/use-focus-kept.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { type KnownCustomer, knownCustomers, matching } from './known-customers.ts'
 import { useCaseId } from './use-case-id.ts'
@@ -49,31 +50,45 @@ export interface WhoProps {
   onPhone: (phone: string) => void
   name: string
   onName: (name: string) => void
+  /** It was opened by a press: whoever pressed types on. */
+  focused?: boolean
 }
 
 /** For whom: somebody known, found by number or name, or somebody new. */
-export function NewCaseCustomer({ chosen, onChoose, phone, onPhone, name, onName }: WhoProps) {
+export function NewCaseCustomer({
+  chosen,
+  onChoose,
+  phone,
+  onPhone,
+  name,
+  onName,
+  focused = false,
+}: WhoProps) {
   const t = useTranslations('newCase')
   const known = useKnown()
   const typed = phone.trim() === '' ? name : phone
   const { found: answer } = useFind(chosen === null && isLongEnough(typed) ? typed : '', SHOWN)
   const found = chosen === null ? withFound(matching(known, typed, SHOWN), answer?.customers ?? []) : []
+  const kept = useFocusKept()
+  const nameId = useId()
   if (chosen !== null)
     return (
-      <p className="flex flex-wrap items-center gap-3" data-customer={chosen.customer}>
-        <span>
+      <div className="flex flex-wrap items-center gap-3" data-customer={chosen.customer} {...kept}>
+        <span id={nameId}>
           {[chosen.name, chosen.phone].filter((each) => each !== null).join(' · ')}
           {chosen.cases > 0 && (
             <span className="ms-2 text-ink-3">{t('openCases', { count: chosen.cases })}</span>
           )}
         </span>
-        <Button onClick={() => onChoose(null)}>{t('another')}</Button>
-      </p>
+        <Button onClick={() => onChoose(null)} aria-describedby={nameId} data-act="another-known">
+          {t('another')}
+        </Button>
+      </div>
     )
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-2" {...kept}>
       <div className="grid grid-cols-2 gap-3">
-        <TextField label={t('phone')} value={phone} onChange={onPhone} />
+        <TextField autoFocus={focused && typed === ''} label={t('phone')} value={phone} onChange={onPhone} />
         <TextField label={t('name')} value={name} onChange={onName} />
       </div>
       {found.length > 0 && (

@@ -6,6 +6,7 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
+import { useFocusKept } from '../_ui/use-focus-kept.ts'
 import { TimeChips } from './time-chips.tsx'
 import { WrittenStep } from './written-step.tsx'
 
@@ -17,20 +18,21 @@ export function PromiseSteps({ id }: { id: string }) {
   const row = useRow('promise', id)
   const owning = useRow('case', row?.case ?? '')
   const [moving, setMoving] = useState(false)
+  const kept = useFocusKept('[data-act="move"]')
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-3" {...kept}>
       <div className="flex flex-wrap items-center gap-1.5">
-        <Button tone="strong" disabled={busy} onClick={() => event('promise.kept', id)}>
+        <Button tone="strong" disabled={busy} onClick={() => event('promise.kept', id)} data-act="kept">
           <Icon name="check" /> {t('kept')}
         </Button>
-        <Button disabled={busy} onClick={() => event('promise.at_risk', id)}>
+        <Button disabled={busy} onClick={() => event('promise.at_risk', id)} data-act="at-risk">
           <Icon name="complaint" /> {t('atRisk')}
         </Button>
-        <Button aria-expanded={moving} onClick={() => setMoving(!moving)}>
+        <Button aria-expanded={moving} onClick={() => setMoving(!moving)} data-act="move">
           <Icon name="clock" /> {t('move')}
         </Button>
         <WrittenStep id={id} acting={acting} />
-        <Button disabled={busy} onClick={() => event('promise.withdrawn', id)}>
+        <Button disabled={busy} onClick={() => event('promise.withdrawn', id)} data-act="withdraw">
           <Icon name="cross" /> {t('withdrawPromise')}
         </Button>
         <Fault text={fault} />

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { caseKinds } from '#core/event/event-data.ts'
+import { caseKinds } from '#core/event/case-kinds.ts'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'

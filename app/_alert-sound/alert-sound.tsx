@@ -14,7 +14,7 @@ import { mostSevereNew, ringsSince, type SoundedAlert } from './new-alerts.ts'
 import { type SoundPreference, useSoundPreference } from './sound-preference.ts'
 import { type AskedOfMe, useAsked, useGivenSound } from './use-asked.ts'
 
-/** What rings for me now, from the rows of the face that is open; another list only when something rings, or rings no more. */
+/** What rings for me now, from the rows of the page that is open; another list only when something rings, or rings no more. */
 function useSounded(): readonly SoundedAlert[] {
   const me = useMe()
   const { store } = useLive()
@@ -54,7 +54,7 @@ function useAskedSound(
   asked: readonly AskedOfMe[],
   arrived: boolean,
   context: AudioContext | null,
-  wish: SoundPreference,
+  preference: SoundPreference,
 ): void {
   const before = useRef<Set<string> | null>(null)
   useEffect(() => {
@@ -63,38 +63,38 @@ function useAskedSound(
     const fresh = known === null ? undefined : asked.find(({ key }) => !known.has(key))
     before.current = new Set([...(known ?? []), ...asked.map(({ key }) => key)])
     if (fresh === undefined) return
-    if (context !== null && wish.sound[fresh.severity]) playTone(context, fresh.severity)
-    if (wish.notify) notifyHidden(fresh.title, fresh.key)
-  }, [asked, arrived, context, wish])
+    if (context !== null && preference.sound[fresh.severity]) playTone(context, fresh.severity)
+    if (preference.notify) notifyHidden(fresh.title, fresh.key)
+  }, [asked, arrived, context, preference])
 }
 
 /**
- * The face that is open tells its person: by sound and notification where they wished it, by the title always. What
+ * The page that is open tells its person: by sound and notification where they wished it, by the title always. What
  * was told before the page was opened is not heard again. Also sends presses that waited for a network.
  */
 export function AlertSound({ title }: { title: string }) {
   const t = useTranslations('ring')
-  const wish = useSoundPreference()
+  const preference = useSoundPreference()
   const arrived = useArrived()
   const sounded = useSounded()
-  const { context, blocked } = useSound(Object.values(wish.sound).some(Boolean))
+  const { context, blocked } = useSound(Object.values(preference.sound).some(Boolean))
   const notifyOf = useNotification()
   const before = useRef<Set<string> | null>(null)
   useAckSending()
   const asked = useAsked()
   useBadge(title, sounded.length + asked.length)
   const given = useGivenSound()
-  useAskedSound(asked, arrived, context, wish)
-  useAskedSound(given, arrived, context, wish)
+  useAskedSound(asked, arrived, context, preference)
+  useAskedSound(given, arrived, context, preference)
   useEffect(() => {
     if (!arrived) return
     const known = before.current
     const fresh = known === null ? null : mostSevereNew(sounded, known)
     before.current = new Set([...(known ?? []), ...sounded.map(({ key }) => key)])
     if (fresh === null) return
-    if (context !== null && wish.sound[fresh.alert.severity]) playTone(context, fresh.alert.severity)
-    if (wish.notify) notifyOf(fresh)
-  }, [arrived, sounded, context, wish, notifyOf])
+    if (context !== null && preference.sound[fresh.alert.severity]) playTone(context, fresh.alert.severity)
+    if (preference.notify) notifyOf(fresh)
+  }, [arrived, sounded, context, preference, notifyOf])
   if (!blocked) return null
   return (
     <p

@@ -5,7 +5,7 @@ import type { AlertRow } from '#core/rows/row.ts'
 /** An alert of which this person was told aloud, and that nobody has taken. */
 export interface SoundedAlert {
   readonly alert: AlertRow
-  /** Names this telling by the alert and when it was: a later one of the same alert rings again. */
+  /** Names this notification by the alert and when it was: a later one of the same alert rings again. */
   readonly key: string
 }
 

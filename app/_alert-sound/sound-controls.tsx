@@ -9,13 +9,13 @@ import { setSoundPreference, useSoundPreference } from './sound-preference.ts'
 /** What this device does when its person is told: a sound for each severity, the browser's notification. */
 export function SoundControls() {
   const t = useTranslations('ring')
-  const wish = useSoundPreference()
+  const preference = useSoundPreference()
   const [denied, setDenied] = useState(false)
   const state = notifyState()
   async function notify(on: boolean): Promise<void> {
     const granted = !on || (await askToNotify()) === 'granted'
     setDenied(!granted)
-    if (granted) setSoundPreference({ ...wish, notify: on })
+    if (granted) setSoundPreference({ ...preference, notify: on })
   }
   return (
     <div className="grid gap-1">
@@ -23,8 +23,10 @@ export function SoundControls() {
         <Switch
           key={severity}
           label={t(`sound.${severity}`)}
-          on={wish.sound[severity]}
-          onChange={(on) => setSoundPreference({ ...wish, sound: { ...wish.sound, [severity]: on } })}
+          on={preference.sound[severity]}
+          onChange={(on) =>
+            setSoundPreference({ ...preference, sound: { ...preference.sound, [severity]: on } })
+          }
         />
       ))}
       {state === 'insecure' ? (
@@ -33,7 +35,7 @@ export function SoundControls() {
         </p>
       ) : (
         state !== 'unsupported' && (
-          <Switch label={t('notify')} on={wish.notify} onChange={(on) => void notify(on)} />
+          <Switch label={t('notify')} on={preference.notify} onChange={(on) => void notify(on)} />
         )
       )}
       {denied && <p className="text-sm font-medium text-warn">{t('denied')}</p>}

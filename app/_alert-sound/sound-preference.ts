@@ -29,10 +29,10 @@ export function soundPreference(): SoundPreference {
   return kept
 }
 
-export function setSoundPreference(wish: SoundPreference): void {
-  kept = wish
+export function setSoundPreference(preference: SoundPreference): void {
+  kept = preference
   try {
-    localStorage.setItem(KEY, JSON.stringify(wish))
+    localStorage.setItem(KEY, JSON.stringify(preference))
   } catch {
     // Then it holds for this page.
   }

@@ -89,8 +89,13 @@ export function GroupCard({ group, gone, open, onOpen, size }: GroupCardProps) {
           <p className="mt-0.5 text-base text-ink-2">
             {t('untaken', { open: group.open })}
             {' · '}
-            {t.rich('oldest', {
-              since: () => <SpelledSince at={group.oldestAt} className="figure font-medium text-ink" />,
+            {t.rich(group.overdueSince === null ? 'oldest' : 'overdue', {
+              since: () => (
+                <SpelledSince
+                  at={group.overdueSince ?? group.oldestAt}
+                  className="figure font-medium text-ink"
+                />
+              ),
             })}
             {team !== undefined && ` · ${team.name}`}
           </p>

@@ -2,6 +2,7 @@
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { sumOfApproval } from '#core/access/climbs.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import type { ApprovalRow } from '#core/rows/case-rows.ts'
 import { ExplainApproval } from '../_actions/explain-approval.tsx'
 import { useMoney } from '../_format/use-money.ts'
@@ -27,7 +28,7 @@ export function ApprovalEntry({ row }: { row: ApprovalRow }) {
       node:
         row.case === null ? null : (
           <PageLink className="hover:underline" href={`/cases/${encodeURIComponent(row.case)}`}>
-            {title ?? `${type('case')} ${row.case}`}
+            {title ?? `${type('case')} ${shownId(row.case)}`}
           </PageLink>
         ),
     },

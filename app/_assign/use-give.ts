@@ -1,12 +1,13 @@
 'use client'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
-import { EVENT_WITHDRAWN } from '#core/cases/event-withdrawn.ts'
+import { EVENT_WITHDRAWN } from '#core/cases/withdrawals/event-withdrawn.ts'
 import { type ActOutcome, actOutcomeOf } from '../_alerts/outcome.ts'
 import type { SentEach } from '../_live/send-each.ts'
 import { useCommandEach, useLive } from '../_live/use-live.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
+import { ActTaken } from '../_ui/act-taken.ts'
 import { sayDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { useFaultText } from '../_ui/use-fault-text.ts'
@@ -97,6 +98,7 @@ export function useGive(): {
   const t = useTranslations('assign')
   const { handOver, takeBack } = useHandOver()
   const shortfall = useShortfall()
+  const taken = useContext(ActTaken)
   const [busy, setBusy] = useState(false)
   async function undo(handed: readonly Handed[]): Promise<void> {
     const fault = shortfall(actOutcomeOf(await takeBack(handed)))
@@ -111,6 +113,7 @@ export function useGive(): {
       const fault = shortfall(actOutcomeOf(became))
       if (fault !== null) showLateFault(fault)
       if (handed.length === 0) return
+      taken()
       const values = {
         count: handed.length,
         name: to?.name ?? '',

@@ -7,6 +7,7 @@ import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import type { Acting } from '../_ui/use-act.ts'
+import { useFocusKept } from '../_ui/use-focus-kept.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { AssistStatus } from './assist-status.tsx'
 import { usePlace } from './use-place.ts'
@@ -29,11 +30,17 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   const [asks, setAsks] = useState(false)
   const [typed, setTyped] = useState('')
   const assist = useNewId()
+  const kept = useFocusKept()
   const mine = useAllRows('assist').find(({ agent, state }) => agent === me?.agent && state !== 'ended')
   if (me === null || me.agent === null) return null
   if (mine !== undefined)
     return (
-      <span className="inline-flex items-center gap-1.5 text-sm text-ink-2" data-called="">
+      <span
+        className="inline-flex items-center gap-1.5 text-sm text-ink-2"
+        data-called=""
+        tabIndex={-1}
+        {...kept}
+      >
         <Icon name="person" /> <AssistStatus row={mine} />
       </span>
     )
@@ -57,7 +64,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   }
   if (asks)
     return (
-      <form className="flex basis-full flex-wrap items-end gap-1.5" onSubmit={submit}>
+      <form className="flex basis-full flex-wrap items-end gap-1.5" onSubmit={submit} {...kept}>
         <TextField
           label={t('place')}
           autoFocus
@@ -85,7 +92,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
     setAsks(true)
   }
   return (
-    <span className="inline-flex items-center">
+    <span className="inline-flex items-center" {...kept}>
       <Button
         disabled={acting.busy}
         onClick={() => (place === '' ? open() : void call(place))}

@@ -1,16 +1,9 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { isTyping } from '../_browser/is-typing.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { FindDialog } from './find-dialog.tsx'
-
-/** Keys pressed into a field are text. */
-function isTyping({ target }: KeyboardEvent): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], [role="menu"]') !== null
-  )
-}
 
 const isAsked = (event: KeyboardEvent) =>
   (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey

@@ -1,9 +1,11 @@
 'use client'
 import { Dialog } from '@base-ui/react/dialog'
+import { Input } from '@base-ui/react/input'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Icon } from '../_ui/icons.tsx'
+import { LateFault } from '../_ui/late-fault.tsx'
 import { FindResults } from './find-results.tsx'
 import { useFind } from './use-find.ts'
 import { useResults } from './use-results.ts'
@@ -39,11 +41,14 @@ function Finder({ close }: { close: () => void }) {
     <>
       <div className="flex items-center gap-2.5 border-b border-line-strong px-4">
         <Icon name="search" className="text-lg text-ink-3" />
-        <input
+        <Input
+          // At once, not in the next frame: who presses Ctrl K types on.
+          autoFocus
           type="text"
           role="combobox"
           aria-label={t('label')}
           aria-expanded={results.length > 0}
+          aria-haspopup="grid"
           aria-controls={list}
           aria-activedescendant={current === undefined ? undefined : `${list}-${at}`}
           aria-autocomplete="list"
@@ -53,8 +58,8 @@ function Finder({ close }: { close: () => void }) {
           placeholder={t('label')}
           value={typed}
           maxLength={200}
-          onChange={({ target }) => {
-            setTyped(target.value)
+          onValueChange={(text) => {
+            setTyped(text)
             setChosen(0)
           }}
           onKeyDown={press}
@@ -64,6 +69,7 @@ function Finder({ close }: { close: () => void }) {
           {t('close')}
         </Dialog.Close>
       </div>
+      <LateFault />
       <FindResults {...{ list, groups, chosen: at, typed, find }} onChoose={setChosen} onFollow={close} />
     </>
   )

@@ -3,10 +3,11 @@ import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
+import { PhoneNumber } from '../_ui/phone-number.tsx'
 import type { Find } from './use-find.ts'
 import type { Result, ResultGroup } from './use-results.ts'
 
-interface LineProps {
+interface ResultRowProps {
   id: string
   result: Result
   chosen: boolean
@@ -14,31 +15,42 @@ interface LineProps {
   onFollow: () => void
 }
 
-function Line({ id, result, chosen, onChoose, onFollow }: LineProps) {
+function ResultRow({ id, result, chosen, onChoose, onFollow }: ResultRowProps) {
   const ref = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     if (chosen) ref.current?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
-  const { href, icon, title, detail, isOver } = result
+  const { href, icon, title, detail, isOver, phone = null, about } = result
   return (
-    <PageLink
-      ref={ref}
-      id={id}
-      role="option"
-      aria-selected={chosen}
-      tabIndex={-1}
-      href={href}
-      data-found={result.key}
-      onMouseMove={onChoose}
-      onClick={onFollow}
-      className="grid min-h-12 grid-cols-[1.5rem_minmax(0,1fr)] items-center gap-x-2 rounded-[5px] px-2.5 py-1.5 aria-selected:bg-sunken"
-    >
-      <Icon name={icon} className={isOver ? 'text-ink-3' : 'text-accent'} />
-      <span className="min-w-0">
-        <span className={`block truncate ${isOver ? 'text-ink-2' : 'font-medium text-ink'}`}>{title}</span>
-        <span className="block truncate text-sm text-ink-3">{detail}</span>
-      </span>
-    </PageLink>
+    <tr aria-selected={chosen} onMouseMove={onChoose} className="group/row">
+      <td
+        id={id}
+        colSpan={phone === null ? 2 : 1}
+        className="rounded-s-[5px] p-0 only:rounded-e-[5px] group-aria-selected/row:bg-sunken"
+      >
+        <PageLink
+          ref={ref}
+          tabIndex={-1}
+          href={href}
+          data-found={result.key}
+          onClick={onFollow}
+          className="grid min-h-12 grid-cols-[1.5rem_minmax(0,1fr)] items-center gap-x-2 px-2.5 py-1.5"
+        >
+          <Icon name={icon} className={isOver ? 'text-ink-3' : 'text-accent'} />
+          <span className="min-w-0">
+            <span className={`block truncate ${isOver ? 'text-ink-2' : 'font-medium text-ink'}`}>
+              {title}
+            </span>
+            <span className="block truncate text-sm text-ink-3">{detail}</span>
+          </span>
+        </PageLink>
+      </td>
+      {phone !== null && (
+        <td className="rounded-e-[5px] pe-2.5 text-end group-aria-selected/row:bg-sunken">
+          <PhoneNumber phone={phone} about={about} isBrief />
+        </td>
+      )}
+    </tr>
   )
 }
 
@@ -65,25 +77,43 @@ export function FindResults({ list, groups, chosen, typed, find, onChoose, onFol
           {t('away')}
         </p>
       )}
-      {isDone && find.failed && (
+      {isDone && find.fault !== null && (
         <p role="status" className="px-2.5 py-3 text-breach">
-          {t('failed')}
+          {t(find.fault)}
         </p>
       )}
-      {isDone && !find.failed && groups.length === 0 && (
+      {isDone && find.fault === null && groups.length === 0 && (
         <p role="status" className="px-2.5 py-3 text-ink-2">
           {t('nothing')}
         </p>
       )}
-      <div id={list} role="listbox" aria-label={t('results')}>
+      <table
+        id={list}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: results of several cells are a grid
+        role="grid"
+        aria-label={t('results')}
+        className="w-full table-fixed border-separate border-spacing-0"
+      >
+        <colgroup>
+          <col />
+          <col className="w-36" />
+        </colgroup>
         {groups.map(({ name, results }) => (
-          <fieldset key={name} className="min-w-0" aria-label={t(`group.${name}`)}>
-            <p className="px-2.5 pt-2.5 pb-1 text-xs font-semibold text-ink-3">{t(`group.${name}`)}</p>
+          <tbody key={name}>
+            <tr>
+              <th
+                scope="rowgroup"
+                colSpan={2}
+                className="px-2.5 pt-2.5 pb-1 text-start text-xs font-semibold text-ink-3"
+              >
+                {t(`group.${name}`)}
+              </th>
+            </tr>
             {results.map((result) => {
               index++
               const mine = index
               return (
-                <Line
+                <ResultRow
                   key={result.key}
                   id={`${list}-${mine}`}
                   result={result}
@@ -93,9 +123,9 @@ export function FindResults({ list, groups, chosen, typed, find, onChoose, onFol
                 />
               )
             })}
-          </fieldset>
+          </tbody>
         ))}
-      </div>
+      </table>
     </div>
   )
 }

@@ -11,10 +11,11 @@ export interface Find {
   readonly found: SearchAnswer | null
   /** An answer is on its way. */
   readonly asking: boolean
-  readonly failed: boolean
+  /** Why nothing was found for it, if that failed. */
+  readonly fault: 'failed' | 'tooFast' | null
 }
 
-const nothing: Find = { found: null, asking: false, failed: false }
+const nothing: Find = { found: null, asking: false, fault: null }
 
 /** Looks for what is typed. It goes in a body, never in an address: it may be somebody's number. */
 export function useFind(typed: string, limit: number): Find {
@@ -32,8 +33,8 @@ export function useFind(typed: string, limit: number): Find {
       if (over) return
       setState((before) =>
         sent.ok
-          ? { found: sent.value, asking: false, failed: false }
-          : { ...before, asking: false, failed: true },
+          ? { found: sent.value, asking: false, fault: null }
+          : { ...before, asking: false, fault: sent.code === 'too_fast' ? 'tooFast' : 'failed' },
       )
     }, PAUSE_MS)
     return () => {

@@ -4,6 +4,7 @@ import type { FoundCase, FoundContact, SearchAnswer } from '#core/api/found.ts'
 import { readableId, shownId } from '#core/event/readable-id.ts'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
+import type { CallAbout } from '../_pbx-actions/dial-button.tsx'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { navLinksFor } from '../_shell/navigation.ts'
@@ -17,6 +18,9 @@ export interface Result {
   readonly icon: IconName
   readonly title: string
   readonly detail: string
+  /** By which the customer can be called. */
+  readonly phone?: string | null
+  readonly about?: CallAbout
   /** Nothing is to be done about it any more. */
   readonly isOver: boolean
 }
@@ -50,6 +54,7 @@ function useCaseResult(): (found: FoundCase) => Result {
       format.date(found.openedAt),
     ]),
     isOver: found.state === 'resolved',
+    ...{ phone: found.phone, about: { case: found.id } },
   })
 }
 
@@ -101,7 +106,8 @@ export function useResults(found: SearchAnswer | null, typed: string): ResultGro
       name: 'customers',
       results: (found?.customers ?? []).map(({ ref, name, phone, lastAt }) => ({
         ...{ key: `customer/${ref}`, href: `/customers/${ref}`, icon: 'person' },
-        title: joined([name, phone]) || t('unnamed'),
+        title: name ?? t('unnamed'),
+        phone,
         detail: t('lastAt', { time: format.dayTime(lastAt) }),
         isOver: false,
       })),

@@ -9,6 +9,7 @@ const made = new Map<string, ReturnType<typeof createFormats>>()
 
 function createFormats(locale: string, timezone: string | undefined) {
   const whole = new Intl.NumberFormat(locale)
+  const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const shareFine = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23', timeZone: timezone })
@@ -39,6 +40,8 @@ function createFormats(locale: string, timezone: string | undefined) {
   const dash = '–'
   return {
     count: (value: number | null) => (value === null ? dash : whole.format(value)),
+    /** A mean of counts, to a tenth. */
+    mean: (value: number | null) => (value === null ? dash : mean.format(value)),
     share: (value: number | null) => (value === null ? dash : share.format(value)),
     shareFine: (value: number | null) => (value === null ? dash : shareFine.format(value)),
     time: (at: string | number) => time.format(new Date(at)),

@@ -2,7 +2,7 @@ import type { OutcomeFilter } from '#core/api/entry-report.ts'
 import type { EntryMetrics, LegMetrics } from '#core/api/interval-report.ts'
 
 /** How a figure is written. */
-export type ColumnUnit = 'count' | 'share' | 'fineShare' | 'seconds'
+export type ColumnUnit = 'count' | 'mean' | 'share' | 'fineShare' | 'seconds'
 
 /** A column of the table: which figure, how it is written, and which entries are behind it. */
 export interface ReportColumn<M> {
@@ -52,7 +52,7 @@ export const entryColumns: readonly ReportColumn<EntryMetrics>[] = [
   column('other', 'count', ({ left, callbackRequested }) => left + callbackRequested, 'left'),
   column('waiting', 'count', ({ waiting }) => waiting, 'waiting'),
   column('serviceLevel', 'share', ({ serviceLevel }) => serviceLevel, 'all', true),
-  column('answerRate', 'share', ({ answerRate }) => answerRate, 'answered'),
+  column('answerRate', 'share', ({ answerRate }) => answerRate, 'all'),
   column('abandonRate', 'fineShare', ({ abandonRate }) => abandonRate, 'abandoned', true),
   column('asa', 'seconds', ({ asaSec }) => asaSec, 'answered'),
   column('longest', 'seconds', ({ longestWaitSec }) => longestWaitSec, 'all'),

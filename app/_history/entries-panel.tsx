@@ -10,21 +10,25 @@ import { useFormats } from '../_format/use-words.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
+import { FilterSelect } from '../_ui/filter-select.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { Pick } from '../_ui/pick.tsx'
 import { ScrollBox } from '../_ui/scroll-box.tsx'
 import { setAddress, useAddress } from '../supervisor/address.ts'
 import { Download } from './download.tsx'
 import { entriesPath } from './entries-path.ts'
+import { nothingOpened, spanOfText } from './opened.ts'
+import { useBehindName } from './use-behind-name.ts'
 import { useEntryTable } from './use-entry-table.ts'
+import { useFocusBack } from './use-focus-back.ts'
+import { useInView } from './use-in-view.ts'
 import { usePeriodLabels } from './use-period-label.ts'
 import type { HistoryView } from './view.ts'
 
 const LISTED = 500
 
-function Line({ entry, cells }: { entry: ShownEntry; cells: readonly string[] }) {
+function EntryRow({ entry, cells }: { entry: ShownEntry; cells: readonly string[] }) {
   const t = useTranslations('historyPage.entries')
   return (
     <tr className="border-t border-line" data-entry={entry.contact}>
@@ -66,7 +70,7 @@ function List({ answer }: { answer: EntriesAnswer }) {
           </thead>
           <tbody>
             {answer.entries.map((entry, index) => (
-              <Line
+              <EntryRow
                 key={`${entry.contact} ${entry.enteredAt} ${entry.queue}`}
                 entry={entry}
                 cells={table.rows[index]!}
@@ -88,46 +92,53 @@ function Entries({ view, from, to }: { view: HistoryView; from: string; to: stri
   const t = useTranslations('historyPage.entries')
   const labels = usePeriodLabels()
   const [chosen, setOutcome] = useAddress('outcome')
-  const outcome = isOutcomeFilter(chosen) ? chosen : 'all'
+  const behind = useBehindName()(chosen)
+  const outcome = isOutcomeFilter(chosen) || behind !== null ? chosen : 'all'
   const part = useLoaded<EntriesAnswer>(entriesPath(view, from, to, { outcome, limit: String(LISTED) }))
   const table = useEntryTable(part.value?.entries ?? [])
   const title = t('of', { period: labels.stretch(from, to) })
+  const focusBack = useFocusBack()
+  const ref = useInView<HTMLDivElement>()
+  function close(): void {
+    focusBack()
+    setAddress(nothingOpened)
+  }
   return (
-    <Panel
-      part="entries"
-      label={title}
-      title={title}
-      aside={
-        <>
-          <Pick
-            label={t('outcomeLabel')}
-            all={t('outcome.all')}
-            value={outcome === 'all' ? '' : outcome}
-            options={outcomeFilters.slice(1).map((id) => ({ id, name: t(`outcome.${id}`) }))}
-            onPick={setOutcome}
-          />
-          {part.value !== null && (
-            <Download table={table} name={`entries_${from.slice(0, 16).replace(':', '')}`} />
-          )}
-          <Button
-            tone="quiet"
-            aria-label={t('close')}
-            onClick={() => setAddress({ entries: '', outcome: '' })}
-          >
-            <Icon name="cross" />
-          </Button>
-        </>
-      }
-    >
-      <LoadedView part={part}>{(answer) => <List answer={answer} />}</LoadedView>
-    </Panel>
+    <div ref={ref}>
+      <Panel
+        part="entries"
+        label={title}
+        title={title}
+        aside={
+          <>
+            <FilterSelect
+              label={t('outcomeLabel')}
+              all={t('outcome.all')}
+              value={outcome === 'all' ? '' : outcome}
+              options={[
+                ...(behind === null ? [] : [{ id: chosen, name: behind }]),
+                ...outcomeFilters.slice(1).map((id) => ({ id, name: t(`outcome.${id}`) })),
+              ]}
+              onPick={setOutcome}
+            />
+            {part.value !== null && (
+              <Download table={table} name={`entries_${from.slice(0, 16).replace(':', '')}`} />
+            )}
+            <Button tone="quiet" aria-label={t('close')} onClick={close}>
+              <Icon name="cross" />
+            </Button>
+          </>
+        }
+      >
+        <LoadedView part={part}>{(answer) => <List answer={answer} />}</LoadedView>
+      </Panel>
+    </div>
   )
 }
 
 /** The very entries behind a figure that was pressed, as the address names them. */
 export function EntriesPanel({ view }: { view: HistoryView }) {
   const [span] = useAddress('entries')
-  const [from = '', to = ''] = span.split('~')
-  if (Number.isNaN(Date.parse(from)) || Number.isNaN(Date.parse(to))) return null
-  return <Entries key={`${view.of} ${view.id} ${span}`} view={view} from={from} to={to} />
+  const asked = spanOfText(span)
+  return asked === null ? null : <Entries key={`${view.of} ${view.id} ${span}`} view={view} {...asked} />
 }

@@ -1,9 +1,11 @@
 'use client'
 import type { ReactNode } from 'react'
+import type { ItemFigure } from '#core/api/counted-items.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
 import { Download } from './download.tsx'
 import type { FileTable } from './file-table.ts'
+import { ItemsBelow } from './items-below.tsx'
 
 interface FormulaPanelProps {
   part: string
@@ -14,11 +16,21 @@ interface FormulaPanelProps {
   table: FileTable | null
   /** Of a file that is downloaded. */
   name: string
+  /** The figures of this part, whose items are shown below it. */
+  figures?: readonly ItemFigure[]
   children: ReactNode
 }
 
 /** A part of a report whose heading tells how its figures are made, and whose table can be taken along. */
-export function FormulaPanel({ part, title, formula, table, name, children }: FormulaPanelProps) {
+export function FormulaPanel({
+  part,
+  title,
+  formula,
+  table,
+  name,
+  figures = [],
+  children,
+}: FormulaPanelProps) {
   const heading = (
     <Tip text={formula}>
       <button type="button">{title}</button>
@@ -32,6 +44,7 @@ export function FormulaPanel({ part, title, formula, table, name, children }: Fo
       aside={table === null ? null : <Download table={table} name={name} />}
     >
       {children}
+      <ItemsBelow figures={figures} />
     </Panel>
   )
 }

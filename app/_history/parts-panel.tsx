@@ -1,13 +1,15 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { Button } from '../_ui/button.tsx'
 import { Panel } from '../_ui/panel.tsx'
 import { setAddress } from '../supervisor/address.ts'
 import { entryColumns, legColumns } from './columns.ts'
 import { Download } from './download.tsx'
+import { nothingOpened } from './opened.ts'
 import type { PartPoint } from './part-point.ts'
-import { PeriodTable } from './period-table.tsx'
+import { PeriodTable, type PressedFigure } from './period-table.tsx'
 import { seriesOf } from './series.ts'
 import { fileOfTable, type ShownTable, tableOf } from './table-model.ts'
 import type { ShownReport } from './use-report.ts'
@@ -19,6 +21,9 @@ const StackChart = dynamic(() => import('./stack-chart.tsx').then(({ StackChart 
   ssr: false,
   loading: () => null,
 })
+
+/** More bars than these fill more than a screen; the table has all. */
+const MOST_BARS = 20
 
 interface Parts {
   readonly points: readonly PartPoint[]
@@ -89,6 +94,7 @@ export function PartsPanel({ report }: { report: ShownReport }) {
     const names = new Map(options.map(({ id, name }) => [id, name]))
     return partsOf(report, (id) => names.get(id) ?? id, words)
   }, [report, options, words])
+  const [isWhole, setWhole] = useState(false)
   if (points.length === 0) return null
   const series = seriesOf([{ other: 1, short: 0, waiting: 0 }], report.kind).map((each) =>
     each.key === 'other' ? { ...each, name: 'chart.other' as const } : each,
@@ -97,7 +103,18 @@ export function PartsPanel({ report }: { report: ShownReport }) {
   const { first, last } = report.shown.view.dates
   const open = (index: number) => {
     const part = points[index]
-    if (part !== undefined) setAddress({ of, id: part.id, entries: '', outcome: '' }, true)
+    if (part !== undefined) setAddress({ ...nothingOpened, of, id: part.id }, true)
+  }
+  /** The entries of one of them, or of all. */
+  const openPart = ({ row: { period }, outcome, isBefore }: PressedFigure) => {
+    const span = report[isBefore ? 'before' : 'now']
+    if (span === null) return
+    const { from, to } = span
+    const which: Record<string, string> = period === null ? {} : { of, id: period.from }
+    setAddress(
+      { ...nothingOpened, ...which, entries: `${from}~${to}`, outcome: outcome === 'all' ? '' : outcome },
+      true,
+    )
   }
   return (
     <Panel
@@ -108,14 +125,23 @@ export function PartsPanel({ report }: { report: ShownReport }) {
     >
       <StackChart
         label={title}
-        points={points.map(({ name, inTarget, late, abandoned, other }) => ({
-          name,
-          values: report.kind === 'entries' ? [inTarget, late, abandoned, other] : [inTarget, late, other],
-        }))}
+        points={points
+          .slice(0, isWhole ? points.length : MOST_BARS)
+          .map(({ name, inTarget, late, abandoned, other }) => ({
+            name,
+            values: report.kind === 'entries' ? [inTarget, late, abandoned, other] : [inTarget, late, other],
+          }))}
         series={series.map(({ fill, name }) => ({ fill, name: t(name) }))}
         onPress={open}
       />
-      <PeriodTable table={table} title={title} onPeriod={open} />
+      {points.length > MOST_BARS && (
+        <p className="pb-2">
+          <Button aria-pressed={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? t('parts.fewer') : t('parts.all', { count: points.length })}
+          </Button>
+        </p>
+      )}
+      <PeriodTable table={table} title={title} onPeriod={open} onOpen={openPart} />
     </Panel>
   )
 }

@@ -6,6 +6,7 @@ import { ScrollBox } from '../_ui/scroll-box.tsx'
 import { Tip } from '../_ui/tip.tsx'
 import { useAddress } from '../supervisor/address.ts'
 import type { ColumnKey, Outcome } from './columns.ts'
+import { isOfSomething } from './file-table.ts'
 import type { ShownCell, ShownHead, ShownRow, ShownTable } from './table-model.ts'
 
 /** The formula of a column, with the variant of the service level that is looked at. */
@@ -27,7 +28,7 @@ function Head({ head }: { head: ShownHead }) {
       className={`px-2 py-1 text-end align-bottom font-normal ${head.isBefore ? 'text-ink-3 italic' : ''}`}
     >
       <Tip text={formula(head.key)}>
-        <button type="button" className="text-end text-xs hover:text-ink">
+        <button type="button" className="text-end text-xs break-keep hover:text-ink">
           {head.text}
         </button>
       </Tip>
@@ -38,19 +39,35 @@ function Head({ head }: { head: ShownHead }) {
 interface CellProps {
   cell: ShownCell
   row: ShownRow
-  onOpen: ((row: ShownRow, outcome: Outcome) => void) | undefined
+  head: ShownHead
+  onOpen: ((pressed: PressedFigure) => void) | undefined
+  /** The place of the line among the periods; null: it is the sum. */
+  index: number | null
+}
+
+/** A figure that was pressed: of which line, which of its entries, and whether of the span before. */
+export interface PressedFigure {
+  readonly row: ShownRow
+  readonly index: number | null
+  readonly outcome: Outcome
+  readonly isBefore: boolean
 }
 
 /** A figure; pressed, it opens the entries that it counts. */
-function Figure({ cell, row, onOpen }: CellProps) {
-  const isNone = cell.value === null || cell.value === 0
+function Figure({ cell, row, head, index, onOpen }: CellProps) {
+  const isNone = !isOfSomething(cell.value, cell.unit)
   const colour = isNone || cell.isBefore ? 'text-ink-3' : ''
   const { opens } = cell
   const mayOpen = onOpen !== undefined && opens !== null && !isNone && (row.period?.weekday ?? null) === null
   return (
     <td className={`figure px-2 text-end whitespace-nowrap ${colour}`}>
       {mayOpen ? (
-        <button type="button" className="min-h-7 hover:underline" onClick={() => onOpen(row, opens)}>
+        <button
+          type="button"
+          aria-label={`${row.label}, ${head.text}: ${cell.text}`}
+          className="min-h-7 hover:underline"
+          onClick={() => onOpen({ row, index, outcome: opens, isBefore: cell.isBefore })}
+        >
           {cell.text}
         </button>
       ) : (
@@ -65,7 +82,7 @@ interface PeriodTableProps {
   title: string
   /** What a press on the name of a line does, by its place among the periods. */
   onPeriod?: (index: number) => void
-  onOpen?: (row: ShownRow, outcome: Outcome) => void
+  onOpen?: (pressed: PressedFigure) => void
 }
 
 /** The table behind a chart, cell by cell what a download has. */
@@ -84,7 +101,7 @@ export function PeriodTable({ table, title, onPeriod, onOpen }: PeriodTableProps
           </tr>
         </thead>
         <tbody>
-          {table.rows.map((row, line) => (
+          {table.rows.map((row, rowIndex) => (
             <tr
               key={row.period?.from ?? row.label}
               className={row.period === null ? 'font-semibold' : 'border-t border-line'}
@@ -96,15 +113,19 @@ export function PeriodTable({ table, title, onPeriod, onOpen }: PeriodTableProps
                   <button
                     type="button"
                     className="min-h-7 text-start hover:underline"
-                    onClick={() => onPeriod(line - 1)}
+                    onClick={() => onPeriod(rowIndex - 1)}
                   >
                     {row.label}
                   </button>
                 )}
               </th>
               {row.cells.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is what stands in its column.
-                <Figure key={index} cell={cell} row={row} onOpen={onOpen} />
+                <Figure
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is what stands in its column.
+                  key={index}
+                  {...{ cell, row, head: table.heads[index]!, onOpen }}
+                  index={row.period === null ? null : rowIndex - 1}
+                />
               ))}
             </tr>
           ))}

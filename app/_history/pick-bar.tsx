@@ -1,20 +1,22 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { reportSubjects } from '#core/api/interval-report.ts'
 import { datesBefore, type SpanKind, spanDates, spanKinds, stepDates } from '#core/history/spans.ts'
 import { serviceLevelVariants, variantOf } from '#core/queues/service-level.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { DateField } from '../_ui/date-field.tsx'
+import { fieldClass } from '../_ui/field.tsx'
+import { FilterSelect } from '../_ui/filter-select.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { Pick } from '../_ui/pick.tsx'
+import { Segmented } from '../_ui/segmented.tsx'
+import { Select } from '../_ui/select.tsx'
 import { setAddress } from '../supervisor/address.ts'
+import { nothingOpened } from './opened.ts'
 import { SavedViewsMenu } from './saved-views.tsx'
 import { usePeriodLabels } from './use-period-label.ts'
 import { useSubjectOptions } from './use-subject-options.ts'
 import type { ShownView } from './use-view.ts'
-import { leadTo } from './view.ts'
-
-const field = 'h-7 rounded-[5px] border border-line bg-surface px-1.5 text-sm text-ink'
+import { leadTo, viewSubjects } from './view.ts'
 
 /** Whose figures: the kind, and which one. */
 function SubjectPicks({ shown }: { shown: ShownView }) {
@@ -23,26 +25,20 @@ function SubjectPicks({ shown }: { shown: ShownView }) {
   const options = useSubjectOptions(of)
   return (
     <>
-      <select
-        aria-label={t('of.label')}
+      <Select
+        label={t('of.label')}
         value={of}
-        onChange={(event) => setAddress({ of: event.target.value, id: '', entries: '', outcome: '' }, true)}
-        className={field}
-        data-pick="of"
-      >
-        {reportSubjects.map((each) => (
-          <option key={each} value={each}>
-            {t(`of.${each}`)}
-          </option>
-        ))}
-      </select>
+        options={viewSubjects.map((each) => ({ id: each, name: t(`of.${each}`) }))}
+        onChange={(next) => setAddress({ ...nothingOpened, of: next, id: '' }, true)}
+        className={fieldClass.bar}
+      />
       {of !== 'site' && (
-        <Pick
+        <FilterSelect
           label={t(`which.${of}`)}
           all={t('choose')}
           value={id}
           options={options}
-          onPick={(next) => setAddress({ id: next, entries: '', outcome: '' }, true)}
+          onPick={(next) => setAddress({ ...nothingOpened, id: next }, true)}
         />
       )}
     </>
@@ -59,41 +55,31 @@ function SpanPicks({ shown }: { shown: ShownView }) {
   const step = (by: 1 | -1) => setAddress(leadTo(kind, stepDates(kind, dates, by), today), true)
   return (
     <>
-      <fieldset className="inline-flex gap-1" aria-label={t('span.label')}>
-        {spanKinds.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === kind}
-            onClick={() =>
-              go(each, dates.first <= today && today <= dates.last ? today : dates.first, dates.last)
-            }
-            className="min-h-7 rounded-[5px] px-2 py-0.5 text-sm text-ink-2 hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink"
-          >
-            {t(`span.${each}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segmented
+        label={t('span.label')}
+        values={spanKinds}
+        value={kind}
+        nameOf={(each) => t(`span.${each}`)}
+        onChange={(each) =>
+          go(each, dates.first <= today && today <= dates.last ? today : dates.first, dates.last)
+        }
+      />
       <span className="inline-flex items-center gap-1">
         <Button tone="quiet" aria-label={t('earlier')} onClick={() => step(-1)}>
           <Icon name="chevron" className="rotate-180" />
         </Button>
-        <input
-          type="date"
-          aria-label={t('on')}
+        <DateField
+          label={t('on')}
           value={dates.first}
           max={today}
-          onChange={({ target }) => target.value !== '' && go(kind, target.value, dates.last)}
-          className={`figure ${field}`}
+          onChange={(on) => on !== '' && go(kind, on, dates.last)}
         />
         {kind === 'dates' && (
-          <input
-            type="date"
-            aria-label={t('until')}
+          <DateField
+            label={t('until')}
             value={dates.last}
             min={dates.first}
-            onChange={({ target }) => target.value !== '' && go(kind, dates.first, target.value)}
-            className={`figure ${field}`}
+            onChange={(until) => until !== '' && go(kind, dates.first, until)}
           />
         )}
         <Button tone="quiet" aria-label={t('later')} disabled={dates.last >= today} onClick={() => step(1)}>
@@ -115,22 +101,22 @@ function BasisOfView({ shown }: { shown: ShownView }) {
   const usual = variantOf(definitions ?? 'international')
   const before = datesBefore(view.kind, view.dates)
   return (
-    <span className="ms-auto inline-flex flex-wrap items-center gap-1.5">
-      <Pick
+    <span className="inline-flex basis-full flex-wrap items-center gap-1.5">
+      <FilterSelect
         label={t('by.label')}
         all={t(`by.${usualUnit!}`)}
         value={view.by === usualUnit ? '' : view.by}
         options={otherUnits.map((id) => ({ id, name: t(`by.${id}`) }))}
         onPick={(by) => setAddress({ by })}
       />
-      <Pick
+      <FilterSelect
         label={t('besideLabel')}
         all={t('beside', { dates: labels.shortDates(before.first, before.last) })}
         value={view.before === null ? 'none' : ''}
         options={[{ id: 'none', name: t('alone') }]}
         onPick={(beside) => setAddress({ beside })}
       />
-      <Pick
+      <FilterSelect
         label={basis('level.label')}
         all={basis(`level.${usual}`)}
         value={view.variant === usual ? '' : view.variant}
@@ -149,8 +135,10 @@ export function PickBar({ shown }: { shown: ShownView }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line pb-3" data-part="picks">
       <SubjectPicks shown={shown} />
       <SpanPicks shown={shown} />
+      <span className="ms-auto">
+        <SavedViewsMenu />
+      </span>
       <BasisOfView shown={shown} />
-      <SavedViewsMenu />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { FileCell, FileTable } from './file-table.ts'
 
 const formats: Record<ColumnUnit, string> = {
   count: '#,##0',
+  mean: '0.0',
   share: '0%',
   fineShare: '0.0%',
   seconds: '[h]:mm:ss',

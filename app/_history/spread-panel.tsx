@@ -11,6 +11,7 @@ import { Nothing, Panel } from '../_ui/panel.tsx'
 import { Download } from './download.tsx'
 import { entriesPath } from './entries-path.ts'
 import type { FileTable } from './file-table.ts'
+import { openEntries } from './opened.ts'
 import type { ShownReport } from './use-report.ts'
 import { useStepName } from './use-step-name.ts'
 
@@ -26,13 +27,45 @@ const kinds = ['waits', 'abandons', 'talks'] as const
 /** Nobody gives up at an agent. */
 const ofLegs = ['waits', 'talks'] as const
 
-function One({ kind, spread, name }: { kind: (typeof kinds)[number]; spread: Spread; name: string }) {
+interface OneProps {
+  kind: (typeof kinds)[number]
+  spread: Spread
+  name: string
+  onOpen: (behind: string) => void
+}
+
+interface FigureProps {
+  text: string
+  /** Of what it is, for who hears it alone. */
+  of: string
+  /** What it opens; null: nothing. */
+  behind: string | null
+  onOpen: (behind: string) => void
+}
+
+function Figure({ text, of, behind, onOpen }: FigureProps) {
+  if (behind === null) return text
+  return (
+    <button
+      type="button"
+      aria-label={`${of}: ${text}`}
+      className="min-h-7 hover:underline"
+      onClick={() => onOpen(behind)}
+    >
+      {text}
+    </button>
+  )
+}
+
+function One({ kind, spread, name, onOpen }: OneProps) {
   const t = useTranslations('historyPage.spread')
   const format = useFormats()
   const duration = useDuration()
   const nameOf = useStepName()
   const points = spread.steps.map(({ count }, index) => ({ label: nameOf(spread, index), count }))
   const timeOf = (sec: number | null) => (sec === null ? '–' : duration(sec))
+  /** What a line opens: a step what lies in it, the middle and the nine tenths all of which they are made. */
+  const opens = [...points.map(({ count }, step) => (count > 0 ? `${kind}.${step}` : null)), kind, kind]
   const table: FileTable = {
     heads: [t(`step.${kind}`), t('contacts')],
     rows: [
@@ -75,12 +108,19 @@ function One({ kind, spread, name }: { kind: (typeof kinds)[number]; spread: Spr
               </tr>
             </thead>
             <tbody>
-              {table.rows.map(([label, cell]) => (
+              {table.rows.map(([label, cell], step) => (
                 <tr key={String(label)} className="border-t border-line">
                   <th scope="row" className="py-0.5 text-start font-normal text-ink-2">
                     {label as string}
                   </th>
-                  <td className="figure text-end">{typeof cell === 'object' ? cell.text : cell}</td>
+                  <td className="figure text-end">
+                    <Figure
+                      text={typeof cell === 'object' ? cell.text : (cell ?? '')}
+                      of={`${t(`name.${kind}`)}, ${label as string}`}
+                      behind={opens[step] ?? null}
+                      onOpen={onOpen}
+                    />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -91,7 +131,7 @@ function One({ kind, spread, name }: { kind: (typeof kinds)[number]; spread: Spr
   )
 }
 
-function Places({ answer }: { answer: EntriesAnswer }) {
+function Places({ answer, onOpen }: { answer: EntriesAnswer; onOpen: (behind: string) => void }) {
   const t = useTranslations('historyPage.places')
   const format = useFormats()
   const { abandonedWaiting, abandonedRinging, abandonedShort, quickHangUps } = answer.spreads
@@ -101,7 +141,15 @@ function Places({ answer }: { answer: EntriesAnswer }) {
       {(Object.keys(rows) as (keyof typeof rows)[]).map((key) => (
         <div key={key}>
           <dt className="text-sm text-ink-2">{t(key)}</dt>
-          <dd className="figure text-xl font-semibold">{format.count(rows[key])}</dd>
+          <dd className="figure text-xl font-semibold">
+            {rows[key] === 0 ? (
+              format.count(0)
+            ) : (
+              <button type="button" className="hover:underline" onClick={() => onOpen(key)}>
+                {format.count(rows[key])}
+              </button>
+            )}
+          </dd>
         </div>
       ))}
     </dl>
@@ -112,6 +160,7 @@ function Spreads({ report, path }: { report: ShownReport; path: string }) {
   const t = useTranslations('historyPage.spread')
   const part = useLoaded<EntriesAnswer>(path)
   const { first, last } = report.shown.view.dates
+  const open = (behind: string) => openEntries(report.now, behind)
   return (
     <LoadedView part={part}>
       {(answer) => (
@@ -121,10 +170,16 @@ function Spreads({ report, path }: { report: ShownReport; path: string }) {
               {t('fewer', { found: answer.spreads.entries, count: report.now.total.answered })}
             </p>
           )}
-          {report.kind === 'entries' && <Places answer={answer} />}
+          {report.kind === 'entries' && <Places answer={answer} onOpen={open} />}
           <div className="grid gap-x-8 gap-y-6 lg:grid-cols-3">
             {(report.kind === 'entries' ? kinds : ofLegs).map((kind) => (
-              <One key={kind} kind={kind} spread={answer.spreads[kind]} name={`${first}_${last}`} />
+              <One
+                key={kind}
+                kind={kind}
+                spread={answer.spreads[kind]}
+                name={`${first}_${last}`}
+                onOpen={open}
+              />
             ))}
           </div>
         </>

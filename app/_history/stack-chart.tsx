@@ -1,9 +1,11 @@
 'use client'
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import { chartPress } from '../_charts/chart-press.ts'
+import { axisTick } from '../_charts/chart-style.ts'
 import { ChartLegend } from './chart-legend.tsx'
 import { NameTick } from './name-tick.tsx'
 
-interface StackChartProps {
+export interface StackChartProps {
   label: string
   /** `values`: one for each series, in its order. */
   points: readonly { readonly name: string; readonly values: readonly number[] }[]
@@ -13,7 +15,6 @@ interface StackChartProps {
 
 const LINE_PX = 24
 const NAME_PX = 150
-const tick = { fill: 'var(--ink-3)', fontSize: 12 }
 
 /** A bar for each thing that is compared, of parts that add up. */
 export function StackChart({ label, points, series, onPress }: StackChartProps) {
@@ -27,21 +28,11 @@ export function StackChart({ label, points, series, onPress }: StackChartProps) 
             data={[...points]}
             margin={{ top: 4, right: 8, bottom: 0, left: 0 }}
             barCategoryGap="22%"
-            {...(onPress !== undefined && {
-              style: { cursor: 'pointer' },
-              onClick: ({
-                activeTooltipIndex,
-              }: {
-                activeTooltipIndex?: number | string | null | undefined
-              }) => {
-                const index = Number(activeTooltipIndex)
-                if (activeTooltipIndex != null && Number.isInteger(index)) onPress(index)
-              },
-            })}
+            {...chartPress(onPress)}
           >
             <XAxis
               type="number"
-              tick={tick}
+              tick={axisTick}
               stroke="var(--line-strong)"
               allowDecimals={false}
               tickLine={false}

@@ -1,6 +1,6 @@
 import type { ReportPeriod } from '#core/api/interval-report.ts'
 import type { ColumnKey, ColumnUnit, Outcome, ReportColumn } from './columns.ts'
-import type { FileTable } from './file-table.ts'
+import { type FileTable, figure } from './file-table.ts'
 
 /** A cell as it is shown: its words, and the number behind them. */
 export interface ShownCell {
@@ -60,7 +60,7 @@ export function tableOf<M>(input: TableInput<M>, words: TableWords): ShownTable 
       const cell = { text: words.cell(unit, own), value: own, unit, opens, isBefore: false }
       if (before === null || !isBeside) return [cell]
       const past = old === null ? null : value(old)
-      return [cell, { text: words.cell(unit, past), value: past, unit, opens: null, isBefore: true }]
+      return [cell, { text: words.cell(unit, past), value: past, unit, opens, isBefore: true }]
     })
   const heads = columns.flatMap(({ key, isBeside }): ShownHead[] => {
     const head = { key, text: words.head(key, false), isBefore: false }
@@ -93,6 +93,9 @@ export function tableOf<M>(input: TableInput<M>, words: TableWords): ShownTable 
 export function fileOfTable({ first, heads, rows }: ShownTable): FileTable {
   return {
     heads: [first, ...heads.map(({ text }) => text)],
-    rows: rows.map(({ label, cells }) => [label, ...cells]),
+    rows: rows.map(({ label, cells }) => [
+      label,
+      ...cells.map(({ value, unit, text }) => figure(value, unit, text)),
+    ]),
   }
 }

@@ -1,11 +1,11 @@
 'use client'
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useTranslations } from 'use-intl/react'
+import { axisTick } from '../_charts/chart-style.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { ChartLegend } from './chart-legend.tsx'
 import type { TrendPoint } from './trend-points.ts'
 
-const tick = { fill: 'var(--ink-3)', fontSize: 12 }
 const lines = [
   { key: 'within24', stroke: 'var(--accent)', dash: undefined, shape: 'line' },
   { key: 'within72', stroke: 'var(--accent)', dash: '6 3', shape: 'dashed' },
@@ -31,9 +31,15 @@ export function TrendChart({ points }: { points: readonly TrendPoint[] }) {
         <ResponsiveContainer width="100%" height="100%">
           <LineChart data={[...points]} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis dataKey="label" tick={tick} stroke="var(--line-strong)" tickLine={false} minTickGap={24} />
+            <XAxis
+              dataKey="label"
+              tick={axisTick}
+              stroke="var(--line-strong)"
+              tickLine={false}
+              minTickGap={24}
+            />
             <YAxis
-              tick={tick}
+              tick={axisTick}
               stroke="none"
               width={48}
               tickFormatter={(share: number) => format.share(share)}

@@ -8,7 +8,7 @@ import { useFormats } from '../_format/use-words.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Nothing } from '../_ui/panel.tsx'
-import type { FileTable } from './file-table.ts'
+import { type FileTable, figure } from './file-table.ts'
 import { FormulaPanel } from './formula-panel.tsx'
 import { PlainTable } from './plain-table.tsx'
 import { trendPoints } from './trend-points.ts'
@@ -59,36 +59,45 @@ function Trends({ report, answer }: PartProps) {
       labelOf(period),
       ...(
         [
-          period.known,
-          period.within24,
-          period.within48,
-          period.within72,
-          period.ended,
-          period.unclassified,
+          [period.known, 'repeats/known'],
+          [period.within24, 'repeats/24'],
+          [period.within48, 'repeats/48'],
+          [period.within72, 'repeats/72'],
+          [period.ended, 'outcomes/ended'],
+          [period.unclassified, 'outcomes/unclassified'],
         ] as const
-      ).map((value) => ({ text: format.count(value), value, unit: 'count' as const })),
+      ).map(([value, of]) =>
+        // All Mondays together are no one span.
+        figure(
+          value,
+          'count',
+          format.count(value),
+          period.weekday === null ? { figure: of, within: period } : undefined,
+        ),
+      ),
     ]),
   }
   return (
     <FormulaPanel
       part="trends"
+      figures={['repeats', 'outcomes']}
       title={t('title')}
       formula={t('formula')}
       table={sum.known + sum.ended === 0 ? null : table}
       name={`trends_${view.dates.first}_${view.dates.last}`}
     >
-      <p className="py-2 text-md">
-        {sum.known + sum.ended === 0
-          ? t('none')
-          : t('summary', {
+      {sum.known + sum.ended === 0 ? (
+        <Nothing>{t('none')}</Nothing>
+      ) : (
+        <>
+          <p className="py-2 text-md">
+            {t('summary', {
               repeats: format.share(ratio(sum.within24, sum.known)),
               known: format.count(sum.known),
               unclassified: format.share(ratio(sum.unclassified, sum.ended)),
               ended: format.count(sum.ended),
             })}
-      </p>
-      {sum.known + sum.ended > 0 && (
-        <>
+          </p>
           <TrendChart points={trendPoints(periods, labelOf)} />
           <PlainTable table={table} label={t('title')} />
         </>
@@ -105,19 +114,26 @@ function Causes({ report, answer, before }: PartProps) {
   const old = new Map((before?.causes ?? []).map(({ cause, count }) => [cause, count]))
   const most = Math.max(1, ...answer.causes.map(({ count }) => count), ...old.values())
   const { dates } = report.shown.view
-  const figure = (value: number | null) => ({ text: format.count(value), value, unit: 'count' as const })
   const table: FileTable = {
     heads: [t('cause'), t('cases'), ...(before === null ? [] : [t('before')])],
     rows: answer.causes.map(({ cause, count }) => [
       titleOf(cause),
-      figure(count),
-      ...(before === null ? [] : [figure(old.get(cause) ?? 0)]),
+      figure(count, 'count', format.count(count), { figure: `causes/${cause}` }),
+      ...(before === null
+        ? []
+        : [
+            figure(old.get(cause) ?? 0, 'count', format.count(old.get(cause) ?? 0), {
+              figure: `causes/${cause}`,
+              within: before,
+            }),
+          ]),
     ]),
   }
   const [first] = answer.causes
   return (
     <FormulaPanel
       part="causes"
+      figures={['causes']}
       title={t('title')}
       formula={t('formula')}
       table={first === undefined ? null : table}
@@ -130,7 +146,11 @@ function Causes({ report, answer, before }: PartProps) {
           <p className="py-2 text-md">
             {t('summary', { cause: titleOf(first.cause), count: format.count(first.count) })}
           </p>
-          <PlainTable table={table} label={t('title')} barOf={(line) => answer.causes[line]!.count / most} />
+          <PlainTable
+            table={table}
+            label={t('title')}
+            barOf={(index) => answer.causes[index]!.count / most}
+          />
         </>
       )}
     </FormulaPanel>

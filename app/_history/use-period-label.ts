@@ -8,6 +8,8 @@ import { useFacts } from '../_shell/facts.ts'
 /** 2024-01-01 was a Monday. */
 const MONDAY = Date.UTC(2024, 0, 1)
 const DAY_MS = 86_400_000
+/** A day may have 23 hours; what is as long is said by its days. */
+const LONG_MS = DAY_MS - 2 * 3_600_000
 
 function createLabels(locale: string, timeZone: string) {
   const format = (options: Intl.DateTimeFormatOptions) =>
@@ -65,7 +67,9 @@ export function usePeriodLabels() {
           ? labels.shortDay.format(Date.parse(`${first}T00:00:00Z`))
           : labels.shortDay.formatRange(Date.parse(`${first}T00:00:00Z`), Date.parse(`${last}T00:00:00Z`)),
       stretch: (from: string, to: string) =>
-        `${labels.dayTime.format(new Date(from))} – ${labels.time.format(new Date(to))}`,
+        Date.parse(to) - Date.parse(from) >= LONG_MS
+          ? labels.day.formatRange(new Date(from), new Date(Date.parse(to) - 1))
+          : `${labels.dayTime.format(new Date(from))} – ${labels.time.format(new Date(to))}`,
     }
   }, [locale, timezone])
 }

@@ -4,9 +4,9 @@ import { useTranslations } from 'use-intl/react'
 import type { IntervalReport, ReportPeriod } from '#core/api/interval-report.ts'
 import { useFigure } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
-import { pairPeriods } from './beside.ts'
 import { busyHours } from './busy-hours.ts'
 import { type ColumnUnit, entryColumns, legColumns } from './columns.ts'
+import { pairPeriods } from './pair-periods.ts'
 import { type ShownTable, type TableWords, tableOf } from './table-model.ts'
 import { usePeriodLabels } from './use-period-label.ts'
 import type { ShownReport } from './use-report.ts'
@@ -20,6 +20,7 @@ export function useTableWords(first: string): TableWords {
   return useMemo(() => {
     const writers: Record<ColumnUnit, (value: number | null) => string> = {
       count: format.count,
+      mean: format.mean,
       share: format.share,
       fineShare: format.shareFine,
       seconds: figure,
@@ -39,6 +40,8 @@ export function useTableWords(first: string): TableWords {
 export interface Volume {
   /** Those of a bar and a line each. */
   readonly periods: readonly ReportPeriod[]
+  /** What stands beside each of them; null: nothing does. */
+  readonly beside: readonly (ReportPeriod | null)[]
   readonly points: readonly VolumePoint[]
   readonly table: ShownTable
   /** Of a file that is downloaded. */
@@ -93,7 +96,12 @@ function volumeOf(report: ShownReport, labelOf: (period: ReportPeriod) => string
       }),
     )
     const input = { columns: entryColumns, periods, total: now.total, before: beside, labelOf, isUnknown }
-    return { periods, points, table: tableOf({ ...input, totalBefore: before?.total ?? null }, words) }
+    return {
+      periods,
+      beside: beside ?? [],
+      points,
+      table: tableOf({ ...input, totalBefore: before?.total ?? null }, words),
+    }
   }
   const { now, before } = report
   const { periods, beside } = besideOf(report, now, before, isOneDay)
@@ -112,7 +120,12 @@ function volumeOf(report: ShownReport, labelOf: (period: ReportPeriod) => string
     }),
   )
   const input = { columns: legColumns, periods, total: now.total, before: beside, labelOf, isUnknown }
-  return { periods, points, table: tableOf({ ...input, totalBefore: before?.total ?? null }, words) }
+  return {
+    periods,
+    beside: beside ?? [],
+    points,
+    table: tableOf({ ...input, totalBefore: before?.total ?? null }, words),
+  }
 }
 
 /** What chart and table of a report show: the same periods, and beside them those before. */

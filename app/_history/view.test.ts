@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { siteCalendar } from '#core/history/site-calendar.ts'
-import { pairPeriods } from './beside.ts'
+import { pairPeriods } from './pair-periods.ts'
 import { comparedSpans, downFrom, historyView, reportPath } from './view.ts'
 import { worstPeriod } from './worst.ts'
 

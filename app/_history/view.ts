@@ -1,4 +1,4 @@
-import { isReportSubject, type ReportSubject } from '#core/api/interval-report.ts'
+import { reportSubjects } from '#core/api/interval-report.ts'
 import { isPeriodUnit, type PeriodUnit } from '#core/history/periods.ts'
 import type { SiteCalendar, Span } from '#core/history/site-calendar.ts'
 import {
@@ -12,9 +12,13 @@ import {
 } from '#core/history/spans.ts'
 import { isServiceLevelVariant, type ServiceLevelVariant } from '#core/queues/service-level.ts'
 
+/** Whose history is shown: a department's is told of its hand-offs. */
+export const viewSubjects = [...reportSubjects, 'department'] as const
+export type ViewSubject = (typeof viewSubjects)[number]
+
 /** What the page shows, all of it from the address. */
 export interface HistoryView {
-  readonly of: ReportSubject
+  readonly of: ViewSubject
   /** Empty: none is chosen yet, or it is the site. */
   readonly id: string
   readonly kind: SpanKind
@@ -47,7 +51,7 @@ export function historyView(
   today: string,
   usual: ServiceLevelVariant,
 ): HistoryView {
-  const of = param('of')
+  const of = viewSubjects.find((each) => each === param('of')) ?? 'site'
   const kind = spanKinds.find((each) => each === param('span')) ?? 'day'
   const on = isDate(param('on')) ? param('on') : today
   const until = isDate(param('until')) ? param('until') : on
@@ -58,8 +62,8 @@ export function historyView(
   const by = param('by')
   const variant = param('level')
   return {
-    of: isReportSubject(of) ? of : 'site',
-    id: isReportSubject(of) && of !== 'site' ? param('id') : '',
+    of,
+    id: of === 'site' ? '' : param('id'),
     ...{ kind, dates, units },
     before: param('beside') === 'none' ? null : datesBefore(kind, dates),
     by: isPeriodUnit(by) && units.includes(by) ? by : units[0]!,
@@ -75,7 +79,7 @@ export function leadTo(kind: SpanKind, { first, last }: DateSpan, today = ''): R
   const isPresent = kind !== 'dates' && first <= today && today <= last
   return {
     ...{ span: kind, on: isPresent ? '' : first, until: kind === 'dates' ? last : '' },
-    ...{ by: '', entries: '', outcome: '' },
+    ...{ by: '', entries: '', outcome: '', items: '', within: '', whose: '' },
   }
 }
 
@@ -90,7 +94,7 @@ export function downFrom(
     case '15m':
     case '30m':
     case 'hour':
-      return { entries: `${period.from}~${period.to}`, outcome: '' }
+      return { entries: `${period.from}~${period.to}`, outcome: '', items: '', within: '', whose: '' }
     case 'day':
       return leadTo('day', { first: date, last: date })
     case 'week':

@@ -11,6 +11,8 @@ import {
   YAxis,
 } from 'recharts'
 import { useTranslations } from 'use-intl/react'
+import { chartPress } from '../_charts/chart-press.ts'
+import { axisTick, levelLine, plainLine, targetLine } from '../_charts/chart-style.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { ChartLegend, type LegendItem } from './chart-legend.tsx'
 import { seriesOf } from './series.ts'
@@ -24,7 +26,6 @@ interface VolumeChartProps {
   onPress: (index: number) => void
 }
 
-const tick = { fill: 'var(--ink-3)', fontSize: 12 }
 /** From so many bars on, a line is read better without its points. */
 const FEW = 40
 
@@ -69,22 +70,25 @@ export function VolumeChart({ points, target, kind, onPress }: VolumeChartProps)
           <ComposedChart
             data={[...points]}
             margin={{ top: 12, right: 0, bottom: 0, left: 0 }}
+            maxBarSize={64}
             barCategoryGap={points.length > FEW ? 1 : '18%'}
-            onClick={({ activeTooltipIndex }) => {
-              const index = Number(activeTooltipIndex)
-              if (activeTooltipIndex != null && Number.isInteger(index)) onPress(index)
-            }}
-            style={{ cursor: 'pointer' }}
+            {...chartPress(onPress)}
           >
             <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis dataKey="label" tick={tick} stroke="var(--line-strong)" minTickGap={24} tickLine={false} />
-            <YAxis yAxisId="count" tick={tick} stroke="none" allowDecimals={false} width={44} />
+            <XAxis
+              dataKey="label"
+              tick={axisTick}
+              stroke="var(--line-strong)"
+              minTickGap={24}
+              tickLine={false}
+            />
+            <YAxis yAxisId="count" tick={axisTick} stroke="none" allowDecimals={false} width={44} />
             <YAxis
               yAxisId="level"
               orientation="right"
               domain={[0, 1]}
               ticks={[0, 0.25, 0.5, 0.75, 1]}
-              tick={tick}
+              tick={axisTick}
               stroke="none"
               width={48}
               tickFormatter={(share: number) => format.share(share)}
@@ -106,46 +110,29 @@ export function VolumeChart({ points, target, kind, onPress }: VolumeChartProps)
             ))}
             {hasBefore && (
               <Line
+                {...plainLine}
                 yAxisId="count"
                 dataKey="allBefore"
                 type="step"
                 stroke="var(--ink-3)"
                 strokeWidth={1.2}
-                dot={false}
-                activeDot={false}
-                isAnimationActive={false}
               />
             )}
             {hasBefore && (
               <Line
+                {...plainLine}
                 yAxisId="level"
                 dataKey="levelBefore"
                 stroke="var(--ink-3)"
                 strokeDasharray="1 4"
                 strokeLinecap="round"
                 strokeWidth={2}
-                dot={false}
-                activeDot={false}
-                isAnimationActive={false}
               />
             )}
             {target !== null && (
-              <ReferenceLine
-                yAxisId="level"
-                y={target.share}
-                stroke="var(--info)"
-                strokeDasharray="6 4"
-                strokeWidth={1.5}
-              />
+              <ReferenceLine {...targetLine} y={target.share} strokeDasharray="6 4" strokeWidth={1.5} />
             )}
-            <Line
-              yAxisId="level"
-              dataKey="level"
-              stroke="var(--ink)"
-              strokeWidth={1.8}
-              dot={dot}
-              isAnimationActive={false}
-            />
+            <Line {...levelLine} strokeWidth={1.8} dot={dot} isAnimationActive={false} />
           </ComposedChart>
         </ResponsiveContainer>
       </div>

@@ -42,13 +42,13 @@ export function followFrom<C>(
   source: Source<C>,
   madeIn: number,
   kept: Kept<C>,
-  told: () => void,
+  onChange: () => void,
 ): () => void {
   if (source.turn() !== madeIn) {
     kept.fill()
-    told()
+    onChange()
   }
   return source.follow((changes) => {
-    if (kept.hear(changes)) told()
+    if (kept.hear(changes)) onChange()
   })
 }

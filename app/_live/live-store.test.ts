@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Fields } from '#core/rows/patch.ts'
+import type { Fields } from '#core/collections/fields.ts'
 import type { ClientSocket } from './live-store.ts'
 import { createLiveStore } from './live-store.ts'
 import { createModelServer } from './model-server.ts'

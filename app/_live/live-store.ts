@@ -1,4 +1,4 @@
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import type {
   CommandAnswer,
   HeartbeatMessage,
@@ -57,8 +57,6 @@ export interface LiveStore {
   hearing(): { heardAt: number | null; cutAt: number | null }
   /** What the server says is the matter with its machine: nothing, to whom it does not concern. */
   machineNotes(): readonly MachineNote[]
-  /** How often all rows were replaced: of two states with different numbers the later is no change of the earlier. */
-  refills(): number
   readonly clock: ServerClock
   close(): void
 }
@@ -107,7 +105,6 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let access: Access = { state: 'open' }
   const hearing = { heardAt: null as number | null, cutAt: null as number | null }
   let machineNotes: readonly MachineNote[] = []
-  let refills = 0
   let asking = 0
   let pending = false
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -145,7 +142,6 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
 
   function take(answer: Extract<WatchAnswer, { ok: true }>): void {
     const { epoch, seq, pos, at, full, put, del } = answer
-    if (full) refills++
     const touched = full ? tables.replace(put) : tables.apply({ put, del })
     held = { epoch, seq, pos, at }
     access = { state: 'open' }
@@ -161,7 +157,6 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       return
     }
     held = null
-    refills++
     tell(tables.replace({}))
     askLater(REFUSED_RETRY_MS)
   }
@@ -266,7 +261,6 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     position: () => held,
     hearing: () => hearing,
     machineNotes: () => machineNotes,
-    refills: () => refills,
     clock,
     close() {
       clearTimeout(retry)

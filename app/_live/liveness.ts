@@ -1,5 +1,5 @@
 /**
- * How far a screen may still be believed (faces.md): `late` shows the amber band, `stale` greys the figures,
+ * How far a screen may still be believed: `late` shows the amber band, `stale` greys the figures,
  * `lost` turns headline figures to a dash with the last value and its age.
  */
 export type Liveness = 'connecting' | 'live' | 'late' | 'stale' | 'lost'

@@ -1,4 +1,4 @@
-import type { Fields } from '#core/rows/patch.ts'
+import type { Fields } from '#core/collections/fields.ts'
 
 /**
  * The server's end of the protocol as plainly as it can be written, for the store's tests: one view of queue rows,

@@ -34,17 +34,17 @@ export function createNotices(schedule: (run: () => void) => void): Notices {
   const ofStatus = new Set<Listener>()
   const changes = createChangeEmitter<ChangedRows>()
   const waiting = new Set<Listener>()
-  let untold: ChangedRows = new Map()
+  let pending: ChangedRows = new Map()
   let scheduled = false
 
   function flush(): void {
     scheduled = false
-    const told = [...waiting]
-    const touched = untold
+    const listeners = [...waiting]
+    const touched = pending
     waiting.clear()
-    untold = new Map()
+    pending = new Map()
     if (touched.size > 0) changes.tell(touched)
-    for (const listener of told) listener()
+    for (const listener of listeners) listener()
   }
 
   function wake(listeners: Iterable<Listener> | undefined): void {
@@ -52,15 +52,15 @@ export function createNotices(schedule: (run: () => void) => void): Notices {
   }
 
   function soon(): void {
-    if (scheduled || waiting.size + untold.size === 0) return
+    if (scheduled || waiting.size + pending.size === 0) return
     scheduled = true
     schedule(flush)
   }
 
   function keep(touched: ChangedRows): void {
     for (const [type, ids] of touched) {
-      const before = untold.get(type)
-      if (before === undefined) untold.set(type, new Set(ids))
+      const before = pending.get(type)
+      if (before === undefined) pending.set(type, new Set(ids))
       else for (const id of ids) before.add(id)
     }
   }

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { createPacedFrame } from './paced-frame.ts'
 
 /** A page whose drawings cost so much each; gives when each was drawn. */
-function pageOf(costMs: number) {
+function pageOf(costMs: number, leastMs = 0) {
   let now = 0
   const waiting: { at: number; run: () => void }[] = []
   const at = (ms: number, run: () => void) => void waiting.push({ at: now + ms, run })
   const drawnAt: number[] = []
-  const schedule = createPacedFrame({
+  const schedule = createPacedFrame(leastMs, {
     now: () => now,
     frame: (run) => at(16 - (now % 16), run),
     later: (run, ms) => at(ms, run),
@@ -50,4 +50,14 @@ test('what changes all the time is drawn as often as costs an eighth of the time
   const slowest = pageOf(300)
   slowest.change(1, 10_000)
   expect(slowest.drawnAt.length).toBeGreaterThanOrEqual(23)
+})
+
+test('a page that rests after each drawing draws what changes after a rest at once, too, and no more often than that', () => {
+  const resting = pageOf(1, 100)
+  resting.change(1, 2_000)
+  expect(resting.drawnAt.length).toBeGreaterThanOrEqual(16)
+  expect(resting.drawnAt.length).toBeLessThanOrEqual(20)
+  const calm = pageOf(1, 100)
+  calm.change(1_000, 3_000)
+  expect(calm.drawnAt.every((at, index) => at - index * 1_000 <= 16)).toBe(true)
 })

@@ -26,9 +26,10 @@ const ofPage: Frames = {
 
 /**
  * When a page draws what changed: after a rest in the very next frame, and then no more often than it can with ease. A
- * burst of patches costs one drawing, and a page on which much changes leaves its reader the machine.
+ * burst of patches costs one drawing, and a page on which much changes leaves its reader the machine. `leastMs`: after
+ * a drawing it rests so long in any case, ms.
  */
-export function createPacedFrame(frames: Frames = ofPage): (run: () => void) => void {
+export function createPacedFrame(leastMs = 0, frames: Frames = ofPage): (run: () => void) => void {
   let freeAt = Number.NEGATIVE_INFINITY
   let drawing = false
   let next: (() => void) | null = null
@@ -44,7 +45,7 @@ export function createPacedFrame(frames: Frames = ofPage): (run: () => void) => 
     drawing = true
     frames.drawn(() => {
       const costMs = frames.now() - began
-      freeAt = began + Math.min(MOST_MS, costMs * SHARE)
+      freeAt = began + Math.min(MOST_MS, Math.max(leastMs, costMs * SHARE))
       drawing = false
       const asked = next
       next = null

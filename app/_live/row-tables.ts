@@ -1,4 +1,5 @@
-import type { Changes, Fields, IdSet, RowSet } from '#core/rows/patch.ts'
+import type { Fields } from '#core/collections/fields.ts'
+import type { Changes, IdSet, RowSet } from '#core/rows/patch.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
 
 /** Which rows a change touched. */

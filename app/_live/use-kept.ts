@@ -13,10 +13,10 @@ interface Held<K> {
 function useHeldKept<C, K extends Kept<C>>(source: Source<C>, make: () => K) {
   return useMemo(() => {
     const held: Held<K> = { turn: source.turn(), kept: make(), version: 0 }
-    function follow(told: () => void): () => void {
+    function follow(onChange: () => void): () => void {
       const stop = followFrom(source, held.turn, held.kept, () => {
         held.version++
-        told()
+        onChange()
       })
       return () => {
         held.turn = source.turn()

@@ -1,6 +1,6 @@
 'use client'
 import { createContext, useCallback, useContext, useMemo, useRef, useSyncExternalStore } from 'react'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import type { CommandAnswer } from '#core/rows/protocol.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
 import type { Access, LiveStore } from './live-store.ts'
@@ -142,12 +142,6 @@ export function useArrived(): boolean {
     () => store.position() !== null,
     () => false,
   )
-}
-
-/** How often all rows were replaced at once: at the first answer, another board, a server that began anew. */
-export function useRefills(): number {
-  const { store } = useLive()
-  return useSyncExternalStore(store.subscribeStatus, store.refills, () => 0)
 }
 
 /** What the server says is the matter with its machine. */

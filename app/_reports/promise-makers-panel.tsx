@@ -6,11 +6,10 @@ import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { useFloorDay } from '../supervisor/use-floor-day.ts'
+import { MakerChoice } from './maker-choice.tsx'
 import { useMakerName } from './use-maker-name.ts'
 
-const makers: readonly PromiseMaker[] = ['origin', 'agent', 'department']
-
-function Line({ row, name }: { row: PromiseMakers; name: string }) {
+function MakerRow({ row, name }: { row: PromiseMakers; name: string }) {
   const t = useTranslations('makers')
   const format = useFormats()
   const { kept, late, broken, open } = row
@@ -45,28 +44,14 @@ export function PromiseMakersPanel() {
       part="makers"
       label={t('title')}
       title={t('title')}
-      aside={
-        <fieldset className="inline-flex gap-1" aria-label={t('by')}>
-          {makers.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={by === each}
-              onClick={() => setBy(each)}
-              className="rounded-[5px] px-2 py-0.5 text-sm text-ink-2 hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink"
-            >
-              {t(`maker.${each}`)}
-            </button>
-          ))}
-        </fieldset>
-      }
+      aside={<MakerChoice by={by} onChange={setBy} />}
     >
       {rows.length === 0 ? (
         <Nothing>{t('none')}</Nothing>
       ) : (
         <ul>
           {rows.map((row) => (
-            <Line key={row.id} row={row} name={nameOf(row.id)} />
+            <MakerRow key={row.id} row={row} name={nameOf(row.id)} />
           ))}
         </ul>
       )}

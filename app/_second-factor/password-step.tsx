@@ -3,7 +3,7 @@ import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import type { useStep } from './use-step.ts'
 
 interface PasswordStepProps {
@@ -25,7 +25,8 @@ export function PasswordStep({ step, label, onSend, act }: PasswordStepProps) {
   return (
     <form className="grid gap-3" onSubmit={submit}>
       {step.asksPassword && (
-        <FormField
+        <TextField
+          size="large"
           label={t('password')}
           name="password"
           type="password"

@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
 import { CopyButton } from '../_ui/copy-button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
 import { QrCode } from '../_ui/qr-code.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { PasswordStep } from './password-step.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { useStep } from './use-step.ts'
@@ -39,7 +39,8 @@ function Confirm({ made, confirmed }: { made: NewSecret; confirmed: (codes: stri
         </code>
         <CopyButton text={made.secret} shown={shown} label={t('copy')} />
       </p>
-      <FormField
+      <TextField
+        size="large"
         label={t('code')}
         name="code"
         required

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { View } from '#core/rows/protocol.ts'
 import { createLiveStore } from '../_live/live-store.ts'
 import { openSocket } from '../_live/open-socket.ts'
+import { createPacedFrame } from '../_live/paced-frame.ts'
 import { createTicker } from '../_live/ticker.ts'
 import { type Live, LiveContext } from '../_live/use-live.ts'
 import { Blank } from './blank.tsx'
@@ -10,9 +11,15 @@ import { PageContext } from './page-context.tsx'
 import { usePrepared } from './prepare.ts'
 import { screenToken } from './screen-token.ts'
 
-function openLive(token: string | null, speed: number) {
-  const socket = openSocket(token)
-  const store = createLiveStore({ socket })
+/**
+ * How long a page rests after it has drawn what changed, ms: from across a room nobody sees ten changes a second, and a
+ * television has little to draw with.
+ */
+const RESTS_MS: Readonly<Partial<Record<View, number>>> = { wall: 150, supervisor: 100 }
+
+function openLive(view: View, speed: number) {
+  const socket = openSocket(view === 'wall' ? screenToken() : null)
+  const store = createLiveStore({ socket, schedule: createPacedFrame(RESTS_MS[view] ?? 0) })
   store.clock.setSpeed(speed)
   const ticker = createTicker({
     serverNow: () => store.clock.now(performance.now()),
@@ -30,7 +37,7 @@ function useLiveConnection(view: View, id: string | undefined, speed: number | u
   const [live, setLive] = useState<Live | null>(null)
   useEffect(() => {
     if (speed === undefined) return
-    const opened = openLive(view === 'wall' ? screenToken() : null, speed)
+    const opened = openLive(view, speed)
     setLive(opened.live)
     return () => {
       opened.close()
@@ -41,7 +48,7 @@ function useLiveConnection(view: View, id: string | undefined, speed: number | u
   return live
 }
 
-/** What every live face stands in: the site's facts, the person, the words, the rows of its view. */
+/** What every live page stands in: the site's facts, the person, the words, the rows of its view. */
 export function LivePage({ view, id, children }: { view: View; id?: string; children: ReactNode }) {
   const prepared = usePrepared(view === 'wall' ? 'screen' : 'person')
   const live = useLiveConnection(view, id, prepared?.facts.clockSpeed)

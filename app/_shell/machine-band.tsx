@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useMachineNotes } from '../_live/use-live.ts'
 import { StateShape } from '../_ui/status-icon.tsx'

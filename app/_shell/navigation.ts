@@ -21,7 +21,7 @@ export interface NavLink {
   href: string
 }
 
-/** The faces that are of use to somebody, the one to open first in front. What a person may see the server decides. */
+/** The pages that are of use to somebody, the one to open first in front. What a person may see the server decides. */
 export function navLinksFor(me: Me | null, boards: readonly { id: string }[]): NavLink[] {
   const walls: NavLink[] = boards
     .slice(0, 1)

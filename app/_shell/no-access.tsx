@@ -5,7 +5,7 @@ import { Icon } from '../_ui/icons.tsx'
 
 const known = ['forbidden', 'not_found', 'no_agent', 'unauthenticated'] as const
 
-/** A face that is not this person's, or is not there. */
+/** A page that is not this person's, or is not there. */
 export function NoAccess({ code }: { code: string }) {
   const t = useTranslations('noAccess')
   const which = known.find((each) => each === code) ?? 'waiting'

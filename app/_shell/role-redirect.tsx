@@ -16,7 +16,7 @@ function Forward() {
   return <Blank />
 }
 
-/** The start page sends everybody to the face that their role opens first. */
+/** The start page sends everybody to the page that their role opens first. */
 export function RoleRedirect() {
   return (
     <OpenPage audience="anybody">

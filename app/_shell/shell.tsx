@@ -14,14 +14,14 @@ import { TopBar } from './top-bar.tsx'
 
 interface ShellProps {
   title: string
-  /** On a screen that is wide enough the face takes its height, no more: its parts scroll, and the page does not. */
+  /** On a screen that is wide enough what it shows takes its height, no more: its parts scroll, and the page does not. */
   fills?: boolean
   /** What is shown where the server knows no such thing. */
   otherwise?: ReactNode
   children: ReactNode
 }
 
-/** The frame of every face but the wall: who and when on top, doubt beneath it, then the face. */
+/** The frame of every page but the wall: who and when on top, doubt beneath it, then what it shows. */
 export function Shell({ title, fills = false, otherwise, children }: ShellProps) {
   const t = useTranslations('frame')
   const liveness = useLiveness()

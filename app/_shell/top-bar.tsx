@@ -21,7 +21,7 @@ export function TopBar() {
   const facts = useFacts()
   const places = placedNavLinks(navLinksFor(me, me?.boards ?? facts.boards ?? []))
   return (
-    <header className="flex min-h-12 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-surface px-4 py-1 print:hidden">
+    <header className="flex min-h-12 flex-wrap items-center gap-x-5 gap-y-1 border-b border-line bg-surface px-4 py-1 max-sm:gap-x-2 max-sm:px-3 print:hidden">
       <PageLink href="/" className="flex items-center gap-2 text-md font-semibold">
         <BrandMark className="size-5" />
         <span className="max-sm:sr-only">{facts.name}</span>
@@ -49,7 +49,7 @@ export function TopBar() {
       </nav>
       <div className="ms-auto flex items-center gap-3 text-sm text-ink-2 max-sm:gap-1">
         {me !== null && <FindButton />}
-        <AsOf className="[&>time]:text-ink" />
+        <AsOf className="[&>span]:max-sm:sr-only [&>time]:text-ink" />
         <Preferences />
         {me !== null && (
           <PageLink

@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useState } from 'react'
+import type { FaultWords } from '#core/site/fault-words.ts'
 import { fetchWithin } from './fetch-within.ts'
 import { load } from './load-facts.ts'
 import { useRefresh } from './use-refresh.ts'
@@ -30,28 +31,39 @@ export function useLoaded<T>(path: string | null, everyMs: number | null = null)
   return { value, fault, read }
 }
 
+/** What is wrong with what was sent, where, and in words of the catalogue where a form can cause it. */
+export interface SaidFault {
+  readonly path: string
+  readonly at: readonly (string | number)[]
+  readonly message: string
+  readonly words?: FaultWords
+}
+
 export type SentJson<T> =
   | { ok: true; value: T }
-  | { ok: false; status: number; code: string; message: string }
+  | { ok: false; status: number; code: string; message: string; faults: readonly SaidFault[] }
 
 /** One change through the interface; status 0 stands for a server that does not answer. */
 export async function sendJson<T>(
   path: string,
   body: object = {},
   method: 'POST' | 'PUT' | 'DELETE' = 'POST',
+  withinMs?: number,
 ): Promise<SentJson<T>> {
   try {
-    const answer = await fetchWithin(`/api/v1${path}`, {
+    const init: RequestInit = {
       method,
       ...((method !== 'DELETE' || Object.keys(body).length > 0) && {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
-    })
-    const value = (await answer.json()) as T & { code?: string; message?: string }
+    }
+    const answer = await fetchWithin(`/api/v1${path}`, init, withinMs)
+    const value = (await answer.json()) as T & { code?: string; message?: string; faults?: SaidFault[] }
     if (answer.ok) return { ok: true, value }
-    return { ok: false, status: answer.status, code: value.code ?? '', message: value.message ?? '' }
+    const { code = '', message = '', faults = [] } = value
+    return { ok: false, status: answer.status, code, message, faults }
   } catch {
-    return { ok: false, status: 0, code: 'no_answer', message: '' }
+    return { ok: false, status: 0, code: 'no_answer', message: '', faults: [] }
   }
 }

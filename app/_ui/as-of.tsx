@@ -32,7 +32,7 @@ export function AsOf({ className = '' }: { className?: string }) {
   )
   return (
     <span className={`has-[time:empty]:invisible ${className}`}>
-      {t('asOf')} <time ref={node} className="figure" data-as-of="" />
+      <span>{t('asOf')}</span> <time ref={node} className="figure" data-as-of="" />
     </span>
   )
 }

@@ -14,7 +14,7 @@ export function CheckBox({ checked, disabled = false, onChange, label, act }: Ch
     <input
       type="checkbox"
       data-act={act}
-      className="size-4.5 cursor-pointer accent-accent"
+      className="size-4.5 shrink-0 cursor-pointer accent-accent"
       checked={checked}
       disabled={disabled}
       onChange={(event) => onChange(event.target.checked)}

@@ -1,6 +1,7 @@
 'use client'
 import { Menu } from '@base-ui/react/menu'
 import { type ReactElement, type ReactNode, useState } from 'react'
+import { optionClass, popupClass } from './popup-class.ts'
 
 export interface Choice {
   key: string
@@ -21,11 +22,7 @@ function Choices({ choices, none }: Omit<ChooseProps, 'trigger'>) {
   const shown = typeof choices === 'function' ? (given as readonly Choice[]) : choices
   if (shown.length === 0) return <p className="px-3 py-1.5 text-ink-3">{none}</p>
   return shown.map((choice) => (
-    <Menu.Item
-      key={choice.key}
-      onClick={choice.choose}
-      className="cursor-pointer px-3 py-1.5 outline-none data-highlighted:bg-accent-soft"
-    >
+    <Menu.Item key={choice.key} onClick={choice.choose} className={optionClass}>
       {choice.label}
     </Menu.Item>
   ))
@@ -38,7 +35,7 @@ export function Choose({ trigger, choices, none }: ChooseProps) {
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="end" className="z-50">
-          <Menu.Popup className="max-h-80 min-w-36 overflow-auto rounded-md border border-line-strong bg-raised py-1 text-sm text-ink shadow-[0_8px_24px_var(--shade)] outline-none">
+          <Menu.Popup className={`${popupClass} min-w-36`}>
             <Choices choices={choices} none={none} />
           </Menu.Popup>
         </Menu.Positioner>

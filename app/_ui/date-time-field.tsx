@@ -1,8 +1,8 @@
 'use client'
-import { Field } from '@base-ui/react/field'
 import { instantOfWall, wallText } from '../_format/wall-time.ts'
 import { useFacts } from '../_shell/facts.ts'
-import { FieldFrame, type FieldFrameProps, fieldClass } from './field.tsx'
+import type { FieldFrameProps } from './field.tsx'
+import { TextField } from './text-field.tsx'
 
 interface DateTimeFieldProps extends FieldFrameProps {
   /** An instant (RFC 3339), or null: none. */
@@ -14,16 +14,15 @@ interface DateTimeFieldProps extends FieldFrameProps {
 export function DateTimeField({ value, onChange, ...frame }: DateTimeFieldProps) {
   const { timezone } = useFacts()
   return (
-    <FieldFrame {...frame}>
-      <Field.Control
-        type="datetime-local"
-        value={value === null ? '' : wallText(Date.parse(value), timezone)}
-        onValueChange={(text) => {
-          const at = instantOfWall(text, timezone)
-          onChange(at === null ? null : new Date(at).toISOString())
-        }}
-        className={`figure ${fieldClass.small}`}
-      />
-    </FieldFrame>
+    <TextField
+      {...frame}
+      type="datetime-local"
+      isFigure
+      value={value === null ? '' : wallText(Date.parse(value), timezone)}
+      onChange={(text) => {
+        const at = instantOfWall(text, timezone)
+        onChange(at === null ? null : new Date(at).toISOString())
+      }}
+    />
   )
 }

@@ -2,6 +2,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { isTyping } from '../_browser/is-typing.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
@@ -22,10 +23,6 @@ const LATEST = 'latest'
  */
 export function sayDone(text: string, undo?: () => Promise<void>): void {
   notices.add({ id: LATEST, title: text, timeout: UNDO_MS, data: undo === undefined ? {} : { undo } })
-}
-
-function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select') !== null
 }
 
 function Notices() {

@@ -1,31 +1,32 @@
 'use client'
 import { Field } from '@base-ui/react/field'
 import type { InputHTMLAttributes, Ref } from 'react'
-import { FieldFrame, type FieldFrameProps, fieldClass } from './field.tsx'
+import { FieldFrame, type FieldFrameProps, fieldClass, splitFrame } from './field.tsx'
 
 type Attributes = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'size' | 'className'>
 
 interface TextFieldProps extends FieldFrameProps, Attributes {
-  value: string
+  'data-set'?: boolean
+  /** Not given: the browser itself keeps what is typed, for a form that is read as a whole when it is sent. */
+  value?: string
   onChange?: (value: string) => void
+  /** It is typed in figures. */
+  isFigure?: boolean
   ref?: Ref<HTMLInputElement>
 }
 
 /** One line of words, with its label in view. */
-export function TextField({
-  label,
-  size = 'small',
-  bare = false,
-  beside = false,
-  hint,
-  fault = null,
-  className = '',
-  onChange,
-  ...rest
-}: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { frame, control } = splitFrame(props)
+  const { onChange, isFigure = false, ...attributes } = control
   return (
-    <FieldFrame {...{ label, size, bare, beside, hint, fault, className }}>
-      <Field.Control maxLength={500} {...rest} onValueChange={onChange} className={fieldClass[size]} />
+    <FieldFrame {...frame}>
+      <Field.Control
+        maxLength={500}
+        {...attributes}
+        onValueChange={onChange}
+        className={`${isFigure ? 'figure ' : ''}${fieldClass[frame.size ?? 'small']}`}
+      />
     </FieldFrame>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useContext, useEffect, useRef, useState } from 'react'
 import { useCommand } from '../_live/use-live.ts'
+import { ActTaken } from './act-taken.ts'
 import { showLateFault } from './late-fault.tsx'
 import { useFaultText } from './use-fault-text.ts'
 import { useReportEvent } from './use-report-event.ts'
@@ -23,13 +24,32 @@ export interface Acting {
   fault: string | null
 }
 
+/**
+ * A button that waits for its answer is disabled, and loses the keyboard's focus by that: it has it again afterwards,
+ * where the keys have not gone on elsewhere meanwhile.
+ */
+function useFocusBack(busy: boolean): () => void {
+  const pressed = useRef<Element | null>(null)
+  useEffect(() => {
+    if (busy) return
+    const before = pressed.current
+    pressed.current = null
+    if (before instanceof HTMLElement && document.activeElement === document.body) before.focus()
+  }, [busy])
+  return () => {
+    pressed.current = document.querySelector(':focus-visible')
+  }
+}
+
 /** Nothing is shown as done before the server has said so. */
 export function useAct(): Acting {
   const textOf = useFaultText()
   const command = useCommand()
   const say = useReportEvent()
+  const taken = useContext(ActTaken)
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
+  const notePressed = useFocusBack(busy)
   const isShown = useRef(false)
   useEffect(() => {
     isShown.current = true
@@ -39,11 +59,15 @@ export function useAct(): Acting {
   }, [])
 
   async function wait(answering: Promise<{ ok: true } | { ok: false; code: string; message: string }>) {
+    notePressed()
     setBusy(true)
     setFault(null)
     const answer = await answering
     setBusy(false)
-    if (answer.ok) return true
+    if (answer.ok) {
+      taken()
+      return true
+    }
     const text = textOf(answer.code, answer.message)
     if (isShown.current) setFault(text)
     else showLateFault(text)

@@ -12,7 +12,7 @@ const known = [
     'unavailable',
     'resolved',
   ] as const),
-  ...(['too_late', 'too_fast', 'starting', 'unauthenticated'] as const),
+  ...(['left', 'too_late', 'too_fast', 'starting', 'unauthenticated'] as const),
   ...(['same_case', 'circle', 'other_customer', 'merged', 'not_merged'] as const),
   ...(['past', 'not_dialable', 'bad_data', 'too_large'] as const),
 ]

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { EVENT_WITHDRAWN, withdrawable } from '#core/cases/event-withdrawn.ts'
+import { EVENT_WITHDRAWN, withdrawable } from '#core/cases/withdrawals/event-withdrawn.ts'
 import type { SentEach } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { sayDone } from './done-notice.tsx'

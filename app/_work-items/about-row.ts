@@ -11,7 +11,7 @@ export type Described = Omit<About, 'case' | 'agentSignedIn'>
 type IsListed = (subject: string) => boolean
 
 /**
- * A case carries its family's clocks too. They stand at the family's own rows, so that each is listed once;
+ * A case carries its aggregate's clocks too. They stand at the aggregate's own rows, so that each is listed once;
  * where the view has no such row (a wall has no hand-offs), at the case.
  */
 const ownClocks = (row: CaseRow, isListed: IsListed): ClockView[] =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bandOf, compareInBand, oldBefore } from './bands.ts'
-import { at, caseOf, clockOf, promiseOf } from './fixture-rows.ts'
+import { at, caseOf, clockOf, promiseOf } from './rows-for-test.ts'
 import { workItemsOf } from './work-items.ts'
 
 const HOUR = 60

@@ -1,4 +1,7 @@
 import type { KeyboardEvent } from 'react'
+import { isTyping } from '../_browser/is-typing.ts'
+
+type ListKey = Pick<KeyboardEvent<HTMLElement>, 'target' | 'currentTarget' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
 
@@ -14,19 +17,28 @@ const acts: Readonly<Record<string, string>> = {
   m: '[data-decide="ask"]',
 }
 
+/**
+ * Whether a key was meant for the list itself: what is typed into a field of it is not, nor what is pressed in a window or
+ * a menu that a line has opened, whose keys come here, too.
+ */
+export function isListKey({ target, currentTarget, ctrlKey, metaKey, altKey }: ListKey): boolean {
+  if (ctrlKey || metaKey || altKey || isTyping({ target })) return false
+  return target instanceof Node && currentTarget.contains(target)
+}
+
 /** Arrow keys walk through the lines of a list; Enter follows a line's own link, and letters press its buttons. */
 export function listKeys(event: KeyboardEvent<HTMLElement>): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (!isListKey(event)) return
   const here = document.activeElement
-  const line = here?.closest<HTMLElement>('[data-entry], [data-alert], [data-group]')
+  const row = here?.closest<HTMLElement>('[data-entry], [data-alert], [data-group]')
   const act = acts[event.key]
   const step = steps[event.key]
-  if (act !== undefined && line != null) {
-    line.querySelector<HTMLElement>(act)?.click()
+  if (act !== undefined && row != null) {
+    row.querySelector<HTMLElement>(act)?.click()
   } else if (step !== undefined) {
-    const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-line]')]
-    const at = lines.findIndex((each) => each === here || line?.contains(each) === true)
-    const next = lines[at + step]
+    const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-line]')]
+    const at = rows.findIndex((each) => each === here || row?.contains(each) === true)
+    const next = rows[at + step]
     if (next === undefined) return
     next.focus()
   } else return

@@ -13,12 +13,12 @@ function listOf(...items: Item[]) {
     keep: ({ at }) => at > 0,
     compare: (a, b) => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
   })
-  const lines = () =>
-    Array.from({ length: listing.lines }, (_, index) => {
-      const { item: at, gone } = listing.line(index)
+  const rows = () =>
+    Array.from({ length: listing.rows }, (_, index) => {
+      const { item: at, gone } = listing.row(index)
       return `${at.key}${at.at}${gone ? ' gone' : ''}`
     })
-  return { listing, lines }
+  return { listing, lines: rows }
 }
 
 test('what passes stands in order, and changes its place, comes and goes with its content', () => {

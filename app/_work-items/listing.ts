@@ -1,5 +1,5 @@
 import type { Kept } from '../_live/kept.ts'
-import type { HeldItem } from './held.ts'
+import type { FrozenItem } from './frozen-order.ts'
 import { createOrdered } from './ordered.ts'
 
 export interface Keyed {
@@ -25,8 +25,8 @@ export interface Listing<T extends Keyed> extends Kept<readonly Change<T>[]> {
   /** How many pass now. */
   readonly count: number
   /** How many lines there are: as `count`, but while it is read as at the beginning of that. */
-  readonly lines: number
-  line(index: number): HeldItem<T>
+  readonly rows: number
+  row(index: number): FrozenItem<T>
   /** In their order as of now. */
   readonly items: readonly T[]
   /** How many wait to be let in. */
@@ -38,7 +38,7 @@ export interface Listing<T extends Keyed> extends Kept<readonly Change<T>[]> {
 }
 
 interface Still<T> {
-  lines: readonly T[]
+  rows: readonly T[]
   keys: ReadonlySet<string>
   fresh: number
 }
@@ -89,12 +89,12 @@ export function createListing<T extends Keyed>({ all, keep, compare }: ListingOp
     get count() {
       return ordered.items.length
     },
-    get lines() {
-      return still?.lines.length ?? ordered.items.length
+    get rows() {
+      return still?.rows.length ?? ordered.items.length
     },
-    line(index) {
+    row(index) {
       if (still === null) return { item: ordered.items[index]!, gone: false }
-      const then = still.lines[index]!
+      const then = still.rows[index]!
       const now = byKey.get(then.key)
       return now === undefined ? { item: then, gone: true } : { item: now, gone: false }
     },
@@ -106,8 +106,8 @@ export function createListing<T extends Keyed>({ all, keep, compare }: ListingOp
     },
     hold() {
       if (still !== null) return
-      const lines = [...ordered.items]
-      still = { lines, keys: new Set(lines.map(({ key }) => key)), fresh: 0 }
+      const rows = [...ordered.items]
+      still = { rows, keys: new Set(rows.map(({ key }) => key)), fresh: 0 }
     },
     release() {
       still = null

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useRef, useState } from 'react'
-import { type Held, hold } from './held.ts'
+import { type FrozenOrder, hold } from './frozen-order.ts'
 
 /**
  * A list that stands still while it is read: with the pointer in it or the keyboard's focus, rows stay where they are
@@ -8,7 +8,7 @@ import { type Held, hold } from './held.ts'
  */
 export function useHeld<T extends { key: string }>(live: readonly T[], open = false) {
   const [reading, setReading] = useState(false)
-  const frozen = useRef<Held<T> | null>(null)
+  const frozen = useRef<FrozenOrder<T> | null>(null)
   const held = hold(frozen.current, live, reading || open)
   frozen.current = held
   const release = useCallback(() => {

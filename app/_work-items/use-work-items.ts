@@ -13,7 +13,7 @@ export function useRules(): Rules {
 }
 
 /** Everything that is owed or waits in this view. It draws nothing itself: lists and figures follow it. */
-export function useEntryProjection(): WorkItemRegistry {
+export function useWorkItemRegistry(): WorkItemRegistry {
   const { store } = useLive()
   const rules = useRules()
   const make = useCallback(() => createWorkItemRegistry(store, rules), [store, rules])
@@ -41,7 +41,7 @@ export function useEntryListing(
  * `compare` as for a listing.
  */
 export function useWorkItems(keep: (entry: WorkItem) => boolean, compare?: Compare): readonly WorkItem[] {
-  const { listing, version } = useEntryListing(useEntryProjection(), keep, compare)
+  const { listing, version } = useEntryListing(useWorkItemRegistry(), keep, compare)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the listing's own items change with its version.
   return useMemo(() => [...listing.items], [listing, version])
 }

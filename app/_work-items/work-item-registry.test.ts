@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Fields } from '#core/rows/patch.ts'
+import type { Fields } from '#core/collections/fields.ts'
 import type { RowType } from '#core/rows/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
-import { at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from './fixture-rows.ts'
 import { createListing } from './listing.ts'
+import { at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from './rows-for-test.ts'
 import { compareWorkItems, type WorkItem } from './work-item.ts'
 import { createWorkItemRegistry } from './work-item-registry.ts'
 

@@ -27,7 +27,7 @@ export interface WorkItemRegistry extends Kept<ChangedRows>, Source<readonly Ent
 const keyOf = (type: WorkItemType, id: string) => `${type}/${id}`
 
 /**
- * Makes entries of rows, and anew only those that a change touches: of the rows themselves, of a case's family, of the
+ * Makes entries of rows, and anew only those that a change touches: of the rows themselves, of a case's aggregate, of the
  * case whose clock is of a row that comes or goes, of what an agent has who signs in or out, and of what an alert is
  * about that somebody takes. A site has tens of thousands, and a patch changes a few.
  */

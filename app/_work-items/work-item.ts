@@ -1,4 +1,4 @@
-import { rankEventOrder } from '#core/cases/case-order.ts'
+import { workItemRank } from '#core/cases/entities/case/case-order.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { ClockView } from '#core/rows/clock-view.ts'
 import type { Severity } from '#core/rows/row.ts'
@@ -111,7 +111,7 @@ function rankOf(about: About, clock: ClockView | null, severity: Severity): numb
   const timed =
     clock === null || clock.dueAt === null ? null : { rule: clock.rule, dueAt: Date.parse(clock.dueAt) }
   const breached = clock?.state === 'breached' && timed !== null
-  return rankEventOrder({
+  return workItemRank({
     state: 'open',
     owing: false,
     watched: true,
@@ -125,8 +125,8 @@ function rankOf(about: About, clock: ClockView | null, severity: Severity): numb
 }
 
 /**
- * A case has its place from the server, with the reason; but where that hangs on a clock of its family, the place is
- * the family member's, which is listed itself, and the case stands where its own clocks put it.
+ * A case has its place from the server, with the reason; but where that hangs on a clock of its aggregate, the place is
+ * the aggregate member's, which is listed itself, and the case stands where its own clocks put it.
  */
 function placeOf(
   about: About,

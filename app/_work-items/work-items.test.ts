@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from './fixture-rows.ts'
+import { at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from './rows-for-test.ts'
 import { isAtRisk, workItemsOf } from './work-items.ts'
 
 const rules = new Map([

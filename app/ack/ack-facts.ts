@@ -4,6 +4,10 @@ import type { Severity } from '#core/rows/row.ts'
 /** `GET /api/v1/links/ack/{token}`: what would be taken, and how it stands. */
 export interface AckPageFacts {
   person: string | null
+  /** Name of who is signed in at this browser; null: nobody is. */
+  you: string | null
+  /** A group reads the message: a press of its button is that of who is signed in. */
+  inGroup: boolean
   /** The server's time. */
   at: string
   state:

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
 import { LinkFrame } from '../_links/link-frame.tsx'
@@ -12,6 +12,7 @@ import { Icon } from '../_ui/icons.tsx'
 import { AckAlertRow } from './ack-alert-row.tsx'
 import type { AckPageFacts } from './ack-facts.ts'
 import { type AskedAct, AskedView } from './asked-view.tsx'
+import { GroupReason } from './group-reason.tsx'
 
 function Outcome({ state }: { state: AckPageFacts['state'] }) {
   const t = useTranslations('linkPage')
@@ -34,10 +35,32 @@ function Outcome({ state }: { state: AckPageFacts['state'] }) {
 
 const HEARD_MS = 300
 
+/** Whether somebody has opened the page; a browser may make it ready before they do. */
+function useIsOpened(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      document.addEventListener('prerenderingchange', onChange)
+      return () => document.removeEventListener('prerenderingchange', onChange)
+    },
+    () => !('prerendering' in document && document.prerendering === true),
+    () => false,
+  )
+}
+
 /** What is said beside the page; all else it shows itself. */
 const faults = ['no_answer', 'above_authority', 'taken_back'] as const
 
-/** What a message's "take it" opens: what it is, and one button. Opening it takes nothing. */
+/** What the button of a chat says that was pressed: by its one reader, or by somebody of a group. */
+function requestIn(search: string): { act: 'take' | 'coming'; inGroup: boolean } | null {
+  const query = new URLSearchParams(search)
+  const act = query.get('press') ?? query.get('group')
+  return act === 'take' || act === 'coming' ? { act, inGroup: !query.has('press') } : null
+}
+
+/**
+ * What a message's "take it" opens: what it is, and one button. Opening it takes nothing, but by a chat's button: that was
+ * the press, of its one reader, or, where a group read it, of who is signed in here.
+ */
 export function AckView({ token }: { token: string }) {
   const t = useTranslations('linkPage')
   const words = useTranslations('fault')
@@ -52,31 +75,39 @@ export function AckView({ token }: { token: string }) {
   const { state, read, show } = useLink<AckPageFacts>(path, isUnheard ? HEARD_MS : null)
   const [busy, setBusy] = useState(false)
   const [isPressed, setPressed] = useState(false)
+  /** Read once: the address says it no longer after the press. */
+  const [request] = useState(() => requestIn(location.search))
+  const [isNotMine, setNotMine] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const pressed = new URLSearchParams(location.search).get('act')
 
-  async function press(act: 'take' | 'spoke' | AskedAct): Promise<void> {
+  async function press(act: 'take' | 'spoke' | AskedAct, self = false): Promise<void> {
     setBusy(true)
     setFault(null)
-    const answer = await askLink<AckPageFacts>(path, { act })
+    const answer = await askLink<AckPageFacts>(path, { act, self })
     setBusy(false)
     if (answer.ok) {
       show(answer.value)
       setUnheard(answer.value.asked?.state === 'open')
     } else {
+      if (self && answer.code === 'forbidden') setNotMine(true)
       setFault(faultOf(answer.code))
       if (answer.code !== 'no_answer') void read()
     }
   }
 
-  // A chat's button was pressed, which opened this: that was the press. Looked at again, the page presses nothing.
-  const wish = new URLSearchParams(location.search).get('press')
+  // A chat's button was pressed, which opened this: that was the press. Looked at again, the page presses nothing; nor
+  // does one that nobody has opened yet, or whose address says what its message did not.
   const standing = state.is === 'shown' ? (state.value.asked?.state ?? state.value.state.is) : null
+  const you = state.is === 'shown' ? state.value.you : null
+  const isOpened = useIsOpened()
+  const isMeant = state.is === 'shown' && request !== null && request.inGroup === state.value.inGroup
   useEffect(() => {
-    if (isPressed || standing === null || (wish !== 'take' && wish !== 'coming')) return
+    if (isPressed || !isOpened || standing === null || request === null) return
     setPressed(true)
     history.replaceState(null, '', location.pathname)
-    if (standing === 'open') void press(wish)
+    if (isMeant && standing === 'open' && (!request.inGroup || you !== null))
+      void press(request.act, request.inGroup)
   })
 
   useEffect(() => {
@@ -85,6 +116,10 @@ export function AckView({ token }: { token: string }) {
 
   if (state.is === 'asking') return <Blank />
   const asked = state.is === 'shown' ? state.value.asked : null
+  const asksWho =
+    standing === 'open' && isMeant && request.inGroup && (you === null || isNotMine) ? (
+      <GroupReason act={request.act} you={you} person={state.is === 'shown' ? state.value.person : null} />
+    ) : null
   return (
     <LinkFrame title={t(asked === null ? 'title' : 'askedTitle')}>
       {state.is === 'refused' ? (
@@ -96,8 +131,9 @@ export function AckView({ token }: { token: string }) {
             person={state.value.person ?? ''}
             busy={busy || isUnheard}
             first={pressed === 'refuse' ? 'refuse' : null}
-            onPress={press}
+            onPress={(act) => press(act)}
           />
+          {asksWho}
           <Fault text={fault} />
           <a href="/alerts" className={`${buttonClass('quiet')} -ms-2.5 w-fit`}>
             {t('alerts')}
@@ -108,6 +144,7 @@ export function AckView({ token }: { token: string }) {
           <h1 className="text-xl leading-tight font-semibold">
             {state.value.state.is === 'open' ? t('question') : <Outcome state={state.value.state} />}
           </h1>
+          {asksWho}
           <ul>
             {state.value.alerts.map((alert) => (
               <AckAlertRow

@@ -2,11 +2,11 @@
 import { useTranslations } from 'use-intl/react'
 import type { Conversation } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertLink } from '../_alerts/alert-link.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertEdge, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
 import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
-import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { RecipientsAndNext } from './recipients-and-next.tsx'
 
@@ -32,19 +32,7 @@ export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
       <div>
         <p className="flex items-baseline gap-2 text-lg leading-snug font-semibold">
           <StateShape mark={mark} className="self-center" />
-          {worst.case === null ? (
-            <span data-line="" tabIndex={-1}>
-              {titleOf(worst)}
-            </span>
-          ) : (
-            <PageLink
-              href={`/cases/${encodeURIComponent(worst.case)}`}
-              className="hover:underline"
-              data-line=""
-            >
-              {titleOf(worst)}
-            </PageLink>
-          )}
+          <AlertLink alert={worst} />
         </p>
         <p className="mt-0.5 text-ink-2">
           <AlertSubject alert={worst} />

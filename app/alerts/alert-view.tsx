@@ -56,7 +56,7 @@ export function AlertView({ id }: { id: string }) {
             <SupervisorSpoke alert={alert} size="large" />
             <NextStepText alert={alert} next={next} />
             <h2 className="border-b border-line-strong pb-1.5 text-lg font-semibold">{t('history')}</h2>
-            <AlertHistory lines={history} />
+            <AlertHistory entries={history} />
           </div>
         )
       }}

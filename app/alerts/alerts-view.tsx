@@ -25,12 +25,16 @@ export function AlertsView() {
   useEffect(() => {
     void registerWorker()
   }, [])
-  const untaken = conversations.filter(({ worst }) => worst.state === 'open').length
+  const untaken = conversations.filter(({ worst }) => worst.state === 'open')
+  const isBreached = untaken.some(({ worst }) => worst.step > 0)
   return (
     <div className="mx-auto w-full max-w-2xl px-4 pt-3 pb-16">
       <h1 className="flex items-baseline gap-2 border-b border-line-strong pb-2 text-xl font-semibold">
-        <StateShape mark={untaken > 0 ? 'breached' : 'ok'} className="self-center" />
-        {t('open', { count: untaken })}
+        <StateShape
+          mark={isBreached ? 'breached' : untaken.length > 0 ? 'warned' : 'ok'}
+          className="self-center"
+        />
+        {t('open', { count: untaken.length })}
       </h1>
       {conversations.length === 0 && asked.length === 0 && calls.length === 0 && (
         <p className="py-10 text-ink-2">
@@ -41,12 +45,10 @@ export function AlertsView() {
         {calls.map((row) => (
           <AssistEntry key={row.id} row={row} />
         ))}
-        {asked.map((row) => (
-          <ApprovalEntry key={row.id} row={row} />
-        ))}
       </ul>
       <AlertList
         conversations={conversations}
+        asked={asked.map((row) => <ApprovalEntry key={row.id} row={row} />)}
         size="large"
         one={(each, { gone, index }) => (
           <AlertEntry

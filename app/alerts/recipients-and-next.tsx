@@ -27,14 +27,14 @@ interface ToldAndNextProps {
 export function RecipientsAndNext({ alert, withNext }: ToldAndNextProps) {
   const t = useTranslations('alertHistory')
   const names = useNames()
-  const told = names(
+  const recipients = names(
     alert.told.map(({ person }) => person),
     [],
   )
   return (
     <div className="text-base text-ink-2">
       <p>
-        {told === '' ? t('toldNobody') : t('toldNames', { names: told })}{' '}
+        {recipients === '' ? t('toldNobody') : t('toldNames', { names: recipients })}{' '}
         <PageLink href={`/alerts/${encodeURIComponent(alert.id)}`} className="underline hover:text-ink">
           {t('history')}
         </PageLink>

@@ -1,13 +1,14 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { caseKinds } from '#core/event/event-data.ts'
+import { caseKinds } from '#core/event/case-kinds.ts'
 import { isNumberQuery } from '#core/search/search-number.ts'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useFacts } from '../_shell/facts.ts'
+import { DateField } from '../_ui/date-field.tsx'
+import { FilterSelect } from '../_ui/filter-select.tsx'
 import { FindField } from '../_ui/find-field.tsx'
-import { Pick } from '../_ui/pick.tsx'
 import { setAddress, useAddress, useAddressQuery } from '../supervisor/address.ts'
 
 /** What narrows the list, each a parameter of the address. */
@@ -50,18 +51,7 @@ function TextFilter() {
 
 function DayFilter({ name, label }: { name: 'from' | 'to'; label: string }) {
   const [value, setValue] = useAddress(name)
-  return (
-    <label className="flex items-center gap-1.5 text-sm text-ink-2">
-      {label}
-      <input
-        type="date"
-        value={value}
-        onChange={({ target }) => setValue(target.value)}
-        data-set={value !== ''}
-        className="figure h-7 rounded-[5px] border border-line bg-surface px-1.5 text-sm text-ink data-[set=true]:border-accent"
-      />
-    </label>
-  )
+  return <DateField label={label} beside value={value} onChange={setValue} />
 }
 
 function Filter({
@@ -76,7 +66,7 @@ function Filter({
   // What the address names is shown also where the site file does not know it.
   const isKnown = value === '' || options.some(({ id }) => id === value)
   const all = isKnown ? options : [...options, { id: value, name: value }]
-  return <Pick label={t(name)} value={value} all={t(`all.${name}`)} options={all} onPick={setValue} />
+  return <FilterSelect label={t(name)} value={value} all={t(`all.${name}`)} options={all} onPick={setValue} />
 }
 
 /** By what cases are listed: state, kind, cause, queue, team, owner, when they were opened, words. */

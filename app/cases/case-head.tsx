@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import { useMay } from '../_actions/use-may.ts'
-import { OwnerPicker } from '../_assign/assign-button.tsx'
+import { OwnerPicker } from '../_assign/owner-picker.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useDuration } from '../_format/use-duration.ts'
@@ -13,6 +13,7 @@ import { useFacts } from '../_shell/facts.ts'
 import { useAgentName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
 import { caseHeadline } from '../_work-items/case-headline.ts'
@@ -33,7 +34,7 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
   const facts = useFacts()
   const live = useRow('queue', row.queue ?? '')
   const queue = live ?? (facts.queues ?? []).find(({ id }) => id === row.queue) ?? null
-  const line = events === null ? null : customersSummary(events)
+  const summary = events === null ? null : customersSummary(events)
   const offers = offersOf(events ?? [])
   const causeTitle = useCauseTitle()
   const describe = useTranslations('describe')
@@ -41,6 +42,8 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
   const fault = isNamedFault
     ? `${describe('faultOf')}: ${describe(`fault.${row.fault}` as 'fault.ours')}`
     : null
+  // Who was only called in to the case calls the number, and is no attempt of the case's.
+  const about = may('case.noted') ? { case: row.id } : {}
   const isWaiting = row.customerWaitingSince !== null && row.state === 'open'
   const mark: StatusIcon = !row.watched && row.state === 'open' ? 'breached' : marks[row.urgency]
   return (
@@ -80,17 +83,17 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
         <OrderReason reason={row.reason} />
       </p>
       <p className="flex flex-wrap gap-x-5 gap-y-1 text-ink-2">
-        {line !== null && (
+        {summary !== null && (
           <span>
             {t.rich('customersLine', {
-              came: line.came,
-              spoke: line.spoke,
+              came: summary.came,
+              spoke: summary.spoke,
               // While the customer waits, it goes on.
               took: () =>
-                isWaiting && line.firstAt > 0 ? (
-                  <SpelledSince at={line.firstAt} />
+                isWaiting && summary.firstAt > 0 ? (
+                  <SpelledSince at={summary.firstAt} />
                 ) : (
-                  duration(line.tookMs / 1_000)
+                  duration(summary.tookMs / 1_000)
                 ),
             })}
           </span>
@@ -109,7 +112,10 @@ export function CaseHead({ row, events }: { row: CaseRow; events: readonly Timel
         )}
         {row.deadlineAt !== null && <span>{t('deadline', { time: format.dayTime(row.deadlineAt) })}</span>}
         {(row.name !== null || row.phone !== null) && (
-          <span className="figure">{[row.name, row.phone].filter((each) => each !== null).join(' ')}</span>
+          <span className="figure inline-flex flex-wrap gap-x-1.5">
+            {row.name}
+            {row.phone !== null && <PhoneNumber phone={row.phone} about={about} />}
+          </span>
         )}
       </p>
       {offers.length > 0 && <Offers offers={offers} />}

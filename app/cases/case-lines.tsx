@@ -10,6 +10,7 @@ import { useFacts } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
+import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
 import { caseHeadline } from '../_work-items/case-headline.ts'
 import type { ListedCases } from './use-case-list.ts'
@@ -32,14 +33,11 @@ function CaseLine({ row }: { row: FoundCase }) {
   const format = useFormats()
   const { queues = [] } = useFacts()
   const queue = queues.find(({ id }) => id === row.queue)?.name ?? row.queue
-  const who = [row.name, row.phone].filter((each) => each !== null).join(' ')
   const cell = 'truncate text-sm text-ink-2 max-lg:hidden'
   return (
-    <PageLink
-      href={`/cases/${encodeURIComponent(row.id)}`}
+    <div
       data-case={row.id}
-      data-line=""
-      className={`grid h-full items-center gap-x-3 border-b border-line px-1 hover:bg-raised ${columns}`}
+      className={`relative grid h-full items-center gap-x-3 border-b border-line px-1 hover:bg-raised ${columns}`}
     >
       {row.state === 'resolved' ? (
         <Icon name="check" className="text-ink-3" />
@@ -47,13 +45,24 @@ function CaseLine({ row }: { row: FoundCase }) {
         <StateShape mark={row.state === 'waiting' ? 'paused' : marks[row.urgency]} className="!size-3" />
       )}
       <span className="min-w-0">
-        <span className={`block truncate ${row.state === 'resolved' ? 'text-ink-2' : 'font-medium'}`}>
-          {caseHeadline(row) ?? `${kind(row.kind)} ${shownId(row.id)}`}
-        </span>
-        <span className="block truncate text-sm text-ink-3">
-          {[state(row.state), kind(row.kind), shownId(row.id), row.title === null ? null : who]
-            .filter((each) => each !== null && each !== '')
-            .join(' · ')}
+        <PageLink
+          href={`/cases/${encodeURIComponent(row.id)}`}
+          data-line=""
+          className={`block truncate after:absolute after:inset-0 ${row.state === 'resolved' ? 'text-ink-2' : 'font-medium'}`}
+        >
+          {caseHeadline({ ...row, phone: null }) ?? `${kind(row.kind)} ${shownId(row.id)}`}
+        </PageLink>
+        <span className="flex min-w-0 items-center gap-2 text-sm text-ink-3">
+          <span className="truncate">
+            {[state(row.state), kind(row.kind), shownId(row.id), row.title === null ? null : row.name]
+              .filter((each) => each !== null && each !== '')
+              .join(' · ')}
+          </span>
+          {row.phone !== null && (
+            <span className="relative shrink-0">
+              <PhoneNumber phone={row.phone} about={{ case: row.id }} isBrief />
+            </span>
+          )}
         </span>
       </span>
       <span className={cell}>{row.cause === null ? '' : causeTitle(row.cause)}</span>
@@ -62,7 +71,7 @@ function CaseLine({ row }: { row: FoundCase }) {
       <time dateTime={row.openedAt} className="figure text-end text-sm text-ink-2">
         {format.date(row.openedAt)}
       </time>
-    </PageLink>
+    </div>
   )
 }
 

@@ -28,35 +28,35 @@ function useLedOn(into: string | null): void {
 export function CaseView({ id, isKept = false }: { id: string; isKept?: boolean }) {
   const t = useTranslations('case')
   const row = useRow('case', id)
-  const told = useTimeline(id, row)
+  const loaded = useTimeline(id, row)
   useLedOn(row?.mergedInto ?? null)
   if (row === null) return <Nothing>{t('gone')}</Nothing>
-  const events = told?.timeline ?? NONE
+  const events = loaded?.timeline ?? NONE
   return (
     <article className="mx-auto grid w-full max-w-[80rem] gap-x-10 gap-y-6 px-4 py-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="grid content-start gap-6">
-        <CaseHead row={row} events={told?.timeline ?? null} />
+        <CaseHead row={row} events={loaded?.timeline ?? null} />
         {!isKept && (
           <div className="print:hidden">
             <CaseSteps row={row} />
           </div>
         )}
         <Panel label={t('timeline')} title={t('timeline')}>
-          {told === null ? (
+          {loaded === null ? (
             <Nothing>{t('reading')}</Nothing>
           ) : (
             <Timeline events={events} waitingSince={row.state === 'open' ? row.customerWaitingSince : null} />
           )}
-          <IgnoredOpenings events={told?.ignored ?? NONE} />
+          <IgnoredOpenings events={loaded?.ignored ?? NONE} />
         </Panel>
       </div>
       <aside className="grid content-start gap-6">
-        <ClockBars row={row} whys={told?.why ?? NONE} events={events} />
+        <ClockBars row={row} whys={loaded?.why ?? NONE} events={events} />
         <RelatedItems caseId={id} />
-        <OtherCases row={row} others={told?.others ?? NONE} isKept={isKept} />
-        {told?.customerRef != null && (
+        <OtherCases row={row} others={loaded?.others ?? NONE} isKept={isKept} />
+        {loaded?.customerRef != null && (
           <PageLink
-            href={`/customers/${told.customerRef}`}
+            href={`/customers/${loaded.customerRef}`}
             className="font-medium text-accent hover:underline print:hidden"
             data-customer-story=""
           >

@@ -18,7 +18,7 @@ const pieces: Record<Exclude<Piece['kind'], 'run'>, string> = {
 const percent = (share: number) => `${(share * 100).toFixed(2)}%`
 
 interface ClockBarProps {
-  line: ClockRow
+  clock: ClockRow
   axis: Axis
   now: number
   /** The rule's warnings before the due. */
@@ -26,19 +26,19 @@ interface ClockBarProps {
 }
 
 /** The picture of one clock; what it shows stands in words beneath it. */
-export function ClockBar({ line, axis, now, warn }: ClockBarProps) {
+export function ClockBar({ clock, axis, now, warn }: ClockBarProps) {
   const place = (at: number) => percent((at - axis.from) / (axis.to - axis.from))
   return (
     <div className="relative h-3" aria-hidden="true">
       <span className="absolute inset-x-0 top-1/2 h-px bg-line-strong" />
-      {piecesOf(line, axis, now).map((piece) => (
+      {piecesOf(clock, axis, now).map((piece) => (
         <span
           key={`${piece.kind}${piece.from}`}
-          className={`state-colour absolute inset-y-0 ${piece.kind === 'run' ? tones[line.state] : pieces[piece.kind]}`}
+          className={`state-colour absolute inset-y-0 ${piece.kind === 'run' ? tones[clock.state] : pieces[piece.kind]}`}
           style={{ insetInlineStart: percent(piece.from), inlineSize: percent(piece.to - piece.from) }}
         />
       ))}
-      {warnInstants(line, warn).map((at) => (
+      {warnInstants(clock, warn).map((at) => (
         <span
           key={at}
           data-warn=""
@@ -46,8 +46,8 @@ export function ClockBar({ line, axis, now, warn }: ClockBarProps) {
           style={{ insetInlineStart: place(at) }}
         />
       ))}
-      {line.dueAt !== null && (
-        <span className="absolute -inset-y-1 w-0.5 bg-ink" style={{ insetInlineStart: place(line.dueAt) }} />
+      {clock.dueAt !== null && (
+        <span className="absolute -inset-y-1 w-0.5 bg-ink" style={{ insetInlineStart: place(clock.dueAt) }} />
       )}
     </div>
   )

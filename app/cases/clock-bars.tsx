@@ -36,34 +36,36 @@ function useSlowNow(): number {
 }
 
 interface OneClockProps {
-  line: ClockRow
+  clock: ClockRow
   axis: Axis
   now: number
   events: readonly TimelineEvent[]
 }
 
-function OneClock({ line, axis, now, events }: OneClockProps) {
+function OneClock({ clock, axis, now, events }: OneClockProps) {
   const t = useTranslations('case')
   const state = useTranslations('clockState')
   const format = useFormats()
   const title = useRuleTitle()
   const rules = useRules()
-  const mark = marks[line.state]
+  const mark = marks[clock.state]
   return (
-    <li className={`grid gap-1.5 ${line.endedAt === null ? '' : 'opacity-80'}`} data-clock={line.rule}>
+    <li className={`grid gap-1.5 ${clock.endedAt === null ? '' : 'opacity-80'}`} data-clock={clock.rule}>
       <p className="flex items-baseline gap-2">
         <StateShape mark={mark} />
-        <span className="min-w-0 flex-1 truncate font-medium">{title(rules.get(line.rule), line.rule)}</span>
-        {line.dueAt !== null && line.endedAt === null && (
-          <Until at={line.dueAt} className={`narrow text-lg font-semibold ${statusColour[mark]}`} />
+        <span className="min-w-0 flex-1 truncate font-medium">
+          {title(rules.get(clock.rule), clock.rule)}
+        </span>
+        {clock.dueAt !== null && clock.endedAt === null && (
+          <Until at={clock.dueAt} className={`narrow text-lg font-semibold ${statusColour[mark]}`} />
         )}
       </p>
-      <ClockBar line={line} axis={axis} now={now} warn={rules.get(line.rule)?.warn ?? []} />
+      <ClockBar clock={clock} axis={axis} now={now} warn={rules.get(clock.rule)?.warn ?? []} />
       <p className="text-sm text-ink-3">
-        {state(line.state)} · {t('from', { time: format.dayTime(line.startedAt) })}
-        {line.dueAt !== null && ` · ${t('due', { time: format.dayTime(line.dueAt) })}`}
+        {state(clock.state)} · {t('from', { time: format.dayTime(clock.startedAt) })}
+        {clock.dueAt !== null && ` · ${t('due', { time: format.dayTime(clock.dueAt) })}`}
       </p>
-      {line.why !== null && <ClockReason why={line.why} events={events} />}
+      {clock.why !== null && <ClockReason why={clock.why} events={events} />}
     </li>
   )
 }
@@ -78,15 +80,15 @@ interface ClockBarsProps {
 export function ClockBars({ row, whys, events }: ClockBarsProps) {
   const t = useTranslations('case')
   const now = useSlowNow()
-  const lines = useMemo(() => clockRows(row.clocks, whys), [row.clocks, whys])
-  const axis = axisOf(lines, now)
+  const clocks = useMemo(() => clockRows(row.clocks, whys), [row.clocks, whys])
+  const axis = axisOf(clocks, now)
   const needed = row.state === 'open' && row.clocks.length === 0
   return (
     <Panel label={t('clocks')} title={t('clocks')}>
       {row.clocks.length === 0 && <Nothing>{needed ? t('noClock') : t('noClockNeeded')}</Nothing>}
       <ul className="grid gap-5 pt-3">
-        {lines.map((line) => (
-          <OneClock key={line.key} line={line} axis={axis} now={now} events={events} />
+        {clocks.map((clock) => (
+          <OneClock key={clock.key} clock={clock} axis={axis} now={now} events={events} />
         ))}
       </ul>
     </Panel>

@@ -11,7 +11,7 @@ interface AgentSegment {
   to: string | null
 }
 
-function Stretches({ title, list }: { title: string; list: readonly AgentSegment[] }) {
+function Segments({ title, list }: { title: string; list: readonly AgentSegment[] }) {
   const t = useTranslations('why')
   const format = useFormats()
   const duration = useDuration()
@@ -66,8 +66,8 @@ export function ClockReason({ why, events }: { why: ClockWhy; events: readonly T
           </p>
         ))}
         <dl className="grid gap-x-3 gap-y-0.5">
-          <Stretches title={t('counted')} list={why.counted} />
-          <Stretches title={t('paused')} list={why.pauses} />
+          <Segments title={t('counted')} list={why.counted} />
+          <Segments title={t('paused')} list={why.pauses} />
         </dl>
       </div>
     </details>

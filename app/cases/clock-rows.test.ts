@@ -32,15 +32,15 @@ const why = (over: Partial<ClockWhy> = {}): ClockWhy => ({
   dueAt: at(15),
   ...over,
 })
-const drawn = (line: ReturnType<typeof clockRows>[number], now: number) => {
-  const axis = axisOf([line], now)
+const drawn = (shownClock: ReturnType<typeof clockRows>[number], now: number) => {
+  const axis = axisOf([shownClock], now)
   const hour = (place: number) => Math.round((axis.from + place * (axis.to - axis.from) - ms(0)) / 3_600_000)
-  return piecesOf(line, axis, now).map(({ kind, from, to }) => [kind, hour(from), hour(to)])
+  return piecesOf(shownClock, axis, now).map(({ kind, from, to }) => [kind, hour(from), hour(to)])
 }
 
 test('the hours of the calendar are drawn, the noon break is left empty, what lies ahead is told apart', () => {
-  const [line] = clockRows([clock()], [why()])
-  expect(drawn(line!, ms(14))).toEqual([
+  const [shownClock] = clockRows([clock()], [why()])
+  expect(drawn(shownClock!, ms(14))).toEqual([
     ['run', 9, 12],
     ['run', 13, 14],
     ['ahead', 14, 15],
@@ -48,16 +48,16 @@ test('the hours of the calendar are drawn, the noon break is left empty, what li
 })
 
 test('what is past its due is drawn from the due until now', () => {
-  const [line] = clockRows([clock({ state: 'breached' })], [why()])
-  expect(drawn(line!, ms(17)).at(-1)).toEqual(['over', 15, 17])
+  const [shownClock] = clockRows([clock({ state: 'breached' })], [why()])
+  expect(drawn(shownClock!, ms(17)).at(-1)).toEqual(['over', 15, 17])
 })
 
 test('a pause that lasts is drawn until now', () => {
-  const [line] = clockRows(
+  const [shownClock] = clockRows(
     [clock({ state: 'paused', dueAt: null })],
     [why({ dueAt: null, counted: [{ from: at(9), to: at(10) }], pauses: [{ from: at(10), to: null }] })],
   )
-  expect(drawn(line!, ms(12))).toEqual([
+  expect(drawn(shownClock!, ms(12))).toEqual([
     ['run', 9, 10],
     ['pause', 10, 12],
   ])
@@ -72,8 +72,8 @@ test('before why is known, and where a field holds the due, the whole way is dra
 
 test('runs that ended stand behind those that run, met or late by their due', () => {
   const ended = [why({ run: 1, endedAt: at(14) }), why({ run: 2, endedAt: at(16) })]
-  const lines = clockRows([clock({ run: 3 })], ended)
-  expect(lines.map(({ key, state }) => [key.at(-1), state])).toEqual([
+  const clocks = clockRows([clock({ run: 3 })], ended)
+  expect(clocks.map(({ key, state }) => [key.at(-1), state])).toEqual([
     ['3', 'running'],
     ['2', 'late'],
     ['1', 'met'],
@@ -81,10 +81,10 @@ test('runs that ended stand behind those that run, met or late by their due', ()
 })
 
 test('warnings stand where that share of the counted hours has passed, or all but so much of the limit', () => {
-  const [line] = clockRows([clock()], [why()])
+  const [shownClock] = clockRows([clock()], [why()])
   // Five hours from 9 to 12 and 13 to 15: half of them at 11:30, all but an hour at 14.
-  expect(warnInstants(line!, ['50%', '1h'])).toEqual([ms(11.5), ms(14)])
-  expect(warnInstants(line!, ['6h'])).toEqual([])
+  expect(warnInstants(shownClock!, ['50%', '1h'])).toEqual([ms(11.5), ms(14)])
+  expect(warnInstants(shownClock!, ['6h'])).toEqual([])
   const [byField] = clockRows([clock()], [why({ by: { field: 'nextAt' }, counted: [] })])
   expect(warnInstants(byField!, ['1h'])).toEqual([])
 })

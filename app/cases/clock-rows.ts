@@ -53,9 +53,9 @@ export interface Axis {
 }
 
 /** One axis for all clocks of a case: from the first start to the last due, end or now, with a little air behind. */
-export function axisOf(lines: readonly ClockRow[], now: number): Axis {
-  const from = Math.min(now, ...lines.map(({ startedAt }) => startedAt))
-  const to = Math.max(now, ...lines.map(({ dueAt, endedAt }) => Math.max(dueAt ?? 0, endedAt ?? 0)))
+export function axisOf(clocks: readonly ClockRow[], now: number): Axis {
+  const from = Math.min(now, ...clocks.map(({ startedAt }) => startedAt))
+  const to = Math.max(now, ...clocks.map(({ dueAt, endedAt }) => Math.max(dueAt ?? 0, endedAt ?? 0)))
   return { from, to: to + Math.max(60_000, (to - from) * 0.04) }
 }
 
@@ -75,20 +75,20 @@ function countedSpans({ why, startedAt, dueAt }: ClockRow, until: number): Span[
  * A clock as pieces: hours that were counted until now (or its end), hours still ahead, pauses, and what is past due.
  * Closed hours are left empty.
  */
-export function piecesOf(line: ClockRow, axis: Axis, now: number): Piece[] {
-  const end = line.endedAt ?? now
+export function piecesOf(clock: ClockRow, axis: Axis, now: number): Piece[] {
+  const end = clock.endedAt ?? now
   const pieces: (Span & { kind: Piece['kind'] })[] = []
-  for (const span of countedSpans(line, end)) {
+  for (const span of countedSpans(clock, end)) {
     pieces.push({ kind: 'run', from: span.from, to: Math.min(span.to, end) })
-    if (line.endedAt === null) pieces.push({ kind: 'ahead', from: Math.max(span.from, end), to: span.to })
+    if (clock.endedAt === null) pieces.push({ kind: 'ahead', from: Math.max(span.from, end), to: span.to })
   }
-  for (const pause of line.why?.pauses ?? [])
+  for (const pause of clock.why?.pauses ?? [])
     pieces.push({
       kind: 'pause',
       from: Date.parse(pause.from),
       to: pause.to === null ? end : Date.parse(pause.to),
     })
-  if (line.dueAt !== null && end > line.dueAt) pieces.push({ kind: 'over', from: line.dueAt, to: end })
+  if (clock.dueAt !== null && end > clock.dueAt) pieces.push({ kind: 'over', from: clock.dueAt, to: end })
   const place = (at: number) => (at - axis.from) / (axis.to - axis.from)
   return pieces
     .filter(({ from, to }) => to > from)
@@ -115,8 +115,8 @@ function afterCounted(spans: readonly Span[], elapsedMs: number): number | null 
 }
 
 /** When a clock under a limit speaks up before its due, by the rule's own entries; nothing where a field holds the due. */
-export function warnInstants(line: ClockRow, warn: readonly string[]): number[] {
-  const { why } = line
+export function warnInstants(clock: ClockRow, warn: readonly string[]): number[] {
+  const { why } = clock
   if (why?.by == null || !('limitMs' in why.by)) return []
   const { limitMs } = why.by
   const spans = why.counted.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))

@@ -7,8 +7,8 @@ import { languageNames } from '../_shell/language-names.ts'
 import { Button } from '../_ui/button.tsx'
 import { CopyButton } from '../_ui/copy-button.tsx'
 import { Fault } from '../_ui/fault.tsx'
+import { FilterSelect } from '../_ui/filter-select.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { Pick } from '../_ui/pick.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useCustomersText } from './use-customers-text.ts'
 
@@ -27,7 +27,7 @@ function ReadyText({ row }: { row: PromiseRow }) {
       </blockquote>
       <div className="flex flex-wrap items-center gap-1.5">
         <CopyButton key={text} text={text} shown={shown} label={t('copyText')} />
-        <Pick
+        <FilterSelect
           label={t('customersLanguage')}
           all={t('customersLanguage')}
           value={language}

@@ -5,6 +5,7 @@ import { CallbackSteps } from '../_actions/callback-steps.tsx'
 import { ExplainApproval } from '../_actions/explain-approval.tsx'
 import { HandoffAnswer } from '../_actions/handoff-answer.tsx'
 import { PromiseSteps } from '../_actions/promise-steps.tsx'
+import { useMoney } from '../_format/use-money.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
@@ -12,6 +13,7 @@ import { mayDecide } from '../_shell/may-decide.ts'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
 import { Panel } from '../_ui/panel.tsx'
+import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { InWritingIcon } from './in-writing-icon.tsx'
 
 function Member({
@@ -21,7 +23,7 @@ function Member({
   children,
 }: {
   icon: IconName
-  title: string
+  title: ReactNode
   detail: string
   children?: ReactNode
 }) {
@@ -43,6 +45,7 @@ export function RelatedItems({ caseId }: { caseId: string }) {
   const promiseState = useTranslations('promiseState')
   const type = useTranslations('type')
   const format = useFormats()
+  const money = useMoney()
   const { departments = [] } = useFacts()
   const me = useMe()
   const of = <T extends { case: string | null }>(rows: readonly T[]) =>
@@ -91,7 +94,7 @@ export function RelatedItems({ caseId }: { caseId: string }) {
             key={row.id}
             icon="approval"
             title={
-              [row.amount === null ? null : `${row.amount} ${row.currency ?? ''}`, row.reason]
+              [row.amount === null ? null : money({ amount: row.amount, currency: row.currency }), row.reason]
                 .filter(Boolean)
                 .join(' · ') || type('approval')
             }
@@ -109,7 +112,13 @@ export function RelatedItems({ caseId }: { caseId: string }) {
           <Member
             key={row.id}
             icon="callback"
-            title={row.phone ?? type('callback')}
+            title={
+              row.phone === null ? (
+                type('callback')
+              ) : (
+                <PhoneNumber phone={row.phone} about={{ callback: row.id }} />
+              )
+            }
             detail={[
               row.dueAt === null ? null : t('due', { time: format.dayTime(row.dueAt) }),
               t('attempts', { count: row.attempts }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { customersSummary, offersOf, type TimelineEvent, timelineOf } from './timeline-events.ts'
 
-const told = (minute: number, type: string, data: Record<string, unknown> = {}): TimelineEvent => ({
+const event = (minute: number, type: string, data: Record<string, unknown> = {}): TimelineEvent => ({
   id: `${minute}`,
   source: 'pbx',
   type,
@@ -12,11 +12,11 @@ const told = (minute: number, type: string, data: Record<string, unknown> = {}):
 
 test('waiting is told from the first word of the customer until ours, all silences together', () => {
   const items = timelineOf([
-    told(0, 'case.opened'),
-    told(10, 'case.assigned'),
-    told(93, 'case.contacted'),
-    told(95, 'case.replied', { kind: 'answer' }),
-    told(120, 'case.noted'),
+    event(0, 'case.opened'),
+    event(10, 'case.assigned'),
+    event(93, 'case.contacted'),
+    event(95, 'case.replied', { kind: 'answer' }),
+    event(120, 'case.noted'),
   ])
   expect(
     items.map(({ gapMs, waitedMs }) => [gapMs === null ? null : gapMs / 60_000, waitedMs / 60_000]),
@@ -31,9 +31,9 @@ test('waiting is told from the first word of the customer until ours, all silenc
 
 test('an answer that was refused leaves the customer waiting', () => {
   const items = timelineOf([
-    told(0, 'case.opened'),
-    told(1, 'case.replied', { accepted: false }),
-    told(9, 'case.noted'),
+    event(0, 'case.opened'),
+    event(1, 'case.replied', { accepted: false }),
+    event(9, 'case.noted'),
   ])
   expect(items[2]!.waitedMs).toBe(8 * 60_000)
 })
@@ -42,9 +42,9 @@ test('offers stand in the order in which they were made', () => {
   const offer = (amount: number) => ({ offer: { amount, currency: 'CNY' } })
   expect(
     offersOf([
-      told(1, 'case.replied', { ...offer(355), accepted: false }),
-      told(2, 'case.noted'),
-      told(3, 'case.replied', offer(710)),
+      event(1, 'case.replied', { ...offer(355), accepted: false }),
+      event(2, 'case.noted'),
+      event(3, 'case.replied', offer(710)),
     ]).map(({ amount, accepted }) => [amount, accepted]),
   ).toEqual([
     [355, false],
@@ -54,22 +54,22 @@ test('offers stand in the order in which they were made', () => {
 
 test("the customer's line counts their contacts and our words, from their first to our last", () => {
   const events = [
-    told(0, 'case.opened'),
-    told(93, 'case.contacted'),
-    told(148, 'case.replied'),
-    told(160, 'case.resolved'),
+    event(0, 'case.opened'),
+    event(93, 'case.contacted'),
+    event(148, 'case.replied'),
+    event(160, 'case.resolved'),
   ]
   expect(customersSummary(events)).toMatchObject({ came: 2, spoke: 1, tookMs: 148 * 60_000 })
   expect(customersSummary([])).toMatchObject({ came: 0, spoke: 0, tookMs: 0 })
 })
 
 test('a call of ours counts once: by itself, or by the reply that names it', () => {
-  const dialled = (subject: string) => ({ ...told(5, 'contact.dialled'), id: subject, subject })
+  const dialled = (subject: string) => ({ ...event(5, 'contact.dialled'), id: subject, subject })
   const events = [
-    told(0, 'case.opened'),
+    event(0, 'case.opened'),
     dialled('o1'),
     dialled('o2'),
-    told(9, 'case.replied', { contact: 'o2' }),
+    event(9, 'case.replied', { contact: 'o2' }),
   ]
   expect(customersSummary(events).spoke).toBe(2)
 })

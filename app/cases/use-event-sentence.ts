@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
+import { useMoney } from '../_format/use-money.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useLive } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
@@ -11,10 +12,11 @@ type Data = TimelineEvent['data']
 export const noteIn = (data: Data, key: string) =>
   typeof data[key] === 'string' ? (data[key] as string) : ''
 
-/** Amounts of offers, limits and approvals, with their currency. */
-function moneyOf(data: Data): string {
-  const from = (data.offer ?? data) as { amount?: unknown; currency?: unknown }
-  return typeof from.amount === 'number' ? `${from.amount} ${String(from.currency ?? '')}`.trim() : ''
+/** The sum of an offer or an approval. */
+function sumOf(data: Data): { amount: number; currency: string | null } | null {
+  const { amount, currency } = (data.offer ?? data) as { amount?: unknown; currency?: unknown }
+  if (typeof amount !== 'number') return null
+  return { amount, currency: typeof currency === 'string' ? currency : null }
 }
 
 /** Where the same event type has several sentences, the one that its data asks for. */
@@ -54,6 +56,7 @@ export function useSender(): (event: TimelineEvent) => string | null {
 export function useEventSentence(): (event: TimelineEvent) => string {
   const t = useTranslations('event')
   const format = useFormats()
+  const moneyText = useMoney()
   const { departments = [], queues = [] } = useFacts()
   const who = useWho()
   const { store } = useLive()
@@ -71,7 +74,8 @@ export function useEventSentence(): (event: TimelineEvent) => string {
     if (!t.has(key as never)) return `${event.type} · ${who(event)}`
     const { data } = event
     const to = (data.to ?? {}) as Record<string, unknown>
-    const money = moneyOf(data)
+    const sum = sumOf(data)
+    const money = sum === null ? '' : moneyText(sum)
     const due = noteIn(data, 'due') || noteIn(data, 'nextAt')
     return t(key as 'case_opened', {
       who: who(event),

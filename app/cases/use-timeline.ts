@@ -38,7 +38,7 @@ export async function loadCase(id: string): Promise<CaseAnswer | null> {
   return { ...first.value, timeline, timelineNext: null }
 }
 
-/** Several rows of a family change at one event; one reading serves them all. */
+/** Several rows of an aggregate change at one event; one reading serves them all. */
 const GATHER_MS = 200
 
 /** The events of a case, read again whenever its row says that there are new ones. */

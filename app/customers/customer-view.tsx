@@ -8,15 +8,15 @@ import { useLoaded } from '../_shell/use-loaded.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { StoryEntry } from './story-entry.tsx'
-import { type StoryLine, storyOf } from './story-lines.ts'
+import { type StoryItem, storyOf } from './story-items.ts'
 
 const READ_EVERY_MS = 15_000
 
-function Lines({ lines }: { lines: readonly StoryLine[] }) {
+function StoryList({ items }: { items: readonly StoryItem[] }) {
   return (
     <ol>
-      {lines.map((line) => (
-        <StoryEntry key={`${line.is}/${line.of.id}`} line={line} />
+      {items.map((item) => (
+        <StoryEntry key={`${item.is}/${item.of.id}`} item={item} />
       ))}
     </ol>
   )
@@ -43,10 +43,10 @@ function Story({ answer }: { answer: CustomerAnswer }) {
         )}
       </header>
       <Panel label={t('openNow')} title={t('openNow')}>
-        {open.length === 0 ? <Nothing>{t('nothingOpen')}</Nothing> : <Lines lines={open} />}
+        {open.length === 0 ? <Nothing>{t('nothingOpen')}</Nothing> : <StoryList items={open} />}
       </Panel>
       <Panel label={t('story')} title={t('story')}>
-        {over.length === 0 ? <Nothing>{t('nothing')}</Nothing> : <Lines lines={over} />}
+        {over.length === 0 ? <Nothing>{t('nothing')}</Nothing> : <StoryList items={over} />}
       </Panel>
     </div>
   )

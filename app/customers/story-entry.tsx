@@ -7,7 +7,7 @@ import { useFacts } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { channelIcon, Icon, type IconName } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
-import type { StoryLine } from './story-lines.ts'
+import type { StoryItem } from './story-items.ts'
 
 const icons: Record<'case' | 'promise' | 'callback', IconName> = {
   case: 'case',
@@ -15,14 +15,14 @@ const icons: Record<'case' | 'promise' | 'callback', IconName> = {
   callback: 'callback',
 }
 
-interface Told {
+interface StorySentence {
   readonly title: string
   readonly parts: readonly (string | null)[]
   readonly case: string | null
 }
 
 /** What a line says, by what it is. */
-function useTold(): (line: StoryLine) => Told {
+function useStorySentence(): (item: StoryItem) => StorySentence {
   const t = useTranslations('customer')
   const find = useTranslations('find')
   const caseState = useTranslations('caseState')
@@ -36,16 +36,16 @@ function useTold(): (line: StoryLine) => Told {
   const queueName = (id: string | null) => queues.find((queue) => queue.id === id)?.name ?? id
   const who = (id: string | null) => (id === null ? null : nameOf(id))
   const cause = (id: string | null) => (id === null ? null : causeTitle(id))
-  return (line) => {
-    switch (line.is) {
+  return (item) => {
+    switch (item.is) {
       case 'case': {
-        const { of } = line
+        const { of } = item
         const title = of.title ?? `${kind(of.kind)} ${shownId(of.id)}`
         const parts = [caseState(of.state), kind(of.kind), shownId(of.id), cause(of.cause), who(of.owner)]
         return { title, parts, case: of.id }
       }
       case 'contact': {
-        const { of } = line
+        const { of } = item
         const outcome =
           of.outcome !== null && after.has(of.outcome as never) ? after(of.outcome as never) : null
         const handled = of.answered || of.endedAt === null ? who(of.agent) : find('unanswered')
@@ -56,33 +56,33 @@ function useTold(): (line: StoryLine) => Told {
         }
       }
       case 'promise': {
-        const { of } = line
+        const { of } = item
         const due = t('due', { time: format.dayTime(of.dueAt) })
         return { title: of.text, parts: [promiseState(of.state), due, who(of.agent)], case: of.case }
       }
       case 'callback': {
-        const { of } = line
+        const { of } = item
         const due = of.dueAt === null || !of.open ? null : t('due', { time: format.dayTime(of.dueAt) })
         const parts = [of.open ? t('open') : t('over'), due, queueName(of.queue), who(of.agent)]
         return { title: t('callback'), parts, case: of.case }
       }
       default:
-        return line satisfies never
+        return item satisfies never
     }
   }
 }
 
 /** One line of a customer's story; it leads to its case, where it has one. */
-export function StoryEntry({ line }: { line: StoryLine }) {
+export function StoryEntry({ item }: { item: StoryItem }) {
   const format = useFormats()
-  const { title, parts, case: caseId } = useTold()(line)
-  const icon = line.is === 'contact' ? channelIcon(line.of.channel) : icons[line.is]
+  const { title, parts, case: caseId } = useStorySentence()(item)
+  const icon = item.is === 'contact' ? channelIcon(item.of.channel) : icons[item.is]
   return (
     <li
       className="grid grid-cols-[1.25rem_minmax(0,1fr)] items-baseline sm:grid-cols-[1.25rem_minmax(0,1fr)_auto] gap-x-2.5 border-b border-line py-2.5"
-      data-story={`${line.is}/${line.of.id}`}
+      data-story={`${item.is}/${item.of.id}`}
     >
-      <Icon name={icon} className={line.open ? 'text-accent' : 'text-ink-3'} />
+      <Icon name={icon} className={item.open ? 'text-accent' : 'text-ink-3'} />
       <div className="min-w-0">
         {caseId === null ? (
           <p className="font-medium">{title}</p>
@@ -95,8 +95,8 @@ export function StoryEntry({ line }: { line: StoryLine }) {
           {parts.filter((part) => part !== null && part !== '').join(' · ')}
         </p>
       </div>
-      <time dateTime={line.at} className="figure text-sm whitespace-nowrap text-ink-2 max-sm:col-start-2">
-        {format.date(line.at)} {format.time(line.at)}
+      <time dateTime={item.at} className="figure text-sm whitespace-nowrap text-ink-2 max-sm:col-start-2">
+        {format.date(item.at)} {format.time(item.at)}
       </time>
     </li>
   )

@@ -7,7 +7,7 @@ import type { DepartmentRequest } from './use-department-act.ts'
 
 export interface FormProps {
   busy: boolean
-  say: (wish: DepartmentRequest) => Promise<void>
+  say: (request: DepartmentRequest) => Promise<void>
 }
 
 const LONGEST = 4_000

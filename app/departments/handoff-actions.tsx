@@ -39,9 +39,9 @@ export function HandoffActions({ owed, others, path, done }: HandoffEntryProps) 
   const [name, setName] = useState(keptName)
   const { send, busy, fault } = useDepartmentAct(path, owed.id)
 
-  async function say(wish: DepartmentRequest): Promise<void> {
+  async function say(request: DepartmentRequest): Promise<void> {
     keepName(name)
-    if (!(await send(wish, name))) return
+    if (!(await send(request, name))) return
     setOpen(null)
     done()
   }

@@ -65,7 +65,7 @@ export function HandoffEntry({ owed, others, path, done }: HandoffEntryProps) {
         )}
       </header>
       {owed.case !== null && <Matter matter={owed.case} />}
-      <HandoffTimeline lines={owed.timeline} />
+      <HandoffTimeline entries={owed.timeline} />
       <HandoffActions owed={owed} others={others} path={path} done={done} />
     </li>
   )

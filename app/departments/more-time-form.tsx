@@ -9,7 +9,7 @@ import type { FormProps } from './answer-form.tsx'
 export function MoreTimeForm({ busy, say }: FormProps) {
   const t = useTranslations('owedPage')
   const [reason, setReason] = useState('')
-  const wish = reason.trim() === '' ? {} : { reason: reason.trim() }
+  const body = reason.trim() === '' ? {} : { reason: reason.trim() }
   return (
     <div className="grid gap-2">
       <p className="text-base text-ink-2">{t('moreTimeText')}</p>
@@ -17,7 +17,7 @@ export function MoreTimeForm({ busy, say }: FormProps) {
       <TimeChips
         busy={busy}
         label={t('moreTimeUntil')}
-        onPick={(until) => void say({ act: 'more-time', until, ...wish })}
+        onPick={(until) => void say({ act: 'more-time', until, ...body })}
       />
     </div>
   )

@@ -15,7 +15,7 @@ export function NotOursForm({
   const t = useTranslations('owedPage')
   const [to, setTo] = useState('')
   const [reason, setReason] = useState('')
-  const wish = reason.trim() === '' ? {} : { reason: reason.trim() }
+  const body = reason.trim() === '' ? {} : { reason: reason.trim() }
   return (
     <div className="grid gap-2">
       <SelectField label={t('whose')} value={to} none="" options={others} onChange={setTo} />
@@ -25,7 +25,7 @@ export function NotOursForm({
         size="large"
         className="w-fit"
         disabled={busy || to === ''}
-        onClick={() => say({ act: 'not-ours', to, ...wish })}
+        onClick={() => say({ act: 'not-ours', to, ...body })}
         data-send="not-ours"
       >
         {t('passOn')}

@@ -12,7 +12,7 @@ export type DepartmentRequest =
   | { act: 'more-time'; until: string; reason?: string }
 
 export interface DepartmentActing {
-  send: (wish: DepartmentRequest, by: string) => Promise<boolean>
+  send: (request: DepartmentRequest, by: string) => Promise<boolean>
   busy: boolean
   fault: string | null
 }
@@ -26,11 +26,11 @@ export function useDepartmentAct(path: string, handoff: string): DepartmentActin
   const [fault, setFault] = useState<string | null>(null)
   const [presses] = useState(() => createPressIds(randomId, () => performance.now()))
 
-  async function send(wish: DepartmentRequest, by: string): Promise<boolean> {
+  async function send(request: DepartmentRequest, by: string): Promise<boolean> {
     setBusy(true)
     setFault(null)
-    const press = [handoff, JSON.stringify(wish)] as const
-    const body = { ...wish, press: presses.of(...press), ...(by.trim() === '' ? {} : { by: by.trim() }) }
+    const press = [handoff, JSON.stringify(request)] as const
+    const body = { ...request, press: presses.of(...press), ...(by.trim() === '' ? {} : { by: by.trim() }) }
     const answer = await askLink(`${path}/handoffs/${encodeURIComponent(handoff)}`, body)
     setBusy(false)
     if (!answer.ok) setFault(t(`fault.${known.find((code) => code === answer.code) ?? 'no_answer'}`))

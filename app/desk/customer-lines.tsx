@@ -19,7 +19,7 @@ function useCauseTitle(): (cause: string) => string {
   }
 }
 
-function Line({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-2">
       <dt className="text-ink-3">{label}</dt>
@@ -110,25 +110,25 @@ export function CustomerLines({ contact, except }: CustomerLinesProps) {
   return (
     <dl className="grid gap-1 text-base" data-history={count.contacts}>
       {contacts.length > 0 && (
-        <Line label={t('contacts')}>
+        <Fact label={t('contacts')}>
           {contacts.map((past) => (
             <Contacted key={past.id} past={past} />
           ))}
-        </Line>
+        </Fact>
       )}
       {cases.length > 0 && (
-        <Line label={t('cases')}>
+        <Fact label={t('cases')}>
           {cases.map((past) => (
             <Had key={past.id} past={past} />
           ))}
-        </Line>
+        </Fact>
       )}
       {promises.length > 0 && (
-        <Line label={t('promises')}>
+        <Fact label={t('promises')}>
           {promises.map((past) => (
             <WasPromised key={past.id} past={past} />
           ))}
-        </Line>
+        </Fact>
       )}
     </dl>
   )

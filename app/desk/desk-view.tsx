@@ -9,7 +9,7 @@ import { AskedFor } from './asked-for.tsx'
 import { DeskAssist } from './desk-assist.tsx'
 import { DeskList } from './desk-list.tsx'
 import { GivenToMe } from './given-to-me.tsx'
-import { NextThing } from './next-thing.tsx'
+import { NextWorkItem } from './next-work-item.tsx'
 import { NothingNext } from './nothing-next.tsx'
 import { OutcomeQueue } from './outcome-queue.tsx'
 import { OwnContacts, useContactsAtMe } from './own-contacts.tsx'
@@ -50,7 +50,7 @@ export function DeskView() {
           </SignedOutDesk>
         )}
         {isEmpty && <NothingNext entries={mine} />}
-        {next !== undefined && <NextThing key={next.key} entry={next} />}
+        {next !== undefined && <NextWorkItem key={next.key} entry={next} />}
         {(next !== undefined || (isOnLine && rest.length > 0)) && (
           <div className="max-lg:order-2">
             <Panel label={title} title={title} aside={<NewCase />}>

@@ -1,13 +1,14 @@
 'use client'
-import type { CallAbout } from '../_acts/dial-button.tsx'
 import { useRow } from '../_live/use-live.ts'
+import type { CallAbout } from '../_pbx-actions/dial-button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
 import type { WorkItem } from '../_work-items/work-item.ts'
 
-/** What a call to the number is about: the callback itself, or the case. */
+/** What a call to the number is about: the callback itself, the contact that was missed, or the case. */
 function aboutOf({ type, id, caseId }: WorkItem): CallAbout {
   if (type === 'callback') return { callback: id }
+  if (type === 'recovery') return { contact: id }
   return caseId === null ? {} : { case: caseId }
 }
 
@@ -15,9 +16,10 @@ function aboutOf({ type, id, caseId }: WorkItem): CallAbout {
 export function DialNumber({ entry }: { entry: WorkItem }) {
   const owning = useRow('case', entry.caseId ?? '')
   const callback = useRow('callback', entry.type === 'callback' ? entry.id : '')
-  const phone = callback?.phone ?? owning?.phone ?? null
+  const missed = useRow('recovery', entry.type === 'recovery' ? entry.id : '')
+  const phone = callback?.phone ?? missed?.phone ?? owning?.phone ?? null
   if (phone === null) return null
-  const name = callback?.name ?? owning?.name ?? null
+  const name = callback?.name ?? missed?.name ?? owning?.name ?? null
   return (
     <p className="mt-1.5 flex items-center gap-2 text-lg">
       <Icon name="phone" className="text-ink-3" />

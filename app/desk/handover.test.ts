@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Assignee } from '#core/access/assignees.ts'
 import { givenOfAll } from '../_assign/given.ts'
-import { at, callbackOf, caseOf, clockOf, promiseOf } from '../_work-items/fixture-rows.ts'
+import { at, callbackOf, caseOf, clockOf, promiseOf } from '../_work-items/rows-for-test.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
 import { dueUntil, nextShiftAt, successor } from './handover.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseEvent } from '#core/event/parse-event.ts'
 import { contactOutcomes } from '#core/outcomes/contact-outcomes.ts'
-import { caseOf } from '../_work-items/fixture-rows.ts'
+import { caseOf } from '../_work-items/rows-for-test.ts'
 import { type Answering, outcomePlan } from './outcome-events.ts'
 
 const asked = { id: 'call-1', queue: 'care', channel: 'voice', case: null }

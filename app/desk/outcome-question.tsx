@@ -77,7 +77,7 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
     <section data-after={asked.id} className="grid gap-3 border-s-4 border-accent bg-accent-soft px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 className="text-lg font-semibold">{t('question')}</h2>
-        <Caller row={asked} />
+        <Caller row={asked} about={{ contact: asked.id }} />
         {queue !== null && <span className="text-ink-2">{queue.name}</span>}
         <span className="ms-auto text-ink-2">
           {t.rich('ended', { since: () => <Since at={asked.endedAt} /> })}

@@ -5,6 +5,7 @@ import type { OutcomeRow } from '#core/rows/row.ts'
 import { useRows } from '../_live/use-live.ts'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
+import { Caller } from './caller.tsx'
 import { OutcomeQuestion } from './outcome-question.tsx'
 
 const all = () => true
@@ -36,21 +37,19 @@ export function OutcomeQueue({ isOnLine }: { isOnLine: boolean }) {
           <h2 className="text-sm text-ink-2">{t('waiting', { count: waiting.length })}</h2>
           <ul className="max-h-48 overflow-y-auto">
             {waiting.map((one) => (
-              <li key={one.id} className="border-b border-line">
+              <li
+                key={one.id}
+                className="flex flex-wrap items-baseline gap-x-2 border-b border-line hover:bg-surface"
+                data-asked={one.id}
+              >
+                <Icon name={channelIcon(one.channel)} className="self-center text-ink-3" />
+                <Caller row={one} about={{ contact: one.id }} isBrief />
                 <button
                   type="button"
                   onClick={() => choose(one.id)}
-                  className="flex w-full items-baseline gap-2 py-2 text-start hover:bg-surface"
-                  data-asked={one.id}
+                  className="flex min-w-fit flex-1 items-baseline justify-end gap-2 py-2"
                 >
-                  <Icon name={channelIcon(one.channel)} className="self-center text-ink-3" />
-                  <span className="min-w-0 truncate">
-                    <span className="font-medium">{one.name ?? one.phone ?? t('unknown')}</span>
-                    {one.name !== null && one.phone !== null && (
-                      <span className="figure ms-2 text-ink-2">{one.phone}</span>
-                    )}
-                  </span>
-                  <span className="ms-auto shrink-0 text-ink-2">
+                  <span className="shrink-0 text-ink-2">
                     {t.rich('ended', { since: () => <Since at={one.endedAt} /> })}
                   </span>
                   <span className="shrink-0 font-medium text-accent">{t('question')}</span>

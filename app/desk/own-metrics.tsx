@@ -21,7 +21,7 @@ export function OwnMetrics() {
   const day = useDay()
   if (own === null) return null
   const each = team === null || team.signedIn === 0 ? null : Math.round(team.handled / team.signedIn)
-  const lines = [
+  const metrics = [
     ['handled', term('handled'), format.count(own.handled), format.count(each)],
     ['aht', column('aht'), figure(own.ahtSec), figure(team?.ahtSec ?? null)],
     ['occupancy', term('occupancy'), format.share(own.occupancy), format.share(team?.occupancy ?? null)],
@@ -43,7 +43,7 @@ export function OwnMetrics() {
         </tr>
       </thead>
       <tbody>
-        {lines.map(([key, label, mine, theirs]) => (
+        {metrics.map(([key, label, mine, theirs]) => (
           <tr key={key} className="border-b border-line" data-own={key}>
             <th scope="row" className="py-1 text-start font-normal text-ink-2">
               <Tip text={formula(key)}>

@@ -2,9 +2,10 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AgentRow } from '#core/rows/row.ts'
-import { QueueDialog } from '../_acts/queue-dialog.tsx'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
+import { QueueDialog } from '../_pbx-actions/queue-dialog.tsx'
+import { workQueues } from '../_pbx-actions/work-queues.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
@@ -28,7 +29,7 @@ export function QueueSignIn({ agent }: { agent: string }) {
   const own = useOwnActs(agent)
   const ownQueues = row?.queues.length
     ? row.queues
-    : (facts.queues ?? []).filter(({ team }) => team === me?.team).map(({ id }) => id)
+    : workQueues(facts.queues ?? [], me?.team ?? null, own.isPbx).map(({ id }) => id)
   if (!own.may('sign_in')) return <KeptByPbx />
   return (
     <>
@@ -109,6 +110,7 @@ function StateButtons({ agent, row }: { agent: string; row: AgentRow }) {
   const own = useOwnActs(agent)
   if (!own.may('pause') && !own.may('sign_out')) return <KeptByPbx />
   const isAway = row.state === 'away' || row.away !== null
+  const hasQueues = own.isPbx && own.may('queues')
   return (
     <>
       <div className="flex flex-wrap gap-1.5" data-asked={own.asked ?? undefined}>
@@ -137,9 +139,14 @@ function StateButtons({ agent, row }: { agent: string; row: AgentRow }) {
             }))}
           />
         )}
-        {own.may('sign_out') && <SignOut agent={agent} busy={own.busy} />}
-        {own.isPbx && own.may('queues') && <OwnQueues row={row} />}
+        {!hasQueues && own.may('sign_out') && <SignOut agent={agent} busy={own.busy} />}
       </div>
+      {hasQueues && (
+        <div className="-ms-4 flex flex-wrap">
+          <OwnQueues row={row} />
+          {own.may('sign_out') && <SignOut agent={agent} busy={own.busy} />}
+        </div>
+      )}
       <Fault text={own.fault} />
     </>
   )

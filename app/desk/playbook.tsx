@@ -1,7 +1,8 @@
 'use client'
-import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
-import { type Playbook as Page, playbookFor } from '#core/site/page-schema.ts'
+import type { Playbook as Page } from '#core/site/page-schema.ts'
+import { playbookFor } from '#core/site/playbook-for.ts'
+import { useMoney } from '../_format/use-money.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Icon, type IconName } from '../_ui/icons.tsx'
@@ -29,25 +30,14 @@ function Sentences({ icon, title, list }: { icon: IconName; title: string; list:
 /** What I may grant alone, as a sentence; nothing where the site file names no limit of my role. */
 function OwnAuthority() {
   const t = useTranslations('playbook')
-  const locale = useLocale()
   const me = useMe()
   const { authority = [] } = useFacts()
   const mine = authority.filter(({ role }) => role === me?.role)
-  const money = useMemo(
-    () => (amount: number, currency: string) => {
-      try {
-        const style = { style: 'currency', currency, maximumFractionDigits: 0 } as const
-        return new Intl.NumberFormat(locale, { ...style, currencyDisplay: 'narrowSymbol' }).format(amount)
-      } catch {
-        // Not a currency of ISO 4217, such as points: as the site file writes it.
-        return `${amount} ${currency}`
-      }
-    },
-    [locale],
-  )
+  const money = useMoney()
   return mine.map(({ kind, upTo }) => (
     <p key={kind} className="border-s-4 border-ok ps-3 font-medium" data-authority={kind}>
-      {t('authority', { amount: money(upTo.amount, upTo.currency) })}
+      {mine.length > 1 && <span className="text-ink-2">{kind} · </span>}
+      {t('authority', { amount: money(upTo) })}
     </p>
   ))
 }

@@ -65,7 +65,7 @@ function Unsaid({ asked }: { asked: readonly OutcomeRow[] }) {
       <ul className="max-h-40 overflow-y-auto">
         {asked.map((one) => (
           <li key={one.id} className="flex gap-3 border-b border-line py-1.5">
-            <Caller row={one} />
+            <Caller row={one} about={{ contact: one.id }} />
             <span className="ms-auto text-ink-3">
               <Since at={one.endedAt} />
             </span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, callbackOf, caseOf, clockOf, promiseOf } from '../_work-items/fixture-rows.ts'
+import { at, callbackOf, caseOf, clockOf, promiseOf } from '../_work-items/rows-for-test.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
 import { todaysOf } from './todays-items.ts'
 

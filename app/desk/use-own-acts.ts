@@ -1,7 +1,7 @@
 'use client'
-import type { Act } from '#core/acts/act-request.ts'
-import { useRequestAct } from '../_acts/use-request-act.ts'
+import type { Act } from '#core/pbx-actions/act-request.ts'
 import { useRow } from '../_live/use-live.ts'
+import { useRequestAct } from '../_pbx-actions/use-request-act.ts'
 import { useAct } from '../_ui/use-act.ts'
 
 /** How an agent's own state is changed: by asking the PBX that has their phone, else by saying it here. */
@@ -37,7 +37,8 @@ export function useOwnActs(agent: string): OwnActs {
     isPbx: true,
     available: () => pbx.ask('available', { name: 'unpause', agent }),
     away: (reason) => pbx.ask('away', { name: 'pause', agent, reason }),
-    signIn: (queues) => pbx.ask('signIn', { name: 'sign_in', agent, queues: [...queues] }),
+    signIn: (queues) =>
+      pbx.ask('signIn', { name: 'sign_in', agent, ...(queues.length === 0 ? {} : { queues: [...queues] }) }),
     signOut: () => pbx.ask('signOut', { name: 'sign_out', agent }),
     asked: pbx.asked,
     busy: pbx.asked !== null,

@@ -10,7 +10,8 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import type { HandoverSummary } from './handover.ts'
+import { TextArea } from '../_ui/text-area.tsx'
+import type { HandoverSlice, HandoverSummary } from './handover.ts'
 
 const READ_EVERY_MS = 15_000
 
@@ -36,16 +37,7 @@ function Make() {
   return (
     <form onSubmit={make} className="grid gap-3" data-make>
       <p className="text-ink-2">{t('how')}</p>
-      <label className="grid gap-1 text-sm text-ink-2">
-        {t('note')}
-        <textarea
-          value={note}
-          rows={3}
-          maxLength={2_000}
-          onChange={({ target }) => setNote(target.value)}
-          className="w-full rounded-[5px] border border-line-strong bg-raised px-2.5 py-2 text-base text-ink"
-        />
-      </label>
+      <TextArea label={t('note')} value={note} maxLength={2_000} onChange={setNote} />
       <p>
         <Button type="submit" tone="strong" size="large" disabled={isBusy}>
           {t('make')}
@@ -61,10 +53,12 @@ export function HandoverList() {
   const t = useTranslations('handoverPage')
   const format = useFormats()
   const nameOf = useNameOfAnyone()
-  const part = useLoaded<{ handovers: HandoverSummary[] }>('/api/v1/handovers', READ_EVERY_MS)
+  const [after, setAfter] = useState<string | null>(null)
+  const path = after === null ? '' : `?${new URLSearchParams({ after })}`
+  const part = useLoaded<HandoverSlice>(`/api/v1/handovers${path}`, after === null ? READ_EVERY_MS : null)
   return (
     <LoadedView part={part}>
-      {({ handovers }) => (
+      {({ handovers, next }) => (
         <div className="mx-auto grid w-full max-w-3xl gap-9 px-4 pt-5 pb-16">
           <h1 className="sr-only">{t('title')}</h1>
           <Make />
@@ -91,6 +85,12 @@ export function HandoverList() {
                 </li>
               ))}
             </ul>
+            {(next !== null || after !== null) && (
+              <p className="flex gap-2 pt-3">
+                {next !== null && <Button onClick={() => setAfter(next)}>{t('older')}</Button>}
+                {after !== null && <Button onClick={() => setAfter(null)}>{t('newest')}</Button>}
+              </p>
+            )}
           </Panel>
         </div>
       )}

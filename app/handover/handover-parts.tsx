@@ -8,7 +8,7 @@ import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, type StatusIcon } from '../_ui/status-icon.tsx'
 import { useRules } from '../_work-items/use-work-items.ts'
 
-function Line({ mark, children, aside }: { mark: StatusIcon; children: ReactNode; aside: ReactNode }) {
+function HandoverRow({ mark, children, aside }: { mark: StatusIcon; children: ReactNode; aside: ReactNode }) {
   return (
     <li className="grid grid-cols-[1.25rem_minmax(0,1fr)] items-baseline gap-x-2 border-b border-line py-2 md:grid-cols-[1.25rem_minmax(0,1fr)_auto]">
       <StateShape mark={mark} />
@@ -37,15 +37,15 @@ function Department({ id }: { id: string }) {
   return <>{useDepartmentName(id)}</>
 }
 
-export function OwedLines({ lines }: { lines: ShiftHandover['owed'] }) {
+export function OwedList({ rows }: { rows: ShiftHandover['owed'] }) {
   const t = useTranslations('handoverPage')
   const format = useFormats()
   const nameOf = useNameOfAnyone()
   const kind = useOpenWord('kind')
   return (
     <ul>
-      {lines.map(({ is, id, case: of, what, owner, dueAt, isLate }) => (
-        <Line
+      {rows.map(({ is, id, case: of, what, owner, dueAt, isLate }) => (
+        <HandoverRow
           key={`${is}/${id}`}
           mark={isLate ? 'breached' : 'idle'}
           aside={dueAt === null ? t('noDue') : t(isLate ? 'wasDue' : 'due', { time: format.dayTime(dueAt) })}
@@ -60,7 +60,7 @@ export function OwedLines({ lines }: { lines: ShiftHandover['owed'] }) {
             {' '}
             · {owner === null ? t('nobody') : nameOf(owner)}
           </span>
-        </Line>
+        </HandoverRow>
       ))}
     </ul>
   )
@@ -72,15 +72,15 @@ export function AbsentList({ absent }: { absent: ShiftHandover['absent'] }) {
   return (
     <ul>
       {absent.map(({ agent, count }) => (
-        <Line key={agent} mark="warned" aside={t('owes', { count })}>
+        <HandoverRow key={agent} mark="warned" aside={t('owes', { count })}>
           <b className="font-semibold">{nameOf(agent)}</b>
-        </Line>
+        </HandoverRow>
       ))}
     </ul>
   )
 }
 
-export function AlertLines({ alerts }: { alerts: ShiftHandover['alerts'] }) {
+export function HandoverAlerts({ alerts }: { alerts: ShiftHandover['alerts'] }) {
   const t = useTranslations('handoverPage')
   const format = useFormats()
   const nameOf = useNameOfAnyone()
@@ -88,7 +88,7 @@ export function AlertLines({ alerts }: { alerts: ShiftHandover['alerts'] }) {
   return (
     <ul>
       {alerts.map(({ id, rule, severity, subject, case: of, title, raisedAt, ackedBy }) => (
-        <Line
+        <HandoverRow
           key={id}
           mark={severity === 'critical' ? 'breached' : 'warned'}
           aside={ackedBy === null ? t('untaken') : nameOf(ackedBy)}
@@ -96,7 +96,7 @@ export function AlertLines({ alerts }: { alerts: ShiftHandover['alerts'] }) {
           <b className="font-semibold">{title[locale] ?? title.en ?? rule}</b> ·{' '}
           <Subject subject={subject} of={of} />
           <span className="text-ink-3"> · {format.dayTime(raisedAt)}</span>
-        </Line>
+        </HandoverRow>
       ))}
     </ul>
   )
@@ -122,36 +122,40 @@ function Why({ why }: { why: ShiftHandover['breached'][number]['why'] }) {
   )
 }
 
-export function BreachLines({ lines }: { lines: ShiftHandover['breached'] }) {
+export function BreachList({ rows }: { rows: ShiftHandover['breached'] }) {
   const format = useFormats()
   const ruleTitle = useRuleTitle()
   const rules = useRules()
   return (
     <ul>
-      {lines.map(({ rule, subject, at, why }) => (
-        <Line key={`${rule} ${subject}`} mark={why === null ? 'ok' : 'breached'} aside={<Why why={why} />}>
+      {rows.map(({ rule, subject, at, why }) => (
+        <HandoverRow
+          key={`${rule} ${subject}`}
+          mark={why === null ? 'ok' : 'breached'}
+          aside={<Why why={why} />}
+        >
           <b className="font-semibold">{ruleTitle(rules.get(rule), rule)}</b> ·{' '}
           <Subject subject={subject} of={null} />
           <span className="text-ink-3"> · {format.dayTime(at)}</span>
-        </Line>
+        </HandoverRow>
       ))}
     </ul>
   )
 }
 
-export function NoticeLines({ notices }: { notices: ShiftHandover['notices'] }) {
+export function HandoverNotices({ notices }: { notices: ShiftHandover['notices'] }) {
   const t = useTranslations('handoverPage')
   const format = useFormats()
   return (
     <ul>
       {notices.map(({ id, text, until }) => (
-        <Line
+        <HandoverRow
           key={id}
           mark="idle"
           aside={until === null ? t('untilWithdrawn') : t('until', { time: format.dayTime(until) })}
         >
           {text}
-        </Line>
+        </HandoverRow>
       ))}
     </ul>
   )

@@ -10,7 +10,7 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import type { WholeHandover } from './handover.ts'
-import { AbsentList, AlertLines, BreachLines, NoticeLines, OwedLines } from './handover-parts.tsx'
+import { AbsentList, BreachList, HandoverAlerts, HandoverNotices, OwedList } from './handover-parts.tsx'
 
 /** Who made it and when, and taking it over with a press: the first one has it. */
 function Head({ whole, changed }: { whole: WholeHandover; changed: () => Promise<void> }) {
@@ -74,23 +74,23 @@ export function HandoverView({ id }: { id: string }) {
       {(whole) => {
         const { owed, alerts, notices, absent, breached } = whole.content
         const parts = [
-          ['owed', owed, <OwedLines key="owed" lines={owed} />],
+          ['owed', owed, <OwedList key="owed" rows={owed} />],
           ['absent', absent, <AbsentList key="absent" absent={absent} />],
-          ['alerts', alerts, <AlertLines key="alerts" alerts={alerts} />],
-          ['breached', breached, <BreachLines key="breached" lines={breached} />],
-          ['notices', notices, <NoticeLines key="notices" notices={notices} />],
+          ['alerts', alerts, <HandoverAlerts key="alerts" alerts={alerts} />],
+          ['breached', breached, <BreachList key="breached" rows={breached} />],
+          ['notices', notices, <HandoverNotices key="notices" notices={notices} />],
         ] as const
         return (
           <div className="mx-auto grid w-full max-w-4xl gap-9 px-4 pt-5 pb-16">
             <Head whole={whole} changed={part.read} />
-            {parts.map(([key, lines, list]) => (
+            {parts.map(([key, rows, list]) => (
               <Panel
                 key={key}
                 label={t(key)}
                 title={t(key)}
-                aside={<span className="figure text-ink-2">{lines.length}</span>}
+                aside={<span className="figure text-ink-2">{rows.length}</span>}
               >
-                {lines.length === 0 ? <Nothing>{t(`no.${key}`)}</Nothing> : list}
+                {rows.length === 0 ? <Nothing>{t(`no.${key}`)}</Nothing> : list}
               </Panel>
             ))}
           </div>

@@ -11,6 +11,12 @@ export interface HandoverSummary {
   counts: { owed: number; late: number; alerts: number; breached: number }
 }
 
+/** `GET /api/v1/handovers`: a page, and what `after` of the next one is; null: there is none. */
+export interface HandoverSlice {
+  handovers: HandoverSummary[]
+  next: string | null
+}
+
 /** `GET /api/v1/handovers/:id`. */
 export interface WholeHandover extends HandoverSummary {
   content: ShiftHandover

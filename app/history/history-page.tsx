@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { HistoryReport } from '../_history/history-view.tsx'
+import { HistoryReport } from '../_history/history-report.tsx'
 import { LivePage } from '../_shell/live-page.tsx'
 import { Shell } from '../_shell/shell.tsx'
 

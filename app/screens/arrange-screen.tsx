@@ -2,10 +2,11 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { languages } from '#core/site/languages.ts'
-import { type ScreenSettings, usualScreen } from '#core/site/screen-settings.ts'
+import { type ScreenSettings, soundSeverities, usualScreen } from '#core/site/screen-settings.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { languageNames } from '../_shell/language-names.ts'
 import { Button } from '../_ui/button.tsx'
+import { CheckField } from '../_ui/check-box.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import type { FleetScreen } from './use-screens.ts'
@@ -16,7 +17,6 @@ interface ArrangeScreenProps {
   onDone: () => void
 }
 
-const severities = ['critical', 'warning', 'info'] as const
 const sizes = [100, 98, 96, 94, 92, 90, 85, 80]
 const turns = [10, 15, 20, 30, 45, 60, 120, 300]
 const optionsOf = (values: readonly number[], unit: string) =>
@@ -78,30 +78,24 @@ export function ArrangeScreen({ screen, arrange, onDone }: ArrangeScreenProps) {
         {boards
           .filter(({ id }) => id !== board)
           .map(({ id, name }) => (
-            <label key={id} className="flex min-h-7 items-center gap-2">
-              <input
-                type="checkbox"
-                className="size-4 accent-accent"
-                checked={settings.boards.includes(id)}
-                onChange={({ target }) => set({ boards: toggled(settings.boards, id, target.checked) })}
-              />
-              {name}
-            </label>
+            <CheckField
+              key={id}
+              label={name}
+              checked={settings.boards.includes(id)}
+              onChange={(on) => set({ boards: toggled(settings.boards, id, on) })}
+            />
           ))}
         {boards.length < 2 && <span className="text-ink-3">{t('oneBoard')}</span>}
       </fieldset>
       <fieldset className="flex flex-wrap gap-x-5 gap-y-1">
         <legend className="pb-1 text-sm text-ink-2">{t('sounds')}</legend>
-        {severities.map((severity) => (
-          <label key={severity} className="flex min-h-7 items-center gap-2">
-            <input
-              type="checkbox"
-              className="size-4 accent-accent"
-              checked={settings.sound.includes(severity)}
-              onChange={({ target }) => set({ sound: toggled(settings.sound, severity, target.checked) })}
-            />
-            {t(`soundFor.${severity}`)}
-          </label>
+        {soundSeverities.map((severity) => (
+          <CheckField
+            key={severity}
+            label={t(`soundFor.${severity}`)}
+            checked={settings.sound.includes(severity)}
+            onChange={(on) => set({ sound: toggled(settings.sound, severity, on) })}
+          />
         ))}
       </fieldset>
       <p className="flex flex-wrap items-center gap-2">

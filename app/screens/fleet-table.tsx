@@ -33,14 +33,20 @@ function ScreenLine({ screen, fleet, ask, arrange }: ScreenLineProps) {
   const by = people.find(({ id }) => id === screen.pairedBy)?.name ?? screen.pairedBy
   return (
     <>
-      <tr className="border-b border-line align-baseline" data-screen={screen.id} data-state={state}>
-        <th scope="row" className="py-2.5 pe-4 text-start">
+      <tr
+        className="border-b border-line align-baseline max-md:grid max-md:grid-cols-2 max-md:gap-y-1 max-md:py-2.5"
+        data-screen={screen.id}
+        data-state={state}
+      >
+        <th scope="row" className="pe-4 text-start max-md:col-span-2 md:py-2.5">
           <span className="text-md font-semibold">{screen.name}</span>
           <span className="block text-xs font-normal text-ink-3">
             {t('paired', { name: by, time: format.dayTime(screen.pairedAt) })}
           </span>
         </th>
-        <td className="pe-4">{boards.find(({ id }) => id === screen.board)?.name ?? screen.board}</td>
+        <td className="pe-4 max-md:col-span-2">
+          {boards.find(({ id }) => id === screen.board)?.name ?? screen.board}
+        </td>
         <td className="pe-4 whitespace-nowrap">
           <StateShape mark={screenIcon[state]} /> {t(`state.${state}`)}
           {screen.seenAt !== null && (
@@ -50,8 +56,8 @@ function ScreenLine({ screen, fleet, ask, arrange }: ScreenLineProps) {
         <td className="figure pe-4 whitespace-nowrap text-ink-2">
           {screen.build === null ? '–' : format.dayTime(Number(screen.build))}
         </td>
-        <td className="text-end whitespace-nowrap">
-          <span className="inline-flex gap-1.5">
+        <td className="whitespace-nowrap max-md:col-span-2 md:text-end">
+          <span className="inline-flex gap-1.5 max-md:flex-wrap">
             <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} data-ask="arrange">
               {t('arrange')}
             </Button>
@@ -79,8 +85,8 @@ function ScreenLine({ screen, fleet, ask, arrange }: ScreenLineProps) {
         </td>
       </tr>
       {isOpen && (
-        <tr className="border-b border-line-strong">
-          <td colSpan={5} className="pt-2">
+        <tr className="border-b border-line-strong max-md:block">
+          <td colSpan={5} className="pt-2 max-md:block">
             <ArrangeScreen screen={screen} arrange={arrange} onDone={() => setOpen(false)} />
           </td>
         </tr>
@@ -94,8 +100,8 @@ export function FleetTable({ fleet, ask, arrange }: { fleet: Fleet; ask: Ask; ar
   const t = useTranslations('screens')
   return (
     <div className="overflow-x-auto">
-      <table className="w-full border-collapse">
-        <thead className="text-xs text-ink-3">
+      <table className="w-full border-collapse max-md:block">
+        <thead className="text-xs text-ink-3 max-md:sr-only">
           <tr className="border-b border-line">
             {(['name', 'board', 'stateHead', 'build'] as const).map((key) => (
               <th key={key} scope="col" className="py-1 pe-4 text-start font-normal">
@@ -105,7 +111,7 @@ export function FleetTable({ fleet, ask, arrange }: { fleet: Fleet; ask: Ask; ar
             <td />
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-md:block">
           {fleet.screens.map((screen) => (
             <ScreenLine key={screen.id} screen={screen} fleet={fleet} ask={ask} arrange={arrange} />
           ))}

@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { send } from '../sign-in/send.ts'
 
 /** The code that the screen shows, the board that it shall show, and a name by which people find it. */
@@ -41,7 +41,8 @@ export function PairForm({ onPaired }: { onPaired: () => void }) {
   }
   return (
     <form className="grid gap-3 pt-3 sm:grid-cols-3" onSubmit={submit}>
-      <FormField
+      <TextField
+        size="large"
         label={t('code')}
         name="code"
         required
@@ -50,7 +51,7 @@ export function PairForm({ onPaired }: { onPaired: () => void }) {
         defaultValue={new URLSearchParams(location.search).get('code') ?? ''}
       />
       <SelectField size="large" label={t('board')} value={board} options={boards} onChange={setBoard} />
-      <FormField label={t('name')} name="name" required maxLength={100} />
+      <TextField size="large" label={t('name')} name="name" required maxLength={100} />
       <div className="flex items-center gap-3 sm:col-span-3">
         <Button type="submit" tone="strong" size="large" disabled={busy}>
           {t('submit')}

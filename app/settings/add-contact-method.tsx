@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 
 interface AddMethodProps {
   kinds: readonly { target: string; channel: string }[]
@@ -52,7 +52,8 @@ export function AddContactMethod({ kinds, added }: AddMethodProps) {
         }))}
         onChange={setTarget}
       />
-      <FormField
+      <TextField
+        size="large"
         label={t('address')}
         hint={t(`hint.${channel}` as 'hint.mail')}
         name="address"

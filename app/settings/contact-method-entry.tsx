@@ -1,13 +1,13 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { TestMessage } from '../_alerts/test-message.tsx'
 import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Switch } from '../_ui/switch.tsx'
 import type { OwnContactMethod } from './own-contact-methods.ts'
 import { ProveContactMethod } from './prove-contact-method.tsx'
-import { TestContactMethod } from './test-contact-method.tsx'
 
 /** One of my ways: on or off, a test message with what became of it, the code of a new address, and taking it away. */
 export function ContactMethodEntry({
@@ -41,7 +41,7 @@ export function ContactMethodEntry({
       )}
       {!way.verified && <ProveContactMethod way={way} proven={changed} />}
       <div className="flex flex-wrap items-center gap-1.5">
-        <TestContactMethod way={way} />
+        <TestMessage path={`/me/ways/${way.id}/test`} label={t(way.verified ? 'test' : 'sendCode')} />
         <Button tone="quiet" onClick={() => void change({}, 'DELETE')} data-act="remove">
           {t('remove')}
         </Button>

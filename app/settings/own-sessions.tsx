@@ -6,7 +6,7 @@ import { sendJson, useLoaded } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { type ListedSession, SessionEntry } from './session-entry.tsx'
 
 /** Something that ends sessions; the password is asked for once more of who did not just sign in. */
@@ -97,7 +97,8 @@ export function OwnSessions() {
       </div>
       {asking !== null && (
         <form className="grid gap-3 pt-3" onSubmit={submit}>
-          <FormField
+          <TextField
+            size="large"
             label={t('passwordAgain')}
             name="password"
             type="password"

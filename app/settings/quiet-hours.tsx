@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import type { Hours } from './own-contact-methods.ts'
 
 interface QuietHoursProps {
@@ -43,8 +43,15 @@ export function QuietHoursForm({ own, site, changed }: QuietHoursProps) {
             : t('quietNone')}
       </p>
       <div className="grid grid-cols-2 gap-3">
-        <FormField label={t('from')} name="from" type="time" required defaultValue={shown.from} />
-        <FormField label={t('to')} name="to" type="time" required defaultValue={shown.to} />
+        <TextField
+          size="large"
+          label={t('from')}
+          name="from"
+          type="time"
+          required
+          defaultValue={shown.from}
+        />
+        <TextField size="large" label={t('to')} name="to" type="time" required defaultValue={shown.to} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" tone="strong" size="large">

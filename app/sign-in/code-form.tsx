@@ -3,7 +3,7 @@ import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 
 interface CodeFormProps {
   busy: boolean
@@ -21,7 +21,7 @@ export function CodeForm({ busy, fault, onCode, onBack }: CodeFormProps) {
     event.preventDefault()
     await onCode(String(new FormData(event.currentTarget).get('code') ?? ''))
   }
-  const field: ComponentProps<typeof FormField> = recovery
+  const field: ComponentProps<typeof TextField> = recovery
     ? { label: t('recoveryCode'), hint: t('recoveryHint'), autoComplete: 'off', maxLength: 40 }
     : {
         ...{ label: t('code'), hint: t('codeHint'), autoComplete: 'one-time-code' },
@@ -29,7 +29,7 @@ export function CodeForm({ busy, fault, onCode, onBack }: CodeFormProps) {
       }
   return (
     <form className="grid gap-4" onSubmit={submit}>
-      <FormField key={recovery ? 'recovery' : 'app'} name="code" required autoFocus {...field} />
+      <TextField size="large" key={recovery ? 'recovery' : 'app'} name="code" required autoFocus {...field} />
       <Button type="submit" tone="strong" size="large" disabled={busy}>
         {t('submit')}
       </Button>

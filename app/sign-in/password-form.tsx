@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import { useFigure } from '../_format/use-duration.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { InLine } from './in-line.tsx'
 import { LEAST_LENGTH, passwordFault, refusalKey } from './password-fault.ts'
 import { nextAddress } from './send.ts'
@@ -36,14 +36,16 @@ export function PasswordForm() {
   return (
     <form className="grid gap-4" onSubmit={submit}>
       <p className="text-ink-2">{t('changeText')}</p>
-      <FormField
+      <TextField
+        size="large"
         label={t('current')}
         name="current"
         type="password"
         autoComplete="current-password"
         required
       />
-      <FormField
+      <TextField
+        size="large"
         label={t('next')}
         hint={t('nextHint', { count: LEAST_LENGTH })}
         name="next"
@@ -51,7 +53,14 @@ export function PasswordForm() {
         autoComplete="new-password"
         required
       />
-      <FormField label={t('again')} name="again" type="password" autoComplete="new-password" required />
+      <TextField
+        size="large"
+        label={t('again')}
+        name="again"
+        type="password"
+        autoComplete="new-password"
+        required
+      />
       <Button type="submit" tone="strong" size="large" disabled={busy}>
         {t('change')}
       </Button>

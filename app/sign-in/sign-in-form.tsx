@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import { useFigure } from '../_format/use-duration.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
-import { FormField } from '../_ui/form-field.tsx'
+import { TextField } from '../_ui/text-field.tsx'
 import { CodeForm } from './code-form.tsx'
 import { InLine } from './in-line.tsx'
 import { nextAddress, type SignInAnswer } from './send.ts'
@@ -64,8 +64,9 @@ export function SignInForm() {
     return <CodeForm busy={busy} fault={fault} onCode={(code) => trySignIn(typed, code)} onBack={back} />
   return (
     <form className="grid gap-4" onSubmit={submit}>
-      <FormField label={t('login')} name="login" autoComplete="username" required autoFocus />
-      <FormField
+      <TextField size="large" label={t('login')} name="login" autoComplete="username" required autoFocus />
+      <TextField
+        size="large"
         label={t('password')}
         name="password"
         type="password"

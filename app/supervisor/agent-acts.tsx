@@ -2,9 +2,9 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AgentRow } from '#core/rows/row.ts'
-import { QueueDialog } from '../_acts/queue-dialog.tsx'
-import { useRequestAct } from '../_acts/use-request-act.ts'
 import { useOpenWord } from '../_format/use-words.ts'
+import { QueueDialog } from '../_pbx-actions/queue-dialog.tsx'
+import { useRequestAct } from '../_pbx-actions/use-request-act.ts'
 import { Choose } from '../_ui/choose.tsx'
 
 const reasons = ['break', 'meal', 'training', 'meeting'] as const

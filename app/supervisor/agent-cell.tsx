@@ -49,7 +49,9 @@ export const AgentCell = memo(function AgentCell({ row, gone }: { row: AgentRow;
         {state(row.state)}
         {why !== null && ` · ${why}`}
         {row.away !== null && row.state !== 'away' && ` · ${state('away')}`}
-        {row.contacts[0] !== undefined && <Listening contact={row.contacts[0]} />}
+        {row.contacts.map((contact) => (
+          <Listening key={contact} contact={contact} />
+        ))}
         {row.contacts.length > 1 && ` · ×${row.contacts.length}`}
       </span>
     </div>

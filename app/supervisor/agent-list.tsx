@@ -60,21 +60,21 @@ interface AgentListProps {
   onToggle: (team: string) => void
 }
 
-interface Line {
+interface ListRow {
   group: AgentGroup
   /** Which agents of the group; null: its head. */
   from: number | null
 }
 
 /** Which line of the whole list is what: found from the groups' lengths, however many agents they have. */
-function lineAt(groups: readonly AgentGroup[], lanes: number, isOpen: AgentListProps['isOpen']) {
+function rowAt(groups: readonly AgentGroup[], lanes: number, isOpen: AgentListProps['isOpen']) {
   const starts: number[] = []
   let length = 0
   for (const { team, listing } of groups) {
     starts.push(length)
-    length += 1 + (isOpen(team) ? Math.ceil(listing.lines / lanes) : 0)
+    length += 1 + (isOpen(team) ? Math.ceil(listing.rows / lanes) : 0)
   }
-  const at = (index: number): Line => {
+  const at = (index: number): ListRow => {
     let which = starts.length - 1
     while (starts[which]! > index) which--
     const within = index - starts[which]! - 1
@@ -88,13 +88,13 @@ export function AgentList({ agents, groups, nameOf, label, isOpen, onToggle }: A
   const scroller = useRef<HTMLDivElement>(null)
   const { reading, letIn } = useReading(agents)
   const lanes = useLanes(scroller, CELL_WIDTH_PX)
-  const lines = lineAt(groups, lanes, isOpen)
+  const rows = rowAt(groups, lanes, isOpen)
   const virtual = useVirtualizer({
-    count: lines.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines.at(index).from === null ? HEAD_PX : CELL_PX),
+    estimateSize: (index) => (rows.at(index).from === null ? HEAD_PX : CELL_PX),
     getItemKey: (index) => {
-      const { group, from } = lines.at(index)
+      const { group, from } = rows.at(index)
       return `${group.team}/${from ?? ''}`
     },
     overscan: 4,
@@ -111,18 +111,18 @@ export function AgentList({ agents, groups, nameOf, label, isOpen, onToggle }: A
       >
         <ul className="relative" style={{ blockSize: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ key, index, start, size }) => {
-            const { group, from } = lines.at(index)
+            const { group, from } = rows.at(index)
             const { team, counts, listing } = group
-            const seats =
+            const cells =
               from === null
                 ? []
-                : Array.from({ length: Math.min(lanes, listing.lines - from) }, (_, lane) =>
-                    listing.line(from + lane),
+                : Array.from({ length: Math.min(lanes, listing.rows - from) }, (_, lane) =>
+                    listing.row(from + lane),
                   )
             return (
               <li
                 key={key}
-                aria-setsize={lines.length}
+                aria-setsize={rows.length}
                 aria-posinset={index + 1}
                 className="absolute inset-x-0 [contain:layout_style]"
                 style={{ blockSize: size, transform: `translateY(${start}px)` }}
@@ -140,7 +140,7 @@ export function AgentList({ agents, groups, nameOf, label, isOpen, onToggle }: A
                     className="grid h-full gap-x-4"
                     style={{ gridTemplateColumns: `repeat(${lanes}, minmax(0, 1fr))` }}
                   >
-                    {seats.map(({ item, gone }) => (
+                    {cells.map(({ item, gone }) => (
                       <AgentCell key={item.key} row={item.row} gone={gone} />
                     ))}
                   </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Fields } from '#core/rows/patch.ts'
+import type { Fields } from '#core/collections/fields.ts'
 import type { AgentRow } from '#core/rows/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
 import { type AgentFilter, createAgentsByTeam } from './agents-by-team.ts'
@@ -9,6 +9,7 @@ const agentOf = (id: string, over: Partial<AgentRow>): AgentRow => ({
   name: `Name of ${id}`,
   team: 'east',
   queues: ['care'],
+  penalties: null,
   state: 'available',
   doing: null,
   reason: null,
@@ -44,7 +45,7 @@ function groupsOf(filter: Partial<AgentFilter> = {}) {
   const groups = createAgentsByTeam(tables, ['west', 'east'], { queue: '', state: '', find: '', ...filter })
   const shown = () =>
     groups.groups().map(({ team, counts, listing }) => {
-      const ids = Array.from({ length: listing.lines }, (_, index) => listing.line(index).item.key)
+      const ids = Array.from({ length: listing.rows }, (_, index) => listing.row(index).item.key)
       return [team, ids, counts]
     })
   return { groups, shown, hear: (...rows: AgentRow[]) => groups.hear(put(...rows)) }

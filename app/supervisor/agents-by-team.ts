@@ -57,7 +57,7 @@ export function createAgentsByTeam(
   teams: readonly string[],
   { queue, state, find }: AgentFilter,
 ): AgentsByTeam {
-  const seats = new Map<string, Membership>()
+  const memberships = new Map<string, Membership>()
   const groups = new Map<string, Group>()
   let counts = none
   let isHeld = false
@@ -86,22 +86,22 @@ export function createAgentsByTeam(
     return group
   }
 
-  function count(seat: Membership, by: 1 | -1): void {
-    counts = plus(counts, seat.row.state, by)
-    if (!isShown(seat)) return
-    const group = groupOf(seat.row.team ?? '')
-    group.counts = plus(group.counts, seat.row.state, by)
+  function count(membership: Membership, by: 1 | -1): void {
+    counts = plus(counts, membership.row.state, by)
+    if (!isShown(membership)) return
+    const group = groupOf(membership.row.team ?? '')
+    group.counts = plus(group.counts, membership.row.state, by)
   }
 
   function one(id: string): boolean {
-    const before = seats.get(id) ?? null
+    const before = memberships.get(id) ?? null
     const row = rows.row('agent', id)
     const after = row !== null && passes(row) ? { key: id, row } : null
     if (before === null && after === null) return false
     if (before !== null) count(before, -1)
     if (after !== null) count(after, 1)
-    if (after === null) seats.delete(id)
-    else seats.set(id, after)
+    if (after === null) memberships.delete(id)
+    else memberships.set(id, after)
     const [from, to] = [before?.row.team ?? '', after?.row.team ?? '']
     if (before !== null && after !== null && from === to) groupOf(from).listing.hear([{ before, after }])
     else {
@@ -112,7 +112,7 @@ export function createAgentsByTeam(
   }
 
   function fill(): void {
-    for (const id of new Set([...seats.keys(), ...rows.rows('agent').map(({ id }) => id)])) one(id)
+    for (const id of new Set([...memberships.keys(), ...rows.rows('agent').map(({ id }) => id)])) one(id)
   }
   fill()
 
@@ -129,7 +129,7 @@ export function createAgentsByTeam(
     groups() {
       const known = teams.flatMap((team) => groups.get(team) ?? [])
       const others = [...groups.values()].filter(({ team }) => !teams.includes(team))
-      return [...known, ...others].filter(({ listing }) => listing.lines > 0)
+      return [...known, ...others].filter(({ listing }) => listing.rows > 0)
     },
     get fresh() {
       let sum = 0

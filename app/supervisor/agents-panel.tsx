@@ -7,9 +7,9 @@ import { useLive } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import type { Facts } from '../_shell/load-facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { FilterSelect } from '../_ui/filter-select.tsx'
 import { FindField } from '../_ui/find-field.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { Pick } from '../_ui/pick.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { agentIcon } from '../_work-items/agent-icon.ts'
 import { useAddress } from './address.ts'
@@ -61,7 +61,13 @@ export function AgentsPanel({ className = '' }: { className?: string }) {
       }
       className={className}
       aside={
-        <Pick label={term('queue')} all={term('queue')} value={queue} onPick={setQueue} options={queues} />
+        <FilterSelect
+          label={term('queue')}
+          all={term('queue')}
+          value={queue}
+          onPick={setQueue}
+          options={queues}
+        />
       }
     >
       <div className="flex flex-wrap gap-1 py-2">

@@ -3,22 +3,20 @@ import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { Conversation } from '#core/alerts/conversation.ts'
 import { AlertActions } from '../_alerts/alert-actions.tsx'
+import { AlertLink } from '../_alerts/alert-link.tsx'
 import { AlertList } from '../_alerts/alert-list.tsx'
 import { AlertPeople } from '../_alerts/alert-people.tsx'
 import { AlertSubject } from '../_alerts/alert-subject.tsx'
-import { AlertFacts, alertStatus, useAlertTitle } from '../_alerts/alert-title.tsx'
+import { AlertFacts, alertStatus } from '../_alerts/alert-title.tsx'
 import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
 import { useConversations } from '../_alerts/use-conversations.ts'
 import { ApprovalEntry } from '../_approvals/approval-entry.tsx'
-import { useAllRows } from '../_live/use-live.ts'
+import { useAskedOfMe } from '../_approvals/use-asked-of-me.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
-import { isAskedOfMe } from '../_shell/asked-of-me.ts'
-import { useFacts, useMe } from '../_shell/facts.ts'
-import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 
-const AlertLine = memo(function AlertLine({
+const AlertItem = memo(function AlertItem({
   conversation,
   gone,
 }: {
@@ -26,7 +24,6 @@ const AlertLine = memo(function AlertLine({
   gone: boolean
 }) {
   const t = useTranslations('alert')
-  const titleOf = useAlertTitle()
   const { worst, others } = conversation
   return (
     <li
@@ -37,19 +34,7 @@ const AlertLine = memo(function AlertLine({
       <StateShape mark={alertStatus(worst)} className="!size-3.5" />
       <div className="min-w-0">
         <p className="font-medium sm:truncate">
-          {worst.case === null ? (
-            <span data-line="" tabIndex={-1}>
-              {titleOf(worst)}
-            </span>
-          ) : (
-            <PageLink
-              href={`/cases/${encodeURIComponent(worst.case)}`}
-              className="hover:underline"
-              data-line=""
-            >
-              {titleOf(worst)}
-            </PageLink>
-          )}
+          <AlertLink alert={worst} />
           <span className="ms-2 font-normal text-ink-2">
             <AlertSubject alert={worst} />
           </span>
@@ -75,9 +60,7 @@ export function AlertsPanel() {
   const t = useTranslations('supervisor')
   const nav = useTranslations('nav')
   const conversations = useConversations()
-  const me = useMe()
-  const facts = useFacts()
-  const asked = useAllRows('approval').filter((row) => isAskedOfMe(row, me, facts))
+  const asked = useAskedOfMe()
   return (
     <Panel
       part="alerts"
@@ -88,13 +71,6 @@ export function AlertsPanel() {
         </>
       }
     >
-      {asked.length > 0 && (
-        <ul>
-          {asked.map((row) => (
-            <ApprovalEntry key={row.id} row={row} />
-          ))}
-        </ul>
-      )}
       {conversations.length + asked.length === 0 && (
         <Nothing>
           <AllClear>{t('noAlerts')}</AllClear>
@@ -102,8 +78,9 @@ export function AlertsPanel() {
       )}
       <AlertList
         conversations={conversations}
+        asked={asked.map((row) => <ApprovalEntry key={row.id} row={row} />)}
         size="small"
-        one={(each, { gone }) => <AlertLine key={each.key} conversation={each} gone={gone} />}
+        one={(each, { gone }) => <AlertItem key={each.key} conversation={each} gone={gone} />}
       />
     </Panel>
   )

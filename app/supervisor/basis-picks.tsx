@@ -4,7 +4,7 @@ import { serviceLevelVariants, variantOf } from '#core/queues/service-level.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
-import { Pick } from '../_ui/pick.tsx'
+import { FilterSelect } from '../_ui/filter-select.tsx'
 import { useAddress } from './address.ts'
 import { useBasis } from './use-basis.ts'
 import { useFloorDay } from './use-floor-day.ts'
@@ -26,14 +26,14 @@ export function BasisPicks() {
       <span className="text-xs text-ink-3" data-basis={window}>
         {t('since', { time: format.time(windowFrom(window, day.from, now)) })}
       </span>
-      <Pick
+      <FilterSelect
         label={t('window.label')}
         all={t('window.day')}
         value={windowName}
         onPick={setWindow}
         options={windows.slice(1).map((id) => ({ id, name: t(`window.${id}`) }))}
       />
-      <Pick
+      <FilterSelect
         label={t('level.label')}
         all={t(`level.${usual}`)}
         value={level}

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useRequestAct } from '../_acts/use-request-act.ts'
 import { useRow } from '../_live/use-live.ts'
+import { useRequestAct } from '../_pbx-actions/use-request-act.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { sayDone } from '../_ui/done-notice.tsx'
@@ -14,11 +14,12 @@ export function CallerActs({ id }: { id: string }) {
   const t = useTranslations('pbx')
   const row = useRow('contact', id)
   const feed = useRow('feed', id.split('/', 1)[0]!)
-  const { ask, asked } = useRequestAct(JSON.stringify(row?.state ?? null), { onTop: true })
+  const { ask, asked } = useRequestAct(JSON.stringify([row?.state, row?.priority]), { onTop: true })
   if (row === null || (row.state !== 'waiting' && row.state !== 'ringing') || row.queue === null) return null
   const may = (act: string) => feed?.acts.includes(act) === true
   const put = async (priority: number) => {
-    if (await ask('priority', { name: 'priority', contact: id, priority })) sayDone(t('movedAhead'))
+    if (await ask('priority', { name: 'priority', contact: id, priority }))
+      sayDone(priority === 0 ? t('usualAgain') : t('movedAhead', { priority }))
   }
   const takeOut = async () => {
     if (await ask('withdraw', { name: 'withdraw', contact: id })) sayDone(t('takenOut'))
@@ -36,11 +37,25 @@ export function CallerActs({ id }: { id: string }) {
   return (
     <Choose
       trigger={
-        <Button aria-label={t('caller')} data-act="caller-acts" disabled={asked !== null}>
+        // Not disabled, which would cost it the focus, and the list would let its line go.
+        <Button aria-label={t('caller')} data-act="caller-acts" aria-disabled={asked !== null}>
           {asked === null ? '⋯' : t('asked')}
         </Button>
       }
       choices={choices}
     />
+  )
+}
+
+/** That the PBX answers a caller ahead of the others, or after them. */
+export function CallerPriority({ id }: { id: string }) {
+  const t = useTranslations('pbx')
+  const priority = useRow('contact', id)?.priority ?? null
+  if (priority === null || Number(priority) === 0) return null
+  return (
+    <b className="text-ink-2" data-priority={priority}>
+      {' · '}
+      {t('priority', { priority: String(priority) })}
+    </b>
   )
 }

@@ -14,12 +14,12 @@ interface CauseCount {
 export function causeRows(today: readonly CauseCount[], lastWeek: readonly CauseCount[] | null): CauseRow[] {
   const before = new Map(lastWeek?.map(({ cause, count }) => [cause, count]))
   const now = new Map(today.map(({ cause, count }) => [cause, count]))
-  const lines = [...new Set([...now.keys(), ...before.keys()])].map((cause) => ({
+  const rows = [...new Set([...now.keys(), ...before.keys()])].map((cause) => ({
     cause,
     today: now.get(cause) ?? 0,
     lastWeek: lastWeek === null ? null : (before.get(cause) ?? 0),
   }))
-  return lines.sort(
+  return rows.sort(
     (a, b) => b.today - a.today || (b.lastWeek ?? 0) - (a.lastWeek ?? 0) || (a.cause < b.cause ? -1 : 1),
   )
 }

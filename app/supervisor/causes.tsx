@@ -10,12 +10,12 @@ import { type CauseRow, causeRows } from './cause-rows.ts'
 const MOST = 6
 
 /** A cause's cases today as a length, and last week's as a notch on it; pressed, it lists the cases. */
-function Cause({ line, most }: { line: CauseRow; most: number }) {
+function Cause({ row, most }: { row: CauseRow; most: number }) {
   const t = useTranslations('day')
   const format = useFormats()
   const title = useCauseTitle()
   const [shown, show] = useAddress('cause')
-  const { cause, today, lastWeek } = line
+  const { cause, today, lastWeek } = row
   return (
     <li>
       <button
@@ -50,13 +50,13 @@ function Cause({ line, most }: { line: CauseRow; most: number }) {
 /** Causes today against the same weekday last week, up to this time. */
 export function Causes({ day }: { day: DayFigures }) {
   const t = useTranslations('day')
-  const lines = causeRows(day.causes ?? [], day.causesLastWeek ?? null).slice(0, MOST)
-  const most = Math.max(1, ...lines.flatMap(({ today, lastWeek }) => [today, lastWeek ?? 0]))
-  if (lines.length === 0) return <p className="text-ink-3">{t('noCauses')}</p>
+  const rows = causeRows(day.causes ?? [], day.causesLastWeek ?? null).slice(0, MOST)
+  const most = Math.max(1, ...rows.flatMap(({ today, lastWeek }) => [today, lastWeek ?? 0]))
+  if (rows.length === 0) return <p className="text-ink-3">{t('noCauses')}</p>
   return (
     <ul>
-      {lines.map((line) => (
-        <Cause key={line.cause} line={line} most={most} />
+      {rows.map((row) => (
+        <Cause key={row.cause} row={row} most={most} />
       ))}
     </ul>
   )

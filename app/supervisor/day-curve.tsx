@@ -1,12 +1,13 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
 import { useServerNow } from '../_live/use-live.ts'
 import { dayPoints } from './day-points.ts'
 import { useBasis } from './use-basis.ts'
 import type { DayIntervals } from './use-intervals.ts'
+import { useThrottled } from './use-throttled.ts'
 
 /** Charts are fetched after the page stands, and by no page that has none. */
 const SmallCurve = dynamic(() => import('./small-curve.tsx').then(({ SmallCurve }) => SmallCurve), {
@@ -14,13 +15,21 @@ const SmallCurve = dynamic(() => import('./small-curve.tsx').then(({ SmallCurve 
   loading: () => <span className="inline-block h-7 w-24" />,
 })
 
+/** A quarter hour of a small picture hardly moves in less. */
+const DRAWN_EVERY_MS = 60_000
+
 interface DayCurveProps {
   day: DayIntervals | null
-  target: { readonly share: number } | null
+  /** 0–1; null: the queue has no target. */
+  targetShare: number | null
 }
 
-/** The service level of a queue's open hours so far, over what came in, with the target's line. Nothing is drawn where nothing is known. */
-export function DayCurve({ day, target }: DayCurveProps) {
+/**
+ * The service level of a queue's open hours so far, over what came in, with the target's line. Nothing is drawn where
+ * nothing is known. It is drawn again with its quarter hours, not with each change of its queue's row: a chart is dear.
+ */
+export const DayCurve = memo(function DayCurve({ day: latest, targetShare }: DayCurveProps) {
+  const day = useThrottled(latest, DRAWN_EVERY_MS)
   const t = useTranslations('supervisor')
   const format = useFormats()
   const { variant } = useBasis()
@@ -37,7 +46,7 @@ export function DayCurve({ day, target }: DayCurveProps) {
       className="inline-block"
       aria-label={t('dayCurveLabel', { offered, from: format.time(found.from), to: format.time(found.to) })}
     >
-      <SmallCurve day={found} target={target} />
+      <SmallCurve day={found} targetShare={targetShare} />
     </span>
   )
-}
+})

@@ -3,13 +3,13 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import type { Band } from '../_work-items/bands.ts'
-import type { HeldItem } from '../_work-items/held.ts'
+import type { FrozenItem } from '../_work-items/frozen-order.ts'
 import { listKeys } from '../_work-items/list-keys.ts'
 import type { Listing } from '../_work-items/listing.ts'
 import { useReading } from '../_work-items/use-reading.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { BandHead } from './band-head.tsx'
-import { linesOfParts } from './band-lines.ts'
+import { rowsOfBands } from './band-rows.ts'
 import { EntryRow } from './entry-row.tsx'
 import { useLeaps } from './use-leaps.ts'
 
@@ -48,7 +48,7 @@ function OneEntry({
   held: { item, gone },
   chosen,
   onChoose,
-}: Pick<EntryListProps, 'chosen' | 'onChoose'> & { held: HeldItem<WorkItem> }) {
+}: Pick<EntryListProps, 'chosen' | 'onChoose'> & { held: FrozenItem<WorkItem> }) {
   return <EntryRow entry={item} gone={gone} chosen={chosen.has(item.key)} onChoose={onChoose} />
 }
 
@@ -70,22 +70,22 @@ export function EntryList({ parts, label, chosen, onChoose }: EntryListProps) {
   const { folded, turn } = useFolded()
   /** The line with the focus stays, however far it is scrolled away. */
   const [focused, setFocused] = useState(-1)
-  const shown = parts.filter(({ listing }) => listing.lines > 0)
-  const lines = linesOfParts(
+  const shown = parts.filter(({ listing }) => listing.rows > 0)
+  const rows = rowsOfBands(
     shown.map(({ band, listing }) => {
-      return { lines: listing.lines, hasHead: band !== null, isOpen: !folded.has(band) }
+      return { rows: listing.rows, hasHead: band !== null, isOpen: !folded.has(band) }
     }),
   )
-  const count = lines.length
+  const count = rows.length
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines.at(index).line < 0 ? HEAD_PX : LINE_PX),
+    estimateSize: (index) => (rows.at(index).row < 0 ? HEAD_PX : LINE_PX),
     overscan: 4,
     getItemKey: (index) => {
-      const { part, line } = lines.at(index)
+      const { part, row } = rows.at(index)
       const { band, listing } = shown[part]!
-      return line < 0 ? `band/${band}` : listing.line(line).item.key
+      return row < 0 ? `band/${band}` : listing.row(row).item.key
     },
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range)
@@ -108,9 +108,9 @@ export function EntryList({ parts, label, chosen, onChoose }: EntryListProps) {
       <div ref={scroller} className="scrolls min-h-0 flex-1 overflow-y-auto max-xl:max-h-[34rem]">
         <ol aria-label={label} className="relative" style={{ blockSize: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ key, index, start, size }) => {
-            const { part, line, nth } = lines.at(index)
+            const { part, row, nth } = rows.at(index)
             const { band, listing } = shown[part]!
-            const place = line < 0 ? {} : { 'aria-setsize': lines.shown, 'aria-posinset': nth }
+            const place = row < 0 ? {} : { 'aria-setsize': rows.shown, 'aria-posinset': nth }
             return (
               <li
                 key={key}
@@ -121,10 +121,10 @@ export function EntryList({ parts, label, chosen, onChoose }: EntryListProps) {
                 className="absolute inset-x-0 [contain:layout_style]"
                 style={{ blockSize: size, transform: `translateY(${start}px)` }}
               >
-                {line < 0 && band !== null ? (
+                {row < 0 && band !== null ? (
                   <BandHead band={band} count={listing.count} open={!folded.has(band)} onPress={turn} />
                 ) : (
-                  <OneEntry held={listing.line(line)} chosen={chosen} onChoose={onChoose} />
+                  <OneEntry held={listing.row(row)} chosen={chosen} onChoose={onChoose} />
                 )}
               </li>
             )

@@ -2,10 +2,10 @@
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
-import type { QueueRow } from '#core/rows/row.ts'
+import type { ContactRow, QueueRow } from '#core/rows/row.ts'
 import { RecoverySteps } from '../_actions/recovery-steps.tsx'
-import { OwnerPicker } from '../_assign/assign-button.tsx'
 import { givenOf } from '../_assign/given.ts'
+import { OwnerPicker } from '../_assign/owner-picker.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useRowPart } from '../_live/use-live.ts'
@@ -16,14 +16,16 @@ import { CheckBox } from '../_ui/check-box.tsx'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
+import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
+import { useFocusKept } from '../_ui/use-focus-kept.ts'
 import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
 import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
-import { CallerActs } from './caller-acts.tsx'
+import { CallerActs, CallerPriority } from './caller-acts.tsx'
 import { EntryActs } from './entry-acts.tsx'
 
 function EntryTime({ entry }: { entry: WorkItem }) {
@@ -52,6 +54,57 @@ function MissedHow({ id }: { id: string }) {
   )
 }
 
+const channelOf = ({ channel }: ContactRow) => channel
+
+/** Through what somebody comes: the id of a contact is nobody's to say. */
+function ContactKind({ id }: { id: string }) {
+  const t = useTranslations('type')
+  const word = useOpenWord('channel')
+  const channel = useRowPart('contact', id, channelOf)
+  return channel === null ? t('contact') : word(channel)
+}
+
+/** Which one of its kind a line is. */
+function Which({ entry: { type, id } }: { entry: WorkItem }) {
+  const t = useTranslations('type')
+  switch (type) {
+    case 'recovery':
+      return <MissedHow id={id} />
+    case 'approval':
+      return <ApprovalCase id={id} />
+    case 'contact':
+      return <ContactKind id={id} />
+    default:
+      return `${t(type)} ${shownId(id)}`
+  }
+}
+
+/** The matter, or the customer; who is to be called, by a number that can be dialled from here, before all that may be cut off. */
+function Whom({ entry: { type, id, text } }: { entry: WorkItem }) {
+  const missed = useRow('recovery', type === 'recovery' ? id : '')
+  const callback = useRow('callback', type === 'callback' ? id : '')
+  const called = missed ?? callback
+  if (text === null) return null
+  return (
+    <span className="ms-2 font-normal text-ink-2">
+      {called?.phone == null ? (
+        text
+      ) : (
+        <>
+          <span className="relative z-10">
+            <PhoneNumber
+              phone={called.phone}
+              about={missed === null ? { callback: id } : { contact: id }}
+              isBrief
+            />
+          </span>{' '}
+          {called.name}
+        </>
+      )}
+    </span>
+  )
+}
+
 function useWhat(entry: WorkItem): string {
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
@@ -75,7 +128,9 @@ function EntryOwner({ entry }: { entry: WorkItem }) {
   const given = isOwned ? givenOf(entry) : null
   if (given === null || (entry.type === 'case' && owning?.state === 'resolved'))
     return (
-      <span className={agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}>
+      <span
+        className={`max-w-44 truncate ${agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}`}
+      >
         {department ?? agent ?? t('nobody')}
       </span>
     )
@@ -105,6 +160,10 @@ function EntryMark({ entry, what, gone, chosen, onChoose }: EntryRowProps & { wh
   )
 }
 
+/** What is described, answered, moved and finished from its own line. */
+const hasActs = (entry: WorkItem): boolean =>
+  entry.type === 'case' || entry.type === 'handoff' || entry.type === 'callback' || isOpenPromise(entry)
+
 interface EntryRowProps {
   entry: WorkItem
   gone: boolean
@@ -115,19 +174,20 @@ interface EntryRowProps {
 /** One line of what is owed: how long, what, why it stands here, and who has it. */
 export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }: EntryRowProps) {
   const t = useTranslations('supervisor')
-  const type = useTranslations('type')
   const band = useTranslations('band')
   const me = useMe()
   const queue = useRowPart('queue', entry.queue ?? '', nameOf)
   const knownUntil = useRowPart('queue', entry.queue ?? '', knownUntilOf)
   const taker = useAgentName(entry.takenBy)
   const what = useWhat(entry)
+  const kept = useFocusKept('[data-line]')
   const mark = entryIcon[entry.state]
   const href = entry.caseId === null ? null : `/cases/${encodeURIComponent(entry.caseId)}`
   return (
     <div
       data-gone={gone}
       data-entry={entry.key}
+      {...kept}
       className="group relative grid h-full grid-cols-[1.25rem_5.5rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b max-sm:grid-cols-[1.25rem_5rem_minmax(0,1fr)] max-sm:content-center border-line px-1 hover:bg-surface data-[gone=true]:opacity-40"
     >
       <div className="grid h-full [&>svg]:place-self-center max-sm:row-span-2">
@@ -149,11 +209,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
               {what}
             </PageLink>
           )}
-          {entry.type === 'approval' ? (
-            <ApprovalHead id={entry.id} />
-          ) : (
-            entry.text !== null && <span className="ms-2 font-normal text-ink-2">{entry.text}</span>
-          )}
+          {entry.type === 'approval' ? <ApprovalHead id={entry.id} /> : <Whom entry={entry} />}
         </p>
         <p className="truncate text-sm text-ink-3 max-sm:hidden">
           {entry.came > 0 && (
@@ -168,14 +224,9 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
               {' · '}
             </b>
           )}
-          {entry.type === 'recovery' ? (
-            <MissedHow id={entry.id} />
-          ) : entry.type === 'approval' ? (
-            <ApprovalCase id={entry.id} />
-          ) : (
-            `${type(entry.type)} ${shownId(entry.id)}`
-          )}
+          <Which entry={entry} />
           {queue !== null && ` · ${queue}`}
+          {entry.type === 'contact' && <CallerPriority id={entry.id} />}
           {entry.priority !== 'normal' && (
             <b className="text-ink-2"> · {t(entry.priority === 'vip' ? 'vip' : 'high')}</b>
           )}
@@ -191,10 +242,12 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
         {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
         {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
         {entry.type === 'contact' && !gone && <CallerActs id={entry.id} />}
-        {(entry.type === 'callback' || isOpenPromise(entry)) && !gone && (
-          <EntryActs entry={entry} title={`${what} ${entry.text ?? ''}`.trim()} />
-        )}
         {entry.type !== 'recovery' && <EntryOwner entry={entry} />}
+        {hasActs(entry) ? (
+          <EntryActs entry={entry} title={`${what} ${entry.text ?? ''}`.trim()} gone={gone} />
+        ) : (
+          <span className="w-7 shrink-0 max-sm:hidden" />
+        )}
       </div>
     </div>
   )

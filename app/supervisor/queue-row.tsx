@@ -127,7 +127,7 @@ export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: Queu
       </Cell>
       <td className="ps-3 text-end">
         <button type="button" onClick={() => open(quarters)} aria-label={t('quarters')}>
-          <DayCurve day={day} target={target} />
+          <DayCurve day={day} targetShare={target?.share ?? null} />
         </button>
       </td>
     </tr>

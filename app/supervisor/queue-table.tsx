@@ -70,14 +70,14 @@ export function QueueTable({ listing, sorting, onSort, isLarge }: QueueTableProp
   const t = useTranslations('supervisor')
   const scroller = useRef<HTMLDivElement>(null)
   const { reading, letIn } = useReading(listing)
-  const count = listing.lines
+  const count = listing.rows
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_PX,
     overscan: 2,
     enabled: isLarge,
-    getItemKey: (index) => listing.line(index).item.key,
+    getItemKey: (index) => listing.row(index).item.key,
   })
   const made = isLarge ? virtual.getVirtualItems().map(({ index }) => index) : [...Array(count).keys()]
   const [first = 0, last = -1] = [made[0], made.at(-1)]
@@ -102,7 +102,7 @@ export function QueueTable({ listing, sorting, onSort, isLarge }: QueueTableProp
           <tbody>
             <Unmade px={first * LINE_PX} />
             {made.map((index) => {
-              const { item, gone } = listing.line(index)
+              const { item, gone } = listing.row(index)
               return <QueueTableRow key={item.key} row={item.row} gone={gone} at={index + 2} />
             })}
             <Unmade px={(count - last - 1) * LINE_PX} />

@@ -70,7 +70,7 @@ export function QueuesPanel() {
         </>
       }
     >
-      {listing.lines === 0 ? (
+      {listing.rows === 0 ? (
         <Nothing>{t(find === '' ? 'noQueues' : 'noQueueFound')}</Nothing>
       ) : (
         <QueueTable listing={listing} sorting={sorting} onSort={sort} isLarge={isLarge} />

@@ -6,9 +6,10 @@ import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useRuleTitle } from '../_format/use-words.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { FilterSelect } from '../_ui/filter-select.tsx'
 import { Icon } from '../_ui/icons.tsx'
-import { Pick } from '../_ui/pick.tsx'
-import type { PickOption } from '../_ui/pick-props.ts'
+import type { SelectOption } from '../_ui/select.tsx'
+import { useFocusKept } from '../_ui/use-focus-kept.ts'
 import type { WorkItem, WorkItemType } from '../_work-items/work-item.ts'
 import { addressNow, setAddress, useAddress } from './address.ts'
 import { type FilterName, type Filters, filterNames } from './filter-names.ts'
@@ -69,7 +70,7 @@ function useKept(filters: Filters): void {
 interface FilterChoice {
   name: FilterName
   label: string
-  options: readonly PickOption[]
+  options: readonly SelectOption[]
 }
 
 function useChoices(): FilterChoice[] {
@@ -102,13 +103,14 @@ function useChoices(): FilterChoice[] {
 export function RiskFilters() {
   const t = useTranslations('supervisor')
   const filters = useFilters()
+  const kept = useFocusKept('[data-filter]')
   useKept(filters)
   const choices = useChoices().filter(({ options }) => options.length > 0)
   const set = choices.filter(({ name }) => filters[name] !== '')
   const nameOf = ({ name, options }: FilterChoice) =>
     options.find(({ id }) => id === filters[name])?.name ?? filters[name]
   return (
-    <div className="flex flex-wrap items-center gap-1.5 border-b border-line py-1.5">
+    <div className="flex flex-wrap items-center gap-1.5 border-b border-line py-1.5" {...kept}>
       <Popover.Root>
         <Popover.Trigger
           render={
@@ -127,15 +129,16 @@ export function RiskFilters() {
               {choices.map(({ name, label, options }) => (
                 <div
                   key={name}
-                  className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2 text-ink-2 [&_[data-pick]]:w-full [&_[data-pick]]:max-w-none [&_select]:w-full [&_select]:max-w-none"
+                  className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2 text-ink-2"
                 >
                   <span aria-hidden="true">{label}</span>
-                  <Pick
+                  <FilterSelect
                     label={label}
                     all={t('any')}
                     value={filters[name]}
                     onPick={(value) => setAddress({ [name]: value })}
                     options={options}
+                    isWide
                   />
                 </div>
               ))}

@@ -2,12 +2,13 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { NewCase } from '../_actions/new-case.tsx'
-import { AssignMany } from '../_assign/assign-button.tsx'
+import { AssignMany } from '../_assign/owner-picker.tsx'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
+import { type FocusKept, useFocusKept } from '../_ui/use-focus-kept.ts'
 import { type Band, bandOf, compareInBand } from '../_work-items/bands.ts'
 import { useOldBefore } from '../_work-items/use-old-before.ts'
 import { useEntryListing } from '../_work-items/use-work-items.ts'
@@ -98,12 +99,18 @@ function useChosen() {
   return { chosen, choose, clear }
 }
 
-function ChosenBar({ chosen, onClear }: { chosen: ReadonlyMap<string, WorkItem>; onClear: () => void }) {
+interface ChosenBarProps extends Pick<FocusKept, 'onFocus' | 'onBlur'> {
+  chosen: ReadonlyMap<string, WorkItem>
+  onClear: () => void
+}
+
+function ChosenBar({ chosen, onClear, onFocus, onBlur }: ChosenBarProps) {
   const t = useTranslations('assign')
   if (chosen.size === 0) return null
   return (
     <div
       data-chosen={chosen.size}
+      {...{ onFocus, onBlur }}
       className="absolute inset-x-0 bottom-2 z-20 mx-auto flex w-fit items-center gap-2 rounded-md border border-line-strong bg-raised py-1.5 ps-4 pe-1.5 shadow-[0_8px_24px_var(--shade)]"
     >
       <span role="status" className="me-2 font-medium">
@@ -132,8 +139,10 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
   }, [show, cause, day, keep])
   const parts = useParts(book, passes, show)
   const count = parts.reduce((sum, { listing }) => sum + listing.count, 0)
-  const isEmpty = parts.every(({ listing }) => listing.lines === 0)
+  const isEmpty = parts.every(({ listing }) => listing.rows === 0)
   const { chosen, choose, clear } = useChosen()
+  // The bar goes with what was chosen, and the button that was pressed with it: the keys go on in the list.
+  const { ref: listRef, ...barFocus } = useFocusKept('[data-entry] [data-line]')
   const title = show !== null ? ledger(`name.${show}`) : cause === '' ? t('atRisk') : causeTitle(cause)
   return (
     <Panel
@@ -161,9 +170,9 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
           <AllClear>{show === null ? t('nothingAtRisk') : t('nothingBehind')}</AllClear>
         </Nothing>
       ) : (
-        <div className="relative flex min-h-0 flex-1 flex-col">
+        <div ref={listRef} className="relative flex min-h-0 flex-1 flex-col">
           <EntryList parts={parts} label={title} chosen={chosen} onChoose={choose} />
-          <ChosenBar chosen={chosen} onClear={clear} />
+          <ChosenBar chosen={chosen} onClear={clear} {...barFocus} />
         </div>
       )}
     </Panel>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_work-items/fixture-rows.ts'
+import { at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_work-items/rows-for-test.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
 import { counts, type DaySpan, type Show } from './shows.ts'
 

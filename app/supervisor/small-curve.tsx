@@ -1,14 +1,15 @@
 'use client'
 import { Bar, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts'
+import { levelLine, plainLine, targetLine } from '../_charts/chart-style.ts'
 import type { DayPoints } from './day-points.ts'
 
 interface SmallCurveProps {
   day: DayPoints
-  target: { readonly share: number } | null
+  targetShare: number | null
 }
 
 /** One small picture in a line of a table: nothing to press, no axes. */
-export function SmallCurve({ day, target }: SmallCurveProps) {
+export function SmallCurve({ day, targetShare }: SmallCurveProps) {
   return (
     <ComposedChart
       width={96}
@@ -23,19 +24,8 @@ export function SmallCurve({ day, target }: SmallCurveProps) {
       <YAxis hide yAxisId="count" domain={[0, 'dataMax']} />
       <YAxis hide yAxisId="level" domain={[0, 1]} />
       <Bar yAxisId="count" dataKey="offered" fill="var(--line-strong)" isAnimationActive={false} />
-      {target !== null && (
-        <ReferenceLine yAxisId="level" y={target.share} stroke="var(--info)" strokeDasharray="3 2" />
-      )}
-      <Line
-        yAxisId="level"
-        dataKey="level"
-        stroke="var(--ink)"
-        strokeWidth={1.3}
-        dot={false}
-        activeDot={false}
-        connectNulls
-        isAnimationActive={false}
-      />
+      {targetShare !== null && <ReferenceLine {...targetLine} y={targetShare} strokeDasharray="3 2" />}
+      <Line {...levelLine} {...plainLine} strokeWidth={1.3} connectNulls />
     </ComposedChart>
   )
 }

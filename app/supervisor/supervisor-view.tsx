@@ -7,9 +7,10 @@ import { PromiseMakersPanel } from '../_reports/promise-makers-panel.tsx'
 import { Button } from '../_ui/button.tsx'
 import { useAfterPaint } from '../_ui/use-after-paint.ts'
 import { useMedia } from '../_ui/use-media.ts'
-import { useEntryProjection } from '../_work-items/use-work-items.ts'
+import { useWorkItemRegistry } from '../_work-items/use-work-items.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { AlertsPanel } from './alerts-panel.tsx'
+import { AskedLine, AskedPanel } from './asked-panel.tsx'
 import { DayPanel } from './day-panel.tsx'
 import { FeedsPanel } from './feeds-panel.tsx'
 import { KeysHelp } from './keys-help.tsx'
@@ -22,12 +23,12 @@ import { useFloorDay } from './use-floor-day.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /**
- * One screen answers: what is about to go wrong, who has it, who is free. On a phone three figures and one list, what
- * colleagues ask above them; all else is a press away.
+ * One screen answers: what is about to go wrong, who has it, who is free. On a phone three figures and one list, who
+ * calls for a lead above them, what is to be approved below; all else is a press away.
  */
 export function SupervisorView() {
   const t = useTranslations('supervisor')
-  const book = useEntryProjection()
+  const book = useWorkItemRegistry()
   const day = useFloorDay()
   const isWide = useMedia('(min-width: 96rem)')
   const isPhone = useMedia('(max-width: 39.99rem)')
@@ -38,10 +39,12 @@ export function SupervisorView() {
   useShortcuts(useCallback(() => setHelp(true), []))
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <AssistBar withApprovals={!isWhole} />
+      <AssistBar />
       <KpiStrip book={book} day={day} isPhone={isPhone} />
+      {!isWhole && <AskedLine />}
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 max-xl:content-start xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
         <RiskPanel book={book} day={day} />
+        {!isWhole && <AskedPanel />}
         {isPhone && (
           <Button size="large" aria-expanded={rest} onClick={() => setRest(!rest)} data-act="rest">
             {t(rest ? 'restClose' : 'rest')}

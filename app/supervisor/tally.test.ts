@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createChangeEmitter } from '../_live/kept.ts'
-import { at, caseOf, promiseOf } from '../_work-items/fixture-rows.ts'
+import { at, caseOf, promiseOf } from '../_work-items/rows-for-test.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'

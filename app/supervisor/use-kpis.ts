@@ -79,7 +79,8 @@ export function useKpis(book: WorkItemRegistry, day: DaySpan): Record<Show, KpiV
         late + open > 0 && t('promisesDetail', { late, open }),
         before > 0 && t('promisesBefore', { count: before }),
       ),
-      tone: late > 0 ? 'alarm' : kept + open + before > 0 ? 'some' : 'none',
+      // What is only to come says nothing yet.
+      tone: late > 0 ? 'alarm' : kept > 0 ? 'some' : 'none',
     },
     orphans: shown('orphans', true),
     unowned: shown('unowned', true),
@@ -92,7 +93,7 @@ export function useKpis(book: WorkItemRegistry, day: DaySpan): Record<Show, KpiV
     },
     high: {
       value: format.share(high),
-      tone: high !== null && high > HIGH_MEANS_NOTHING ? 'alarm' : high === null ? 'none' : 'some',
+      tone: high !== null && high > HIGH_MEANS_NOTHING ? 'alarm' : high ? 'some' : 'none',
     },
   }
 }

@@ -1,5 +1,6 @@
 'use client'
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { isListKey } from '../_work-items/list-keys.ts'
 
 /** How far a key leaps, of a list of so many lines, of which so many are in sight. */
 const leaps: Readonly<Record<string, (at: number, page: number, last: number) => number>> = {
@@ -23,22 +24,22 @@ export function useLeaps(
   // After each drawing: the line that was leapt to may be there now.
   useEffect(() => {
     if (wanted.current === null) return
-    const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] [data-line]`)
-    if (line == null) return
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] [data-line]`)
+    if (row == null) return
     wanted.current = null
-    line.focus()
+    row.focus()
   })
   return (event) => {
     const leap = leaps[event.key]
-    if (leap === undefined || event.ctrlKey || event.metaKey || event.altKey) return false
+    if (leap === undefined || !isListKey(event)) return false
     const here = document.activeElement?.closest<HTMLElement>('[data-index]')
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / linePx) - 1)
     const last = count - 1
     const to = Math.min(last, Math.max(0, leap(Number(here?.dataset.index ?? 0), page, last)))
-    const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] [data-line]`)
-    if (line == null) wanted.current = to
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] [data-line]`)
+    if (row == null) wanted.current = to
     scrollToIndex(to)
-    line?.focus()
+    row?.focus()
     event.preventDefault()
     event.stopPropagation()
     return true

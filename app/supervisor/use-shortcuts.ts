@@ -1,15 +1,11 @@
 'use client'
 import { useEffect } from 'react'
+import { isInWindow, isTyping } from '../_browser/is-typing.ts'
 import { addressNow, setAddress } from './address.ts'
 import { shows } from './shows.ts'
 
 /** Parts of the screen by the key that leads there. */
 const parts: Readonly<Record<string, string>> = { r: 'risk', q: 'queues', a: 'alerts', g: 'agents', d: 'day' }
-
-/** Keys pressed into a field are text. */
-function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [role="menu"]') !== null
-}
 
 function pressMetric(digit: string): void {
   const show = shows[(Number(digit) + 9) % 10]
@@ -32,7 +28,7 @@ function goTo(part: string): void {
 export function useShortcuts(onHelp: () => void): void {
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || isInWindow(event)) return
       const part = parts[event.key]
       if (event.key === '?') onHelp()
       else if (event.key === 'Escape') setAddress({ show: '', cause: '', intervals: '' })

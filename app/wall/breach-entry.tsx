@@ -10,7 +10,7 @@ import { StateShape } from '../_ui/status-icon.tsx'
 import { Until } from '../_ui/ticking.tsx'
 import { entryIcon } from '../_work-items/entry-icon.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
-import { isNobodys } from './wall-entries.ts'
+import { isNobodys } from './wall-order.ts'
 
 /** One countdown of the strip: how long, what, where, and who has it. Never a customer. */
 export const BreachEntry = memo(function BreachEntry({

@@ -10,7 +10,7 @@ import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { BreachEntry } from './breach-entry.tsx'
 import { stripBands } from './strip-bands.ts'
-import { breachedOn } from './wall-entries.ts'
+import { breachedOn } from './wall-order.ts'
 
 /** More than these of a band no screen has room for; the heading says how many there are. */
 const MOST = 12

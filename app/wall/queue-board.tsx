@@ -8,6 +8,8 @@ import { density, tileRows } from './tile-density.ts'
 
 /** Up to so many stand one beneath the other on an upright screen, each with its name beside its figures. */
 const BESIDE = 6
+/** From so many on large letters leave no room for the long names of figures. */
+const TWO_BY_TWO = 4
 
 interface QueueBoardProps {
   queues: readonly string[]
@@ -23,6 +25,7 @@ export const QueueBoard = memo(function QueueBoard({ queues, lost, pageMs }: Que
   if (closeness === 'lines') return <QueueLines queues={queues} lost={lost} pageMs={pageMs} />
   const { lying, upright } = tileRows(queues.length)
   const style = { '--rows-lying': lying, '--rows-upright': upright } as CSSProperties
+  const isShort = queues.length >= TWO_BY_TWO && queues.length <= BESIDE
   const Tile = closeness === 'small' ? SmallTile : QueueTile
   return (
     <section
@@ -34,7 +37,7 @@ export const QueueBoard = memo(function QueueBoard({ queues, lost, pageMs }: Que
       aria-label={t('queues')}
     >
       {queues.map((id) => (
-        <Tile key={id} id={id} lost={lost} />
+        <Tile key={id} id={id} lost={lost} isShort={isShort} />
       ))}
     </section>
   )

@@ -6,11 +6,11 @@ import { useRow } from '../_live/use-live.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { QueueState } from '../_work-items/queue-state.tsx'
 import { queueStatus } from '../_work-items/queue-status.ts'
-import { useFigures } from './board-look.ts'
+import { useBoardMetrics } from './board-metrics-context.ts'
 import { isLongName } from './name-width.ts'
-import { useQueueFigures } from './queue-figures.tsx'
 import { queueLook } from './queue-look.ts'
-import type { QueueProps } from './queue-tile.tsx'
+import { useQueueFigures } from './queue-metrics.tsx'
+import type { QueueProps } from './tile-frame.tsx'
 
 /** As many figures have their columns, beside who is free. */
 const MOST = 3
@@ -19,7 +19,7 @@ const range = (count: number) => Array.from({ length: Math.max(0, count) }, (_, 
 /** One queue of many: a line of five figures. A long name is written smaller, in two lines, before it is cut. */
 export const WallQueueLine = memo(function WallQueueLine({ id, lost }: QueueProps) {
   const format = useFormats()
-  const figures = useFigures()
+  const figures = useBoardMetrics()
   const figuresOf = useQueueFigures(figures)
   const row = useRow('queue', id)
   if (row === null) return <tr className="line" />
@@ -81,7 +81,7 @@ function Metric({ name, lost, tone = 'plain', children }: MetricProps) {
 export function LineHeads() {
   const t = useTranslations('wall.figure')
   const term = useTranslations('term')
-  const figures = useFigures()
+  const figures = useBoardMetrics()
   return (
     <thead>
       <tr className="line">

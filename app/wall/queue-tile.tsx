@@ -1,66 +1,45 @@
 'use client'
 import { memo } from 'react'
-import { useTranslations } from 'use-intl/react'
-import { useRow } from '../_live/use-live.ts'
-import { StateShape } from '../_ui/status-icon.tsx'
-import { QueueState } from '../_work-items/queue-state.tsx'
 import { AgentsBar } from './agents-bar.tsx'
-import { useFigures } from './board-look.ts'
 import { KeyMetric } from './key-metric.tsx'
 import { LevelBar } from './level-bar.tsx'
-import { areUsual, useQueueFigures } from './queue-figures.tsx'
-import { queueLook } from './queue-look.ts'
-import { isWide } from './wide-figures.ts'
-
-export interface QueueProps {
-  id: string
-  /** Nothing was heard for so long that headline figures are not shown as figures any more. */
-  lost: boolean
-}
+import { type QueueProps, TileFrame, TileState, useShownQueue } from './tile-frame.tsx'
 
 /** One queue: three figures for the far end of the room, and beneath them who is there to change them. */
-export const QueueTile = memo(function QueueTile({ id, lost }: QueueProps) {
-  const t = useTranslations('wall')
-  const figures = useFigures()
-  const figuresOf = useQueueFigures(figures)
-  const row = useRow('queue', id)
-  if (row === null) return null
-  const look = queueLook(row, lost)
-  const { mark, old, closed, shut } = look
-  const state = lost ? t('unknown') : <QueueState row={row} />
+export const QueueTile = memo(function QueueTile({ id, lost, isShort = false }: QueueProps) {
+  const queue = useShownQueue({ id, lost })
+  if (queue === null) return null
+  const { row, look, figures, areUsual } = queue
   return (
-    <article
-      className="tile"
-      data-mark={mark}
-      data-old={old}
-      data-closed={closed}
-      data-wide={isWide(row)}
-      data-queue={id}
-      aria-label={row.name}
-    >
+    <TileFrame queue={queue}>
       <header className="tile-head">
         <h2>{row.name}</h2>
-        {!shut && (
+        {!look.shut && (
           <p className="tile-state">
-            <StateShape mark={mark} /> {state}
+            <TileState queue={queue} />
           </p>
         )}
       </header>
-      {shut ? (
+      {look.shut ? (
         <p className="tile-state tile-shut">
-          <StateShape mark={mark} /> {state}
+          <TileState queue={queue} />
         </p>
       ) : (
-        <dl className="tile-figures" data-usual={areUsual(figures)} data-figures={figures.length}>
-          {figuresOf(row, look).map(({ name, label, value, last, tone }) => (
-            <KeyMetric key={name} {...{ name, label, tone, lost }} {...(last !== undefined && { last })}>
+        <dl className="tile-figures" data-usual={areUsual} data-figures={figures.length}>
+          {figures.map(({ name, label, short, value, last, tone }) => (
+            <KeyMetric
+              key={name}
+              label={isShort ? short : label}
+              {...{ name, tone, lost }}
+              {...(last !== undefined && { last })}
+            >
               {value}
             </KeyMetric>
           ))}
         </dl>
       )}
-      {!closed && <LevelBar row={row} />}
+      {!look.closed && <LevelBar row={row} />}
       <AgentsBar row={row} />
-    </article>
+    </TileFrame>
   )
 })

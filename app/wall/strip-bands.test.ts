@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, caseOf, clockOf } from '../_work-items/fixture-rows.ts'
+import { at, caseOf, clockOf } from '../_work-items/rows-for-test.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
 import { stripBands } from './strip-bands.ts'
 

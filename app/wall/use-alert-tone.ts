@@ -25,17 +25,19 @@ const REMEMBERED = 2_000
  * Gives whether the browser keeps it silent, which the wall must say.
  */
 export function useAlertTone(entries: readonly WorkItem[] | null): boolean {
-  const [wish] = useState(() => soundSettingOf(location.search))
-  const { context, blocked } = useSound(wish.length > 0)
+  const [wanted] = useState(() => soundSettingOf(location.search))
+  const { context, blocked } = useSound(wanted.length > 0)
   const heard = useRef<Set<string> | null>(null)
   useEffect(() => {
     if (entries === null) return
-    const breached = entries.filter(({ state, severity }) => state === 'breached' && wish.includes(severity))
+    const breached = entries.filter(
+      ({ state, severity }) => state === 'breached' && wanted.includes(severity),
+    )
     const before = heard.current
     const fresh = breached.filter(({ key }) => before?.has(key) !== true)
     heard.current = new Set([...breached.map(({ key }) => key), ...(before ?? [])].slice(0, REMEMBERED))
     const worst = toneOf(fresh)
     if (context !== null && before !== null && worst !== null) playTone(context, worst)
-  }, [entries, wish, context])
+  }, [entries, wanted, context])
   return blocked
 }

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useServerNow } from '../_live/use-live.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
-import { needsEyes } from './wall-entries.ts'
+import { needsEyes } from './wall-order.ts'
 
 /** What was breached stops being news by time alone. */
 const LOOK_EVERY_MS = 1_000

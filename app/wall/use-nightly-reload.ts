@@ -1,8 +1,8 @@
 'use client'
 import { useEffect } from 'react'
 import { useFacts } from '../_shell/facts.ts'
-import { untilWallTime } from './reload-hour.ts'
 import { servedBuild } from './served-build.ts'
+import { untilWallTime } from './until-wall-time.ts'
 
 /** A hall full of screens does not load in one second. */
 const SPREAD_MS = 10 * 60_000

@@ -12,9 +12,9 @@ interface Rotation {
   pageMs: number
 }
 
-function seconds(wish: string | null, usual: number): number {
-  const wished = Number(wish ?? usual)
-  return Math.max(LEAST_SEC, wished > 0 ? wished : usual) * 1_000
+function seconds(given: string | null, usual: number): number {
+  const askedSec = Number(given ?? usual)
+  return Math.max(LEAST_SEC, askedSec > 0 ? askedSec : usual) * 1_000
 }
 
 /**

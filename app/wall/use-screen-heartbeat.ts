@@ -4,7 +4,7 @@ import { screenAddress } from '#core/site/screen-address.ts'
 import type { ScreenSettings } from '#core/site/screen-settings.ts'
 import { screenToken } from '../_shell/screen-token.ts'
 
-interface Wish {
+interface ScreenOrders {
   name: string
   reloadAt: string | null
   identify: boolean
@@ -16,14 +16,14 @@ interface Wish {
 const EVERY_MS = 1_500
 const DONE = 'huiyin.reloaded'
 
-async function heartbeat(token: string): Promise<Wish | null> {
+async function heartbeat(token: string): Promise<ScreenOrders | null> {
   try {
     const answer = await fetch('/api/v1/screens/beat', {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ build: process.env.HUIYIN_BUILD }),
     })
-    return answer.ok ? ((await answer.json()) as Wish) : null
+    return answer.ok ? ((await answer.json()) as ScreenOrders) : null
   } catch {
     // The band says that the server is not heard; the beat goes on.
     return null
@@ -31,16 +31,16 @@ async function heartbeat(token: string): Promise<Wish | null> {
 }
 
 /** A wall that somebody arranged shows what they said: its address says it all, and is loaded where it is another. */
-function showAsArranged({ board, settings }: Wish): void {
+function showAsArranged({ board, settings }: ScreenOrders): void {
   if (settings === null) return
   const wanted = new URL(screenAddress(board, settings), location.origin).href
   if (location.href !== wanted) location.replace(wanted)
 }
 
 /** Each wish to load anew is granted once, also where it is older than this page. */
-function reloadOnce(wish: Wish): void {
-  if (wish.reloadAt === null || localStorage.getItem(DONE) === wish.reloadAt) return
-  localStorage.setItem(DONE, wish.reloadAt)
+function reloadOnce(orders: ScreenOrders): void {
+  if (orders.reloadAt === null || localStorage.getItem(DONE) === orders.reloadAt) return
+  localStorage.setItem(DONE, orders.reloadAt)
   location.reload()
 }
 
@@ -54,11 +54,11 @@ export function useScreenHeartbeat(): string | null {
     const token = screenToken()
     if (token === null) return
     async function tell(): Promise<void> {
-      const wish = await heartbeat(token!)
-      if (wish === null) return
-      setName(wish.identify ? wish.name : null)
-      reloadOnce(wish)
-      showAsArranged(wish)
+      const orders = await heartbeat(token!)
+      if (orders === null) return
+      setName(orders.identify ? orders.name : null)
+      reloadOnce(orders)
+      showAsArranged(orders)
     }
     void tell()
     const timer = setInterval(tell, EVERY_MS)

@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react'
 export function useWallSize(): number {
   const [size, setSize] = useState(1)
   useEffect(() => {
-    const wished = Number(new URLSearchParams(location.search).get('size'))
-    if (wished >= 80 && wished <= 100) setSize(wished / 100)
+    const percent = Number(new URLSearchParams(location.search).get('size'))
+    if (percent >= 80 && percent <= 100) setSize(percent / 100)
   }, [])
   return size
 }

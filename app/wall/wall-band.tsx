@@ -24,7 +24,7 @@ interface BandsProps {
 export const WallBand = memo(function WallBand({ board, liveness, pageMs, notices }: BandsProps) {
   return (
     <>
-      <Doubt board={board} liveness={liveness} />
+      <LivenessNote board={board} liveness={liveness} />
       {notices && <Notices pageMs={pageMs} />}
     </>
   )
@@ -44,7 +44,7 @@ function useTroubleText(board: string): string {
   )
 }
 
-function Doubt({ board, liveness }: { board: string; liveness: Liveness }) {
+function LivenessNote({ board, liveness }: { board: string; liveness: Liveness }) {
   const t = useTranslations('frame')
   const troubles = useTroubleText(board)
   if (liveness !== 'live' && liveness !== 'connecting')

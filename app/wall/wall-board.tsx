@@ -1,11 +1,11 @@
 'use client'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type BoardPart, usualFigures } from '#core/site/board-figures.ts'
+import { type BoardExtra, type BoardPart, usualFigures } from '#core/rows/board-figures.ts'
 import { useAccess, useArrived, useLiveness, useRowPart } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { useFloorHeard } from '../_work-items/use-floor-heard.ts'
-import { FiguresContext } from './board-look.ts'
+import { BoardMetricsContext } from './board-metrics-context.ts'
 import { BreachStrip } from './breach-strip.tsx'
 import { Pairing } from './pairing.tsx'
 import { QueueBoard } from './queue-board.tsx'
@@ -20,11 +20,21 @@ import { useWallEntries } from './use-wall-entries.ts'
 import { useWallSize } from './use-wall-size.ts'
 import { WallBand } from './wall-band.tsx'
 import { WallHead } from './wall-head.tsx'
+import { WallLegend } from './wall-legend.tsx'
 import { WallMessage } from './wall-message.tsx'
+import { WallPicture } from './wall-picture.tsx'
+import { WorkItemBoard } from './work-item-board.tsx'
 
 /** With more queues than these what is next leaves them a part of its width. */
 const FEW = 12
+/** With more queues than these a large clock and a legend would take their figures' room. */
+const ROOMY = 6
+/** Up to so many all that must be read has the size for the far end of the room. */
+const LARGE = 6
+/** With a large clock or a legend, which take a row's height. */
+const LARGE_BESIDE_MORE = 4
 const NOTHING: readonly BoardPart[] = []
+const NO_MORE: readonly BoardExtra[] = []
 
 interface WallBoardProps {
   board: string
@@ -49,6 +59,9 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
   const queues = useRowPart('board', board, (row) => row.queues)
   const figures = useRowPart('board', board, (row) => row.figures) ?? usualFigures
   const hide = useRowPart('board', board, (row) => row.hide) ?? NOTHING
+  const show = useRowPart('board', board, (row) => row.show) ?? NO_MORE
+  const picture = useRowPart('board', board, (row) => row.picture ?? null)
+  const isOwed = show.includes('owed')
   const heard = useFloorHeard()
   const shift = useKioskMode()
   useNewBuild()
@@ -59,7 +72,7 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
   const entries = useWallEntries()
   useHeldBoard(entries, onHeld)
   const muted = useAlertTone(arrived ? entries : null)
-  const pages = pageCount(queues?.length ?? 0)
+  const pages = isOwed ? 1 : pageCount(queues?.length ?? 0)
   useEffect(() => onPages(pages), [pages, onPages])
 
   if (access.state === 'refused')
@@ -67,6 +80,8 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
   if (!arrived) return <WallMessage code="connecting" />
   if (name === null || queues === null) return <WallMessage code="not_found" />
 
+  const hasRoom = isOwed || queues.length <= ROOMY
+  const isLarge = !isOwed && queues.length <= (show.length > 0 ? LARGE_BESIDE_MORE : LARGE)
   const shown = heard || liveness !== 'live' ? liveness : 'stale'
   return (
     <main
@@ -77,6 +92,9 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
     >
       <div
         className="wall-sheet"
+        data-large={isLarge}
+        data-clock={hasRoom && show.includes('clock')}
+        data-legend={hasRoom && show.includes('legend')}
         style={{ transform: `translate(${shift.x}px, ${shift.y}px) scale(${size})` }}
       >
         {identified !== null && (
@@ -85,19 +103,29 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
             <b>{identified}</b>
           </div>
         )}
-        <WallHead board={board} name={name} liveness={liveness} muted={muted} sums={!hide.includes('sums')} />
+        <WallHead {...{ board, name, liveness, muted, isLarge }} sums={!hide.includes('sums')} />
         <WallBand board={board} liveness={liveness} pageMs={pageMs} notices={!hide.includes('notices')} />
         <div
           className="wall-body"
-          data-many={queues.length > FEW}
-          data-alone={hide.includes('next')}
+          data-many={!isOwed && queues.length > FEW}
+          data-alone={isOwed || (hide.includes('next') && picture === null)}
           data-agents={!hide.includes('agents')}
         >
-          <FiguresContext value={figures}>
-            <QueueBoard key={board} queues={queues} lost={liveness === 'lost'} pageMs={pageMs} />
-          </FiguresContext>
-          {!hide.includes('next') && <BreachStrip board={board} entries={entries} />}
+          {isOwed ? (
+            <WorkItemBoard board={board} entries={entries} lost={liveness === 'lost'} />
+          ) : (
+            <BoardMetricsContext value={figures}>
+              <QueueBoard key={board} queues={queues} lost={liveness === 'lost'} pageMs={pageMs} />
+            </BoardMetricsContext>
+          )}
+          {!isOwed && (
+            <div className="wall-aside">
+              {!hide.includes('next') && <BreachStrip board={board} entries={entries} />}
+              {picture !== null && <WallPicture id={picture} />}
+            </div>
+          )}
         </div>
+        {hasRoom && show.includes('legend') && <WallLegend />}
       </div>
     </main>
   )

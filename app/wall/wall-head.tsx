@@ -17,10 +17,19 @@ interface WallHeadProps {
   muted: boolean
   /** Whether the board's sums stand beside its name. */
   sums: boolean
+  /** Its letters are large: there is less room for names. */
+  isLarge: boolean
 }
 
 /** The board's name, its sums, and the instant that all of it is true for. */
-export const WallHead = memo(function WallHead({ board, name, liveness, muted, sums }: WallHeadProps) {
+export const WallHead = memo(function WallHead({
+  board,
+  name,
+  liveness,
+  muted,
+  sums,
+  isLarge,
+}: WallHeadProps) {
   const t = useTranslations('wall')
   const { demo } = useFacts()
   return (
@@ -28,17 +37,17 @@ export const WallHead = memo(function WallHead({ board, name, liveness, muted, s
       <h1 className="wall-name">{name}</h1>
       {demo && <span className="wall-demo">DEMO</span>}
       {muted && (
-        <span className="wall-muted">
-          <Icon name="mute" /> {t('muted')}
-        </span>
+        <p className="wall-muted" title={t('muted')}>
+          <Icon name="mute" /> <span>{t('muted')}</span>
+        </p>
       )}
-      {sums && <BoardSums board={board} lost={liveness === 'lost'} />}
+      {sums && <BoardSums board={board} lost={liveness === 'lost'} isLarge={isLarge} />}
       <AsOf className="wall-as-of" />
     </header>
   )
 })
 
-function BoardSums({ board, lost }: { board: string; lost: boolean }) {
+function BoardSums({ board, lost, isLarge }: { board: string; lost: boolean; isLarge: boolean }) {
   const t = useTranslations('wall')
   const term = useTranslations('term')
   const format = useFormats()
@@ -57,7 +66,7 @@ function BoardSums({ board, lost }: { board: string; lost: boolean }) {
         <dd className="figure">{lost ? '–' : format.count(waitingNow(row))}</dd>
       </div>
       <div>
-        <dt>{t('longest')}</dt>
+        <dt>{isLarge ? t('figure.longest.short') : t('longest')}</dt>
         <dd className="figure">{lost ? '–' : <QueueWait row={longest ?? row} />}</dd>
       </div>
       <div>

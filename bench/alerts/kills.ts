@@ -39,7 +39,7 @@ export async function stormWithKills(kills: number): Promise<Killed> {
     await pacing
     await Promise.all(waiting)
     while ((await storm.tellings.pending()).length > 0) await wait(200)
-    const dead = new Set((await storm.tellings.dead(ALERTS)).map(({ telling }) => telling.id))
+    const dead = new Set((await storm.tellings.dead(ALERTS)).map(({ notification }) => notification.id))
     return { ...(await count(storm.redis.url, hook.requests, dead)), dead: dead.size }
   } finally {
     await storm.close()
@@ -64,17 +64,17 @@ async function count(
   dead: ReadonlySet<string>,
 ): Promise<Omit<Killed, 'dead'>> {
   const log = createLog({ url, site: 'test' })
-  const told = new Map<string, boolean>()
+  const receipts = new Map<string, boolean>()
   for (const { event } of await log.read(LOG_START, ALERTS * 20))
-    if (event.type === 'alert.told') told.set(String(event.data.telling), event.data.again === true)
+    if (event.type === 'alert.told') receipts.set(String(event.data.telling), event.data.again === true)
   log.close()
   const sent = Map.groupBy(requests, ({ headers }) => headers['webhook-id']!)
   const repeated = [...sent].filter(([, all]) => all.length > 1)
   const ids = Array.from({ length: ALERTS }, (_, index) => `t-${index % 10 === 9 ? 'C' : 'W'}${index}`)
   return {
-    lost: ids.filter((id) => !told.has(id) && !dead.has(id)).length,
+    lost: ids.filter((id) => !receipts.has(id) && !dead.has(id)).length,
     twice: repeated.length,
     thrice: repeated.filter(([, all]) => all.length > 2).length,
-    unmarked: repeated.filter(([id]) => told.get(id) === false).length,
+    unmarked: repeated.filter(([id]) => receipts.get(id) === false).length,
   }
 }

@@ -3,8 +3,8 @@ import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import { openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import type { DeliverySetup } from '#tests/support/delivery.ts'
 import { startDeliveryChild } from '#tests/support/delivery-child.ts'
+import { alertOfNotification, notification } from '#tests/support/notifications.ts'
 import { startRedis } from '#tests/support/redis.ts'
-import { notification, toldAlert } from '#tests/support/tellings.ts'
 
 export const ALERTS = 1_000
 export const LEADS = 50
@@ -16,7 +16,10 @@ export function stormAlert(index: number, wayOf: (lead: number) => ContactMethod
   const critical = index % 10 === 9
   const id = critical ? `C${index}` : `W${index}`
   const to = { is: 'person', id: `lead-${lead}`, name: `Lead ${lead}`, language: 'en' } as const
-  return notification(id, wayOf(lead), { to, alerts: [toldAlert(id, critical ? 'critical' : 'warning')] })
+  return notification(id, wayOf(lead), {
+    to,
+    alerts: [alertOfNotification(id, critical ? 'critical' : 'warning')],
+  })
 }
 
 /** A delivery worker in a process of its own, on a Redis of its own, ready to be handed a storm. */

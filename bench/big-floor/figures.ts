@@ -2,35 +2,35 @@ import { loadavg } from 'node:os'
 import { type BenchResult, rounded } from '../bench-result.ts'
 
 /** How a figure is told: what it is, and beside what. */
-interface Told {
+interface Measure {
   readonly unit: string
   readonly baseline?: number
 }
 
-const result = (name: string, value: number, { unit, baseline }: Told) => ({
+const result = (name: string, value: number, { unit, baseline }: Measure) => ({
   ...{ name: `big-floor-${name}`, value: rounded(value), unit },
   baseline: baseline === undefined ? null : rounded(baseline),
   ratio: baseline === undefined ? null : rounded(value / baseline),
 })
 
-export const atMost = (name: string, value: number, most: number, told: Told): BenchResult => ({
-  ...result(name, value, told),
-  ...{ target: `≤ ${most} ${told.unit}`, met: value <= most },
+export const atMost = (name: string, value: number, most: number, measure: Measure): BenchResult => ({
+  ...result(name, value, measure),
+  ...{ target: `≤ ${most} ${measure.unit}`, met: value <= most },
 })
 
 export const ratioAtMost = (
   name: string,
   value: number,
   most: number,
-  told: Required<Told>,
+  measure: Required<Measure>,
 ): BenchResult => ({
-  ...result(name, value, told),
-  ...{ target: `ratio ≤ ${most}`, met: value / told.baseline <= most },
+  ...result(name, value, measure),
+  ...{ target: `ratio ≤ ${most}`, met: value / measure.baseline <= most },
 })
 
 /** What is shown beside, and promises nothing. */
-export const shown = (name: string, value: number, told: Told): BenchResult => ({
-  ...result(name, value, told),
+export const shown = (name: string, value: number, measure: Measure): BenchResult => ({
+  ...result(name, value, measure),
   ...{ target: 'none: for comparison', met: true },
 })
 

@@ -7,11 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Site } from '#core/site/site-schema.ts'
 import { readFirstToken } from '#platform/first-secrets.ts'
 import { DEMO_SITE, writeLargeSite } from '#scripts/demo/large/write-large-site.ts'
+import { freePort } from '#scripts/start/free-port.ts'
+import { MALLOC, MEMORY } from '#scripts/start/own-processes.ts'
 import { readRunning } from '#scripts/start/running-file.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { createSessions } from '#server/auth/sessions.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
+import { startChild } from '#tests/support/child-process.ts'
 import type { Watcher } from '#tests/support/screen-socket.ts'
 import { startFolder } from '#tests/support/start-folder.ts'
 import { processesOf, startUp } from '#tests/support/started.ts'
@@ -27,6 +30,8 @@ export interface Hall {
   /** What the agents type to sign in. */
   readonly logins: readonly string[]
   serverPid(): number
+  /** Starts so many servers more on the same stores, which end with the hall. */
+  addServers(count: number): Promise<readonly { readonly url: string; readonly pid: number }[]>
   ask(asked: Asked): Promise<LoadAnswer>
   /** Ends all and starts it again on the same data; gives how long that took until it served, in ms. */
   startAgain(): Promise<number>
@@ -54,13 +59,14 @@ function serverOf(folder: string): number {
   return found.pid
 }
 
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
 export async function untilHallReady(url: string): Promise<void> {
-  const isReady = () =>
-    fetch(`${url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-  while (!(await isReady())) await wait(20)
+  while (!(await isReady(url))) await wait(20)
 }
 
 /** Sessions as sign-in leaves them behind, without the work of six hundred passwords, which is measured apart. */
@@ -100,6 +106,50 @@ function watchersOf(site: Site, cookies: ReadonlyMap<string, string>): LoadPlan[
     'one wall': [as('wall', site.boards[1]!.id, first)],
     everybody: [...walls, ...supervisors, ...desks],
   }
+}
+
+type Stores = NonNullable<ReturnType<typeof readRunning>>
+
+/** So long a server more may take until it serves, on a machine that is busy with the others. */
+const SERVES_WITHIN_MS = 90_000
+const ENDS_WITHIN_MS = 10_000
+
+/** A server beside those of `npm start`, as on a machine more. */
+async function startServer(
+  { dataDir, config }: Pick<Running, 'dataDir' | 'config'>,
+  { redisUrl, databaseUrl }: Stores,
+): Promise<AddedServer> {
+  const port = await freePort()
+  const args = [...MEMORY, join(import.meta.dirname, '../../scripts/start/part.ts'), 'server']
+  const child = startChild(process.execPath, args, {
+    env: {
+      ...{ ...process.env, ...MALLOC, NODE_ENV: 'production', PORT: String(port), REDIS_URL: redisUrl },
+      ...{ DATABASE_URL: databaseUrl, HUIYIN_DATA_DIR: dataDir, HUIYIN_CONFIG: config },
+    },
+  })
+  const url = `http://127.0.0.1:${port}`
+  const giveUpAt = performance.now() + SERVES_WITHIN_MS
+  while (!(await isReady(url))) {
+    if (!child.alive) throw new Error(`a server more ended:\n${child.output()}`)
+    if (performance.now() > giveUpAt)
+      throw new Error(`a server more does not serve after ${SERVES_WITHIN_MS} ms:\n${child.output()}`)
+    await wait(20)
+  }
+  return {
+    ...{ url, pid: child.pid },
+    async end() {
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN_MS)
+      await child.exited
+      clearTimeout(late)
+    },
+  }
+}
+
+interface AddedServer {
+  readonly url: string
+  readonly pid: number
+  end(): Promise<void>
 }
 
 function startClient(folder: string, plan: LoadPlan) {
@@ -172,7 +222,9 @@ type Running = Awaited<ReturnType<typeof startSite>>
 async function fill(running: Running, cases: number): Promise<Hall> {
   const { dir, dataDir, config } = running
   const site = readLargeSite(config)
-  const cookies = await openSessions(readRunning(dataDir)!.databaseUrl, site)
+  // A server that is added writes itself down in its place.
+  const stores = readRunning(dataDir)!
+  const cookies = await openSessions(stores.databaseUrl, site)
   const client = startClient(dir, {
     ...{ url: running.url(), feed: FEED, token: readFirstToken(dataDir, FEED)!, siteFile: config },
     ...{ cases, callbacks: Math.min(CALLBACKS, Math.ceil(cases / 10)) },
@@ -180,6 +232,7 @@ async function fill(running: Running, cases: number): Promise<Hall> {
   })
   const { posted, postedMs } = await client.next()
   say(`${cases} cases: ${posted} events of before were taken in ${Math.round(postedMs!)} ms`)
+  const servers: AddedServer[] = []
   // Only now it has folded them, and said what fell due before.
   await untilHallReady(running.url())
   return {
@@ -187,12 +240,23 @@ async function fill(running: Running, cases: number): Promise<Hall> {
     cookieOf: (person) => cookies.get(person)!,
     logins: site.people.flatMap(({ role, login }) => (role === 'agent' ? (login ?? []) : [])),
     serverPid: running.serverPid,
+    async addServers(count) {
+      const starting = Array.from({ length: count }, () =>
+        startServer(running, stores).then((server) => servers.push(server)),
+      )
+      await Promise.all(starting)
+      return servers
+    },
     ask: client.ask,
     async startAgain() {
       await client.end()
       return running.startAgain()
     },
-    leave: client.end,
+    async leave() {
+      await client.end()
+      // They end while their stores are still there.
+      await Promise.all(servers.map((server) => server.end()))
+    },
   }
 }
 

@@ -66,11 +66,13 @@ async function untilAllAnswered(): Promise<void> {
   }
 }
 
-async function open(which: keyof LoadPlan['watchers']): Promise<LoadAnswer> {
+async function open({ which, urls = [plan.url] }: Extract<Asked, { do: 'open' }>): Promise<LoadAnswer> {
   for (const screen of screens) screen.close()
   const watchers = plan.watchers[which]
   const began = performance.now()
-  screens = watchers.map((watcher) => openScreenSocket(plan.url, watcher, probes.heard))
+  screens = watchers.map((watcher, place) =>
+    openScreenSocket(urls[place % urls.length]!, watcher, probes.heard),
+  )
   await untilAllAnswered()
   const supervisors = screens.filter(({ watcher }) => watcher.view === 'supervisor')
   return {
@@ -108,12 +110,12 @@ async function untilBack(): Promise<LoadAnswer> {
 }
 
 async function answer(asked: Asked): Promise<LoadAnswer> {
-  if (asked.do === 'open') return open(asked.which)
+  if (asked.do === 'open') return open(asked)
   if (asked.do === 'measure') return measure(asked.sec)
   return untilBack()
 }
 
-const say = (told: LoadAnswer) => console.log(JSON.stringify(told))
+const say = (reply: LoadAnswer) => console.log(JSON.stringify(reply))
 const began = performance.now()
 await post(floor.advance(Date.now()))
 say({ posted, postedMs: performance.now() - began })

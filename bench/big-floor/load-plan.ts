@@ -16,7 +16,12 @@ export interface LoadPlan {
 }
 
 export type Asked =
-  | { readonly do: 'open'; readonly which: keyof LoadPlan['watchers'] }
+  /** `urls`: the servers that share the screens; not given: the plan's own has them all. */
+  | {
+      readonly do: 'open'
+      readonly which: keyof LoadPlan['watchers']
+      readonly urls?: readonly [string, ...string[]]
+    }
   | { readonly do: 'measure'; readonly sec: number }
   | { readonly do: 'until back' }
 

@@ -25,17 +25,17 @@ export function residentMb(pid: number): number {
 export async function shareOfCore<T>(
   pid: number,
   run: () => Promise<T>,
-): Promise<{ share: number; told: T }> {
+): Promise<{ share: number; result: T }> {
   const before = processorSec(pid)
   const began = performance.now()
-  const told = await run()
-  return { share: ((processorSec(pid) - before) * 1_000) / (performance.now() - began), told }
+  const result = await run()
+  return { share: ((processorSec(pid) - before) * 1_000) / (performance.now() - began), result }
 }
 
 const LOOKS = 10
 
 /** The least memory that a process has within some seconds: between two collections of garbage it only grows. */
-export async function calmMb(pid: number): Promise<number> {
+export async function settledMb(pid: number): Promise<number> {
   let least = Number.POSITIVE_INFINITY
   for (let look = 0; look < LOOKS; look++) {
     await wait(1_000)

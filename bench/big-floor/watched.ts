@@ -28,10 +28,10 @@ export interface Watched {
 export async function watchedBy(hall: Hall, which: keyof LoadPlan['watchers']): Promise<Watched> {
   const opened = await hall.ask({ do: 'open', which })
   await hall.ask({ do: 'measure', sec: WARM_SEC })
-  const { share, told } = await shareOfCore(hall.serverPid(), () =>
+  const { share, result } = await shareOfCore(hall.serverPid(), () =>
     hall.ask({ do: 'measure', sec: MEASURE_SEC }),
   )
-  const of = (name: string) => told[name] ?? Number.NaN
+  const of = (name: string) => result[name] ?? Number.NaN
   const watched: Watched = {
     percent: share * 100,
     msAnEvent: (share * 1_000) / of('eventsPerSec'),

@@ -23,7 +23,7 @@ const RUNS = 3
 const LONG = 4_000
 const RUNS_OF_LONG = 2
 const site = siteSchema.parse(parse(readFileSync(new URL('../../config/site.yaml', import.meta.url), 'utf8')))
-const options: FloorOptions = { packer: zipPacker, holidays: holidayDates, keepLines: true }
+const options: FloorOptions = { packer: zipPacker, holidays: holidayDates, keepTransitions: true }
 
 export interface Spent {
   /** Folding all of it. */
@@ -47,7 +47,7 @@ function threadMs(): number {
 /** What a server and the workers do of a floor whenever they have folded some. */
 function show(floor: Floor): void {
   for (const [type, ids] of floor.takeChanged()) for (const id of ids) floor.row(type, id)
-  floor.takeLines()
+  floor.takeTransitions()
   floor.takeInstants()
   floor.nextInstant()
 }

@@ -9,12 +9,12 @@ export interface Felt {
   readonly timers: readonly number[]
 }
 
-export interface Calm {
+export interface Baseline {
   feel(until: number): Promise<Felt>
   stop(): Promise<void>
 }
 
-export interface CalmOptions {
+export interface BaselineOptions {
   readonly url: string
   readonly log: EventLog
   /** Where the log stands; what came before may be trimmed away. */
@@ -31,7 +31,7 @@ const EVERY_MS = 40
 const CASE_EACH = 5
 
 /** Tells a call that waits, again and again, and looks when each arrives at who looks at its queue. */
-export function createCalm(options: CalmOptions): Calm {
+export function openBaseline(options: BaselineOptions): Baseline {
   const { url, log, feedToken, dueMs } = options
   const wall = openScreen(url, { token: options.wallToken, view: 'wall', id: 'calm' })
   const desk = openScreen(url, { token: options.deskToken, view: 'desk' })

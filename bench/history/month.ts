@@ -5,8 +5,8 @@ import { ensureMonths, monthsOf } from '#store/postgres/month-partitions.ts'
 export const QUEUES = 20
 export const MONTH_AGENTS = 120
 export const DAYS = 30
-/** Five events each: 1,000,000. */
-export const CONTACTS = 200_000
+/** Five events each: 1,000,000; another number by HUIYIN_BENCH_CONTACTS. */
+export const CONTACTS = Number(process.env.HUIYIN_BENCH_CONTACTS ?? 200_000)
 const DAY_MS = 86_400_000
 
 export const queueName = (index: number) => `q${String(index).padStart(2, '0')}`

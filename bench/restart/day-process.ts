@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parse } from 'yaml'
 import { aboutTransition } from '#core/alerts/about-transition.ts'
 import { ruleEvent, voidedEvent } from '#core/alerts/rule-event.ts'
@@ -51,11 +52,15 @@ function happenings(): Happening[] {
   return [...day, ...answers].sort((a, b) => a[0] - b[0])
 }
 
-/** Says what the rules say, as the timekeeper does. */
-function sayOwed(floor: Floor, apply: (event: AnyEvent) => void): void {
-  const about = (line: RuleTransition) => aboutTransition(line, floor, floor.site)
-  for (const { what, line, takenBack } of [...floor.owed().values()])
-    apply(what === 'say' ? ruleEvent(line, takenBack, about) : voidedEvent(line, takenBack, floor.now))
+/** Publishes what the rules say, as the timekeeper does. */
+function publishPending(floor: Floor, apply: (event: AnyEvent) => void): void {
+  const about = (transition: RuleTransition) => aboutTransition(transition, floor, floor.site)
+  for (const { what, transition, takenBack } of [...floor.pendingRuleEvents().values()])
+    apply(
+      what === 'say'
+        ? ruleEvent(transition, takenBack, about)
+        : voidedEvent(transition, takenBack, floor.now),
+    )
 }
 
 async function writeDay(): Promise<object> {
@@ -74,7 +79,7 @@ async function writeDay(): Promise<object> {
   for (let index = 0; index < split; index++) {
     apply(read(index))
     if (index % 500 > 0) continue
-    sayOwed(floor, apply)
+    publishPending(floor, apply)
     floor.takeChanged()
   }
   const foldSec = (performance.now() - began) / 1_000
@@ -104,15 +109,19 @@ async function startOnDay(): Promise<object> {
   const { user, system } = process.cpuUsage()
   const contacts = [...floor.ids('contact')].length
   const cases = [...floor.ids('case')].length
-  return { readyMs, cpuMs: (user + system) / 1_000, contacts, cases, ...memory() }
+  return { readyMs, cpuMs: (user + system) / 1_000, contacts, cases, ...(await memory()) }
 }
 
-function memory(): { rssMb: number; heapMb: number } {
-  globalThis.gc?.()
+/** What is held once what the start needed is given back: buffers are, a moment after the collection that finds them. */
+async function memory(): Promise<{ rssMb: number; heapMb: number }> {
+  for (let turn = 0; turn < 2; turn++) {
+    globalThis.gc?.()
+    await nextTurn()
+  }
   const { rss, heapUsed } = process.memoryUsage()
   return { rssMb: rss / 1e6, heapMb: heapUsed / 1e6 }
 }
 
-const done = phase === 'write' ? await writeDay() : phase === 'start' ? await startOnDay() : memory()
+const done = phase === 'write' ? await writeDay() : phase === 'start' ? await startOnDay() : await memory()
 console.log(JSON.stringify(done))
 process.exit()

@@ -3,7 +3,7 @@ import { createModelFloor } from '#tests/support/model-floor.ts'
 import { testSite } from '#tests/support/test-site.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { assignees } from './assignees.ts'
-import { mayCommand } from './commands.ts'
+import { mayCommand } from './may-command.ts'
 import { viewerOf } from './viewer.ts'
 
 const site = siteSchema.parse(testSite('assignees'))
@@ -58,9 +58,15 @@ test('who has left is offered only while somebody works under their number', () 
   floor.setSite({ ...site, people })
   const row = { id: 'qian', name: 'Qian', team: 'west', queues: [], since: null }
   const isOffered = () => of('ma').some(({ agent }) => agent === 'qian')
+  floor.put('case', { id: 'C2', owner: 'yuan', queue: 'care', team: 'east', state: 'open' })
+  const give = { type: 'case.assigned', subject: 'C2', data: { agent: 'qian' } }
+  const verdict = () => mayCommand(viewerOf(site, { kind: 'person', person: 'ma' }) as never, give, floor)
   floor.put('agent', { ...row, state: 'offline' })
   expect(isOffered()).toBe(false)
+  // A list that was read before offers them still.
+  expect(verdict()).toEqual({ ok: false, code: 'left', message: 'data.agent: qian has left' })
   floor.put('agent', { ...row, state: 'available' })
   expect(isOffered()).toBe(true)
+  expect(verdict()).toEqual({ ok: true })
   floor.setSite(site)
 })

@@ -1,6 +1,6 @@
 import type { InstantText } from '../rows/clock-view.ts'
 import type { AgentState } from '../rows/row.ts'
-import type { Site } from '../site/site-schema.ts'
+import { agentOfPerson, hasLeft } from './has-left.ts'
 import type { ShownFloor } from './reach.ts'
 import { mayPassOnTo } from './references.ts'
 import type { Staff } from './viewer.ts'
@@ -24,24 +24,21 @@ export interface Assignee {
 
 type Known = Pick<Assignee, 'agent' | 'person' | 'name' | 'team'>
 
-const agentOf = ({ id, role, agent }: Site['people'][number]) => agent ?? (role === 'agent' ? id : null)
-
 /**
  * Everybody on the site: those of its file, and agents whom a feed brought. Who was disabled has left: their number is
  * there only while somebody works under it.
  */
-function everybody({ site, ids, row }: ShownFloor): Known[] {
+function everybody(look: ShownFloor): Known[] {
+  const { site, ids, row } = look
   const people = site.people
     .filter(({ disabled }) => disabled !== true)
     .map((person) => {
       const { id, name, team } = person
-      return { person: id, agent: agentOf(person), name, team: team ?? null }
+      return { person: id, agent: agentOfPerson(person), name, team: team ?? null }
     })
   const named = new Set(people.map(({ agent }) => agent))
-  const disabled = new Set(site.people.map((person) => (person.disabled ? agentOf(person) : null)))
-  const isAway = (id: string) => (row('agent', id)?.state ?? 'offline') === 'offline'
   const others = [...ids('agent')]
-    .filter((id) => !named.has(id) && !(disabled.has(id) && isAway(id)))
+    .filter((id) => !named.has(id) && !hasLeft(id, look))
     .map((id) => ({ person: null, agent: id, name: row('agent', id)?.name ?? id, team: null }))
   return [...people, ...others]
 }
@@ -54,12 +51,12 @@ export function assignees(who: Staff, look: ShownFloor): Assignee[] {
   const givesAlerts = who.role !== 'agent'
   return everybody(look).flatMap(({ agent, person, name, team }) => {
     const given = agent !== null && mayPassOnTo(agent, who, look) ? agent : null
-    const told = givesAlerts ? person : null
-    if (given === null && told === null) return []
+    const notified = givesAlerts ? person : null
+    if (given === null && notified === null) return []
     const row = agent === null ? null : look.row('agent', agent)
     return {
       agent: given,
-      person: told,
+      person: notified,
       name: row?.name ?? name,
       team: row?.team ?? team,
       queues: row?.queues ?? [],

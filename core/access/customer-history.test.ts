@@ -20,7 +20,7 @@ const start = Date.parse('2026-03-04T10:00:00Z')
 const who = (person: string) => viewerOf(site, { kind: 'person', person }) as Staff
 
 const wang = { customer: 'cu', phone: '13800001234', name: '王小明' }
-const told: [number, string, string, Record<string, unknown>][] = [
+const pastEvents: [number, string, string, Record<string, unknown>][] = [
   [0, 'contact.queued', 'first', { queue: 'q', ...wang }],
   [1, 'contact.answered', 'first', { agent: 'he' }],
   [2, 'contact.ended', 'first', {}],
@@ -36,7 +36,7 @@ const told: [number, string, string, Record<string, unknown>][] = [
   [91, 'contact.offered', 'second', { agent: 'yuan' }],
 ]
 
-function floorAfter(events: typeof told) {
+function floorAfter(events: typeof pastEvents) {
   const floor = createFloor({ site })
   for (const [index, [minute, type, subject, data]] of events.entries()) {
     const time = start + minute * 60_000
@@ -47,7 +47,7 @@ function floorAfter(events: typeof told) {
 }
 
 test('who it rings at reads of the customer: last contacts, cases and promises, whoever has them, numbers and names masked', () => {
-  const history = customerHistory(who('yuan'), 'second', floorAfter(told))
+  const history = customerHistory(who('yuan'), 'second', floorAfter(pastEvents))
   expect(history).toMatchObject({
     contacts: [{ id: 'first', agent: 'he', outcome: 'owe', cause: 'outage', at: '2026-03-04T10:00:00.000Z' }],
     cases: [{ id: 'C-1', kind: 'complaint', owner: 'he', state: 'open' }],
@@ -60,18 +60,18 @@ test('who it rings at reads of the customer: last contacts, cases and promises, 
 })
 
 test('nobody else reads it, but for who leads there; who spoke reads it for as long as the outcome is asked for', () => {
-  const floor = floorAfter(told)
+  const floor = floorAfter(pastEvents)
   expect(customerHistory(who('he'), 'second', floor)).toBeNull()
   expect(customerHistory(who('zhou'), 'second', floor)).toBeNull()
   expect(customerHistory(who('lin'), 'second', floor)).not.toBeNull()
-  const spoke: typeof told = [
-    ...told,
+  const spoke: typeof pastEvents = [
+    ...pastEvents,
     [92, 'contact.answered', 'second', { agent: 'yuan' }],
     [95, 'contact.ended', 'second', {}],
     [99, 'contact.wrapped', 'second', { agent: 'yuan' }],
   ]
   expect(customerHistory(who('yuan'), 'second', floorAfter(spoke))?.cases).toHaveLength(1)
-  const over: typeof told = [...spoke, [100, 'contact.flagged', 'second', { kind: 'solved' }]]
+  const over: typeof pastEvents = [...spoke, [100, 'contact.flagged', 'second', { kind: 'solved' }]]
   expect(customerHistory(who('yuan'), 'second', floorAfter(over))?.cases).toEqual([])
 })
 
@@ -84,8 +84,8 @@ test('a contact of nobody known has no history', () => {
 })
 
 test('a call that rang at somebody and is gone leaves nothing to know, and to whom it never was it is not theirs', () => {
-  const declined: typeof told = [...told, [92, 'contact.declined', 'second', { agent: 'yuan' }]]
-  const elsewhere: typeof told = [...declined, [93, 'contact.offered', 'second', { agent: 'he' }]]
+  const declined: typeof pastEvents = [...pastEvents, [92, 'contact.declined', 'second', { agent: 'yuan' }]]
+  const elsewhere: typeof pastEvents = [...declined, [93, 'contact.offered', 'second', { agent: 'he' }]]
   for (const events of [declined, elsewhere]) {
     const floor = floorAfter(events)
     expect(customerHistory(who('yuan'), 'second', floor)).toMatchObject({ contacts: [], cases: [] })

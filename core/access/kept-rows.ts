@@ -1,12 +1,12 @@
 import type { CaseRow } from '../rows/case-rows.ts'
 import type { RowType, RowTypes } from '../rows/row.ts'
-import type { FamilyReader } from './reach.ts'
+import type { AggregateReader } from './reach.ts'
 
 /**
  * The floor together with cases that it has let go, so that these are judged and masked like any other: what the floor
  * has itself counts.
  */
-export function withKept(look: FamilyReader, kept: ReadonlyMap<string, CaseRow>): FamilyReader {
+export function withKept(look: AggregateReader, kept: ReadonlyMap<string, CaseRow>): AggregateReader {
   return {
     get site() {
       return look.site

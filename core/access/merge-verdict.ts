@@ -1,7 +1,7 @@
 import type { ActReader } from './relation.ts'
 import { type AccessVerdict, allowed, refusal } from './verdict.ts'
 
-interface Wish {
+interface RequestedChange {
   readonly type: string
   readonly subject: string
   readonly data: Readonly<Record<string, unknown>>
@@ -20,7 +20,7 @@ export function survivingCaseId(caseId: string, look: Pick<ActReader, 'row'>): s
 }
 
 /** Nothing is said of a case that went into another one, but that it comes out again. */
-export function mergedVerdict({ type, subject }: Wish, look: ActReader): AccessVerdict {
+export function mergedVerdict({ type, subject }: RequestedChange, look: ActReader): AccessVerdict {
   if (!type.startsWith('case.') || type === 'case.opened') return allowed
   const into = look.row('case', subject)?.mergedInto ?? null
   if (type === 'case.unmerged')
@@ -29,7 +29,11 @@ export function mergedVerdict({ type, subject }: Wish, look: ActReader): AccessV
 }
 
 /** A case goes into another one of the same customer that goes on itself. */
-export function mergeVerdict(_who: unknown, { subject, data }: Wish, look: ActReader): AccessVerdict {
+export function mergeVerdict(
+  _who: unknown,
+  { subject, data }: RequestedChange,
+  look: ActReader,
+): AccessVerdict {
   const into = String(data.into)
   if (into === subject) return refusal('same_case', `data.into: case ${subject} cannot be merged into itself`)
   const target = look.row('case', into)

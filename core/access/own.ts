@@ -1,5 +1,6 @@
 import { splitSubject } from '../event/subject.ts'
-import { isRowType, type RowType, type RowTypes } from '../rows/row.ts'
+import type { RowType, RowTypes } from '../rows/row.ts'
+import { isRowType } from '../rows/row-types.ts'
 import type { RowReader } from './reach.ts'
 import type { Staff } from './viewer.ts'
 
@@ -47,11 +48,11 @@ export function requestedOf(who: Owner, row: RowTypes['approval']): boolean {
 }
 
 /** Whether a person was called upon because of an alert, wherever it belongs. */
-const toldOf = (who: Owner, { told }: RowTypes['alert']) =>
+const isNotifiedOf = (who: Owner, { told }: RowTypes['alert']) =>
   who.kind === 'person' && told.some(({ person }) => person === who.id)
 
 /** Whether a person was called because an agent calls for a lead. */
-export const calledFor = (who: Owner, { told }: RowTypes['assist']): boolean =>
+export const isCalledTo = (who: Owner, { told }: RowTypes['assist']): boolean =>
   who.kind === 'person' && told.some(({ person }) => person === who.id)
 
 /** Whether this person asked for an approval. */
@@ -59,7 +60,7 @@ const askedBy = (who: Owner, { requestedBy }: RowTypes['approval']) =>
   who.kind === 'person' && requestedBy === who.id
 
 function ownAlert(who: Owner, row: RowTypes['alert'], look: RowReader): boolean {
-  if (toldOf(who, row)) return true
+  if (isNotifiedOf(who, row)) return true
   if (ofOwnCase(who, row, look)) return true
   const { kind, id } = splitSubject(row.subject)
   if (kind === 'agent') return id === who.agent
@@ -89,7 +90,7 @@ const own: IsOwn = {
 
 /**
  * Whether a row is the caller's own: their agent row, what rings or talks at them, what is assigned to them,
- * their cases with their families, and the alerts about these. Never another agent's contact, case or callback.
+ * their cases with their aggregates, and the alerts about these. Never another agent's contact, case or callback.
  */
 export function isOwn<T extends RowType>(who: Owner, type: T, row: RowTypes[T], look: RowReader): boolean {
   const judge = own[type]

@@ -1,7 +1,8 @@
 import { splitSubject } from '../event/subject.ts'
 import type { Floor } from '../floor/floor.ts'
 import type { CaseRow } from '../rows/case-rows.ts'
-import { type AlertRow, isRowType, type RowType, type RowTypes } from '../rows/row.ts'
+import type { AlertRow, RowType, RowTypes } from '../rows/row.ts'
+import { isRowType } from '../rows/row-types.ts'
 import type { ViewerReach } from './viewer.ts'
 
 /** What placing a row reads of the floor. */
@@ -9,7 +10,7 @@ export type RowReader = Pick<Floor, 'row'>
 /** What scoping reads of the floor. */
 export type SiteReader = Pick<Floor, 'row' | 'site'>
 /** What scoping a case reads of the floor: alerts and approvals of it. */
-export type FamilyReader = SiteReader & Pick<Floor, 'aggregate' | 'alertsIn'>
+export type AggregateReader = SiteReader & Pick<Floor, 'aggregate' | 'alertsIn'>
 /** What showing reads of the floor. */
 export type ShownFloor = Pick<
   Floor,
@@ -27,7 +28,7 @@ export type ShownFloor = Pick<
 >
 type InReach = { [T in RowType]: (reach: ViewerReach, row: RowTypes[T], look: RowReader) => boolean }
 
-interface Place {
+interface RowOwnership {
   queue?: string | null
   team?: string | null
   agent?: string | null
@@ -38,7 +39,7 @@ function agentTeam(look: RowReader, agent: string | null | undefined): string | 
 }
 
 /** Whether a place is reached: by its queue, by its team, or by its agent's team; a stray by `strays` only. */
-export function placeInReach(reach: ViewerReach, place: Place, look: RowReader): boolean {
+export function ownershipInReach(reach: ViewerReach, place: RowOwnership, look: RowReader): boolean {
   if (reach === 'all') return true
   if (place.queue && reach.queues.has(place.queue)) return true
   if (place.team && reach.teams.has(place.team)) return true
@@ -54,13 +55,18 @@ function caseInReach(reach: ViewerReach, row: CaseRow, look: RowReader): boolean
   // A supervisor's scope names queues too; a lead's queues follow from teams and yield to the case's own team.
   if (row.queue !== null && reach.queues.has(row.queue) && (row.team === null || reach.strays)) return true
   if (row.team !== null || row.queue !== null) return false
-  return placeInReach(reach, { agent: row.owner }, look)
+  return ownershipInReach(reach, { agent: row.owner }, look)
 }
 
-function ofCase(reach: ViewerReach, row: { case: string | null }, look: RowReader, place: Place): boolean {
+function ofCase(
+  reach: ViewerReach,
+  row: { case: string | null },
+  look: RowReader,
+  place: RowOwnership,
+): boolean {
   if (reach === 'all') return true
   const owning = row.case === null ? null : look.row('case', row.case)
-  return owning === null ? placeInReach(reach, place, look) : caseInReach(reach, owning, look)
+  return owning === null ? ownershipInReach(reach, place, look) : caseInReach(reach, owning, look)
 }
 
 /** The row that a subject such as `case/C1` names, judged like any other. */
@@ -88,15 +94,15 @@ const inReach: InReach = {
   board: (reach, row) => reach === 'all' || row.queues.every((queue) => reach.queues.has(queue)),
   agent: (reach, row) =>
     anyQueue(reach, row.queues) || (reach !== 'all' && row.team !== null && reach.teams.has(row.team)),
-  contact: (reach, row, look) => placeInReach(reach, row, look),
-  callback: (reach, row, look) => placeInReach(reach, row, look),
-  recovery: (reach, row, look) => placeInReach(reach, row, look),
-  outcome: (reach, row, look) => placeInReach(reach, row, look),
+  contact: (reach, row, look) => ownershipInReach(reach, row, look),
+  callback: (reach, row, look) => ownershipInReach(reach, row, look),
+  recovery: (reach, row, look) => ownershipInReach(reach, row, look),
+  outcome: (reach, row, look) => ownershipInReach(reach, row, look),
   case: caseInReach,
   promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.owner }),
   handoff: (reach, row, look) => ofCase(reach, row, look, {}),
   approval: (reach, row, look) => ofCase(reach, row, look, {}),
-  assist: (reach, { agent }, look) => placeInReach(reach, { agent }, look),
+  assist: (reach, { agent }, look) => ownershipInReach(reach, { agent }, look),
   allowance: (reach) => reach === 'all' || reach.strays,
   team: (reach, row) => reach === 'all' || reach.teams.has(row.id),
   department: () => true,

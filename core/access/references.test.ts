@@ -11,6 +11,7 @@ const plain = [
     'granted',
     'kind',
     'limit',
+    'mailbox',
     'name',
     'nextAt',
     'notBefore',
@@ -22,6 +23,7 @@ const plain = [
   ],
   ...[
     'outcome',
+    'penalties',
     'phone',
     'place',
     'priority',

@@ -1,8 +1,9 @@
-import { fieldsOf } from '../rows/patch.ts'
+import { fieldsOf } from '../collections/fields.ts'
 import { teamOfAgent } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
 import { mayApprove } from './authority.ts'
 import type { Allowed } from './command-table.ts'
+import { agentOfPerson, hasLeft, leftVerdict } from './has-left.ts'
 import { queuesOfPast } from './past-contact.ts'
 import { rowInReach } from './reach.ts'
 import { type ActReader, type Grant, type Guarded, isGranted, relationsTo } from './relation.ts'
@@ -67,7 +68,8 @@ export function queuesOfAgent(agent: string, look: Pick<ActReader, 'row' | 'site
   return new Set([...(look.row('agent', agent)?.queues ?? []), ...queuesOfTeam(look.site, team)])
 }
 
-const knowsQueue = (id: string, { row, site }: ActReader) =>
+/** Whether there is such a queue: the site file names it, or something was heard of it. */
+export const knowsQueue = (id: string, { row, site }: Pick<ActReader, 'row' | 'site'>): boolean =>
   site.queues.some((queue) => queue.id === id) || row('queue', id) !== null
 
 function queueVerdict(field: string): Judge {
@@ -88,8 +90,7 @@ const teamVerdict: Judge = (id, { who, look }) => {
 }
 
 const knowsAgent = (id: string, { row, site }: ActReader) =>
-  row('agent', id) !== null ||
-  site.people.some((one) => (one.agent ?? (one.role === 'agent' && one.id)) === id)
+  row('agent', id) !== null || site.people.some((one) => agentOfPerson(one) === id)
 
 /** Whether an agent works in the sender's team, or everybody does in the one floor that there is. */
 function isColleague(id: string, { team }: Staff, { row, site }: ActReader): boolean {
@@ -112,6 +113,7 @@ export const mayPassOnTo = (id: string, who: Staff, look: ActReader): boolean =>
 const agentVerdict: Judge = (id, { who, act, look }) => {
   if (id === who.agent || (act.byPerson && id === who.id)) return allowed
   if (!knowsAgent(id, look)) return notFound(`data.agent: no agent ${id}`)
+  if (act.passesOn && hasLeft(id, look)) return leftVerdict('data.agent', id)
   if (isLed(id, who, look)) return allowed
   if (act.passesOn) {
     if (mayPassOnTo(id, who, look)) return allowed
@@ -154,7 +156,8 @@ const customerVerdict: Judge = (id, { who, act, data, look }) => {
 /** Who is asked for an approval: another person, and one who may be asked. */
 const approverVerdict: Judge = (id, { who, data, look: { site } }) => {
   const asked = site.people.find((person) => person.id === id || person.agent === id)
-  if (asked === undefined || asked.disabled) return notFound(`data.from: no person ${id}`)
+  if (asked === undefined) return notFound(`data.from: no person ${id}`)
+  if (asked.disabled) return leftVerdict('data.from', id)
   const isSelf =
     (who.kind === 'person' && asked.id === who.id) || (who.agent !== null && asked.agent === who.agent)
   if (isSelf) return forbidden('data.from: must be another person')

@@ -2,9 +2,9 @@ import type { Floor } from '../floor/floor.ts'
 import type { RowTypes } from '../rows/row.ts'
 import type { Role } from '../site/roles.ts'
 import { climbsTo } from './climbs.ts'
-import { calledFor, isOwn, ofOwnCase, ownContact, requestedOf, ringsAt } from './own.ts'
+import { isCalledTo, isOwn, ofOwnCase, ownContact, requestedOf, ringsAt } from './own.ts'
 import { handlersOf, positionOfPast } from './past-contact.ts'
-import { placeInReach, rowInReach, type SiteReader } from './reach.ts'
+import { ownershipInReach, rowInReach, type SiteReader } from './reach.ts'
 import { sourceOf } from './source-of.ts'
 import type { Staff } from './viewer.ts'
 
@@ -48,7 +48,7 @@ function ofContact(who: Staff, id: string, look: ActReader): Relation[] | null {
   const found: Relation[] = []
   if (row !== null && ownContact(who, row, look)) found.push('own')
   else if (who.agent !== null && handlersOf(events).has(who.agent)) found.push('past')
-  if (placeInReach(who.reach, place, look)) found.push(byReach(who))
+  if (ownershipInReach(who.reach, place, look)) found.push(byReach(who))
   return found
 }
 
@@ -89,7 +89,7 @@ function ofAssist(who: Staff, id: string, look: ActReader): Relation[] | null {
   const row = look.row('assist', id)
   if (row === null) return null
   const found: Relation[] = isOwn(who, 'assist', row, look) ? ['own'] : []
-  if (calledFor(who, row)) found.push('approver')
+  if (isCalledTo(who, row)) found.push('approver')
   if (rowInReach(who.reach, 'assist', row, look)) found.push(byReach(who))
   return found
 }

@@ -9,7 +9,7 @@ import type { RowReader } from './reach.ts'
 import { rowInReach } from './reach.ts'
 import { queuesOfAgent } from './references.ts'
 import { type Sight, scopes } from './scope.ts'
-import { shownRow } from './shown.ts'
+import { shownRow } from './shown-row.ts'
 import { type Identity, type Staff, type Viewer, viewerOf } from './viewer.ts'
 import { mayWatch } from './watch.ts'
 
@@ -128,7 +128,7 @@ test('every view carries the row types of its line in the contract, and no other
   // How a contact ended is asked of its agent alone.
   expect(Object.keys(scopes.supervisor).sort()).toEqual(rowTypes.filter((type) => type !== 'outcome').sort())
   expect(Object.keys(scopes.desk)).toContain('outcome')
-  expect(Object.keys(scopes.alerts).sort()).toEqual(['alert', 'approval', 'assist'])
+  expect(Object.keys(scopes.alerts).sort()).toEqual(['agent', 'alert', 'approval', 'assist'])
 })
 
 test('a screen sees its own board and nothing else; an agent has no supervisor view', () => {

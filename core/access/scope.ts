@@ -2,8 +2,8 @@ import { keysOf } from '../collections/keys-of.ts'
 import { splitSubject } from '../event/subject.ts'
 import type { View } from '../rows/protocol.ts'
 import type { RowType, RowTypes } from '../rows/row.ts'
-import { calledFor, isOwn, ringsAt } from './own.ts'
-import { type FamilyReader, rowInReach } from './reach.ts'
+import { isCalledTo, isOwn, ringsAt } from './own.ts'
+import { type AggregateReader, rowInReach } from './reach.ts'
 import { isApprover } from './relation.ts'
 import type { Staff, Viewer } from './viewer.ts'
 
@@ -15,21 +15,21 @@ export interface Sight {
   id: string | null
 }
 
-type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: FamilyReader) => boolean
+type Judge<T extends RowType> = (row: RowTypes[T], sight: Sight, look: AggregateReader) => boolean
 type Judges = { [T in RowType]?: Judge<T> }
 
 const staff = (sight: Sight): Staff | null => (sight.viewer.kind === 'screen' ? null : sight.viewer)
 
-function boardQueues(sight: Sight, look: FamilyReader): readonly string[] {
+function boardQueues(sight: Sight, look: AggregateReader): readonly string[] {
   return sight.id === null ? [] : (look.row('board', sight.id)?.queues ?? [])
 }
 
-function onBoard(queue: string | null, sight: Sight, look: FamilyReader): boolean {
+function onBoard(queue: string | null, sight: Sight, look: AggregateReader): boolean {
   return queue !== null && boardQueues(sight, look).includes(queue)
 }
 
 /** What belongs to no queue is on every board: a complaint that nobody's queue holds is still owed. */
-const onBoardOrStray = (queue: string | null, sight: Sight, look: FamilyReader) =>
+const onBoardOrStray = (queue: string | null, sight: Sight, look: AggregateReader) =>
   queue === null || onBoard(queue, sight, look)
 
 const anyOf = (queues: readonly string[], wanted: readonly string[]) =>
@@ -71,7 +71,11 @@ const wall: Judges = {
 }
 
 /** Whether it is about something that a strip of countdowns can hold; a customer's own record would carry their key onto a wall. */
-function isOfStrip({ subject, case: caseId }: RowTypes['alert'], sight: Sight, look: FamilyReader): boolean {
+function isOfStrip(
+  { subject, case: caseId }: RowTypes['alert'],
+  sight: Sight,
+  look: AggregateReader,
+): boolean {
   const { kind, id } = splitSubject(subject)
   if (kind === 'customer' || kind === 'allowance') return false
   const callback = kind === 'callback' ? look.row('callback', id) : null
@@ -107,7 +111,7 @@ const supervisor: Judges = {
   feed: reached('feed'),
 }
 
-function ownQueues(sight: Sight, look: FamilyReader): readonly string[] {
+function ownQueues(sight: Sight, look: AggregateReader): readonly string[] {
   const agent = staff(sight)?.agent ?? null
   return agent === null ? [] : (look.row('agent', agent)?.queues ?? [])
 }
@@ -120,7 +124,7 @@ function owned<T extends RowType>(type: T): Judge<T> {
 }
 
 /** A case that the customer comes again about, who rings at, talks with or was just spoken to by the caller: whose it is. */
-function atHand(caseId: string | null, sight: Sight, look: FamilyReader): boolean {
+function atHand(caseId: string | null, sight: Sight, look: AggregateReader): boolean {
   const who = staff(sight)
   return who !== null && caseId !== null && ringsAt(who, caseId, look)
 }
@@ -142,6 +146,8 @@ const desk: Judges = {
 }
 
 const alerts: Judges = {
+  // By one's own row a page knows whether one's phone can be asked to dial.
+  agent: owned('agent'),
   alert: (row, sight, look) => {
     const who = staff(sight)
     return who !== null && (rowInReach(who.reach, 'alert', row, look) || isOwn(who, 'alert', row, look))
@@ -152,12 +158,12 @@ const alerts: Judges = {
   },
   assist: (row, sight, look) => {
     const who = staff(sight)
-    return who !== null && (calledFor(who, row) || rowInReach(who.reach, 'assist', row, look))
+    return who !== null && (isCalledTo(who, row) || rowInReach(who.reach, 'assist', row, look))
   },
 }
 
 /** Whether somebody was given an alert of the case, is asked for an approval of it, or was called to the desk about it. */
-function isCalledIn(who: Staff, caseId: string, look: FamilyReader): boolean {
+function isCalledIn(who: Staff, caseId: string, look: AggregateReader): boolean {
   const holds = (id: string) => {
     const row = look.row('alert', id)
     return row?.state === 'acked' && row.ackedBy === who.id
@@ -168,7 +174,7 @@ function isCalledIn(who: Staff, caseId: string, look: FamilyReader): boolean {
   }
   const helps = (id: string) => {
     const row = look.row('assist', id)
-    return row !== null && row.state !== 'ended' && calledFor(who, row)
+    return row !== null && row.state !== 'ended' && isCalledTo(who, row)
   }
   return (
     look.alertsIn(`case/${caseId}`).some(holds) ||
@@ -182,7 +188,7 @@ function isCalledIn(who: Staff, caseId: string, look: FamilyReader): boolean {
  * Whether the caller may see a case at all: its owner, the leads it belongs to, supervisors and admins, the agent at whom
  * a contact about it is, and who was given an alert, is asked for an approval of it or called to a desk about it.
  */
-export function maySeeCase(who: Staff, row: RowTypes['case'], look: FamilyReader): boolean {
+export function maySeeCase(who: Staff, row: RowTypes['case'], look: AggregateReader): boolean {
   return (
     rowInReach(who.reach, 'case', row, look) ||
     isOwn(who, 'case', row, look) ||
@@ -191,7 +197,7 @@ export function maySeeCase(who: Staff, row: RowTypes['case'], look: FamilyReader
   )
 }
 
-function theCase(sight: Sight, look: FamilyReader): Staff | null {
+function theCase(sight: Sight, look: AggregateReader): Staff | null {
   const who = staff(sight)
   const row = sight.id === null ? null : look.row('case', sight.id)
   return who !== null && row !== null && maySeeCase(who, row, look) ? who : null
@@ -200,7 +206,7 @@ function theCase(sight: Sight, look: FamilyReader): Staff | null {
 /** What is owed for a case is seen by whoever may see the case. */
 const isOpenToAll: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'assist', 'alert'])
 
-/** A member of the case's family. Who sees it as owner only never sees another agent's contact or callback. */
+/** A member of the case's aggregate. Who sees it as owner only never sees another agent's contact or callback. */
 function aggregate<
   T extends 'contact' | 'callback' | 'promise' | 'handoff' | 'approval' | 'assist' | 'alert',
 >(type: T): Judge<T> {
@@ -215,6 +221,7 @@ function aggregate<
 }
 
 const oneCase: Judges = {
+  agent: owned('agent'),
   case: (row, sight, look) => row.id === sight.id && theCase(sight, look) !== null,
   contact: aggregate('contact'),
   callback: aggregate('callback'),
@@ -238,7 +245,7 @@ export function inScope<T extends RowType>(
   sight: Sight,
   type: T,
   row: RowTypes[T],
-  look: FamilyReader,
+  look: AggregateReader,
 ): boolean {
   const judge = scopes[sight.view][type]
   return judge?.(row, sight, look) === true

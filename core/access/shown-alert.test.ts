@@ -3,7 +3,7 @@ import { createModelFloor } from '#tests/support/model-floor.ts'
 import { testSite } from '#tests/support/test-site.ts'
 import type { View } from '../rows/protocol.ts'
 import { siteSchema } from '../site/site-schema.ts'
-import { shownRow } from './shown.ts'
+import { shownRow } from './shown-row.ts'
 import { viewerOf } from './viewer.ts'
 
 const site = siteSchema.parse({ ...testSite('shown'), privacy: { unmask: ['supervisor'] } })

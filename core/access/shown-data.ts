@@ -1,4 +1,4 @@
-import { fieldsOf } from '../rows/patch.ts'
+import { fieldsOf } from '../collections/fields.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 
@@ -10,6 +10,8 @@ type Field =
   | 'text'
   | 'phone'
   | 'name'
+  /** Numbers by ids of ours. */
+  | 'numbers'
   /** What it holds is named here, too. */
   | 'nested'
 
@@ -43,6 +45,7 @@ const fields: Readonly<Record<string, Field>> = {
   into: 'plain',
   kind: 'text',
   limit: 'plain',
+  mailbox: 'text',
   name: 'name',
   nextAt: 'plain',
   notBefore: 'plain',
@@ -52,6 +55,7 @@ const fields: Readonly<Record<string, Field>> = {
   offer: 'nested',
   origin: 'plain',
   outcome: 'text',
+  penalties: 'numbers',
   phone: 'phone',
   place: 'text',
   priority: 'text',
@@ -96,8 +100,11 @@ export function maskUnlessInstant(text: string, names: readonly string[]): strin
 
 function shownValue(field: Field, value: unknown, as: ShownAs): unknown {
   if (Array.isArray(value)) return value.map((each) => shownValue(field, each, as))
-  if (typeof value === 'object' && value !== null)
+  if (typeof value === 'object' && value !== null) {
+    if (field === 'numbers')
+      return Object.fromEntries(Object.entries(value).filter(([, each]) => typeof each === 'number'))
     return field === 'nested' ? shownData(fieldsOf(value), as) : undefined
+  }
   if (as.bare) return value
   switch (field) {
     case 'phone':
@@ -107,6 +114,8 @@ function shownValue(field: Field, value: unknown, as: ShownAs): unknown {
     case 'text':
     case 'nested':
       return typeof value === 'string' ? maskText(value, as.names) : value
+    case 'numbers':
+      return undefined
     case 'plain':
       return as.unchecked && typeof value === 'string' ? maskUnlessInstant(value, as.names) : value
     default:

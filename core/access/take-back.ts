@@ -1,4 +1,4 @@
-import { withdrawnFrom } from '../cases/event-withdrawn.ts'
+import { withdrawnFrom } from '../cases/withdrawals/event-withdrawn.ts'
 import type { FloorEvent } from '../event/event.ts'
 import { WITHDRAW_MS } from './command-table.ts'
 import type { ActReader } from './relation.ts'
@@ -42,8 +42,8 @@ function isBuiltOn(
 function isAnswered(kind: string, said: FloorEvent, events: readonly FloorEvent[]): boolean {
   const byOthers = events.slice(events.indexOf(said) + 1).filter(({ source }) => source !== said.source)
   if (kind !== 'case') return byOthers.length > 0
-  const isWish = said.type === 'case.escalation_requested'
-  return isWish && byOthers.some(({ type }) => type === 'case.supervisor_replied')
+  const isRequest = said.type === 'case.escalation_requested'
+  return isRequest && byOthers.some(({ type }) => type === 'case.supervisor_replied')
 }
 
 /** Whether an approval was granted and the customer of its case was offered something since. */

@@ -1,6 +1,14 @@
 /** What is answered to who wants to do something; a refusal names the field. */
 export type AccessVerdict = { ok: true } | { ok: false; code: VerdictCode; message: string }
-export type VerdictCode = 'forbidden' | 'not_found' | 'exists' | 'above_authority' | 'too_late' | MergeFault
+export type VerdictCode =
+  | 'forbidden'
+  | 'not_found'
+  | 'exists'
+  | 'above_authority'
+  | 'too_late'
+  /** Whoever it is given to has left. */
+  | 'left'
+  | MergeFault
 /** Why a case does not go into another, or nothing is done about one that did. */
 export type MergeFault = 'same_case' | 'circle' | 'other_customer' | 'merged' | 'not_merged'
 

@@ -1,6 +1,6 @@
 import type { View } from '../rows/protocol.ts'
 import type { RowTypes } from '../rows/row.ts'
-import { type FamilyReader, rowInReach } from './reach.ts'
+import { type AggregateReader, rowInReach } from './reach.ts'
 import { queuesOfAgent } from './references.ts'
 import { maySeeCase, type Sight, seesMetricsOnly } from './scope.ts'
 import type { Staff, Viewer } from './viewer.ts'
@@ -11,14 +11,14 @@ export type WatchRefusal = 'forbidden' | 'not_found' | 'no_agent' | 'bad_request
 const refuse = (code: WatchRefusal): MayWatch => ({ ok: false, code })
 
 /** Whether a board is for somebody of the staff: it lies in their reach, or shows nothing but queues of their own. */
-function isBoardOf(who: Staff, row: RowTypes['board'], look: FamilyReader): boolean {
+function isBoardOf(who: Staff, row: RowTypes['board'], look: AggregateReader): boolean {
   if (!seesMetricsOnly(who)) return rowInReach(who.reach, 'board', row, look)
   if (who.agent === null || row.queues.length === 0) return false
   const own = queuesOfAgent(who.agent, look)
   return row.queues.every((queue) => own.has(queue))
 }
 
-function watchWall(viewer: Viewer, id: string | undefined, look: FamilyReader): MayWatch {
+function watchWall(viewer: Viewer, id: string | undefined, look: AggregateReader): MayWatch {
   if (id === undefined) return refuse('bad_request')
   if (viewer.kind === 'screen' && !viewer.boards.includes(id)) return refuse('forbidden')
   const row = look.row('board', id)
@@ -27,7 +27,7 @@ function watchWall(viewer: Viewer, id: string | undefined, look: FamilyReader): 
   return { ok: true, sight: { viewer, view: 'wall', id } }
 }
 
-function watchCase(viewer: Staff, id: string | undefined, look: FamilyReader): MayWatch {
+function watchCase(viewer: Staff, id: string | undefined, look: AggregateReader): MayWatch {
   if (id === undefined) return refuse('bad_request')
   const row = look.row('case', id)
   if (row === null) return refuse('not_found')
@@ -40,7 +40,12 @@ function watchCase(viewer: Staff, id: string | undefined, look: FamilyReader): M
  * and an agent at those of own queues; leads and above at the supervisor's view (within their reach), who is an agent at
  * the desk, who may see the case at a case.
  */
-export function mayWatch(viewer: Viewer, view: View, id: string | undefined, look: FamilyReader): MayWatch {
+export function mayWatch(
+  viewer: Viewer,
+  view: View,
+  id: string | undefined,
+  look: AggregateReader,
+): MayWatch {
   if (view === 'wall') return watchWall(viewer, id, look)
   if (viewer.kind === 'screen') return refuse('forbidden')
   switch (view) {

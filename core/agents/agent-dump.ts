@@ -71,6 +71,8 @@ function loadCore(dump: CoreDump, queues = dump.queues): AgentCore {
     name: dump.name,
     team: dump.team,
     queues: isSame(dump.queues, queues) ? queues : dump.queues,
+    // An earlier program kept none.
+    penalties: dump.penalties ?? null,
     shift: dump.shift,
     ringing: toCalls(dump.ringing),
     dialling: toCalls(dump.dialling),
@@ -91,12 +93,12 @@ function loadCore(dump: CoreDump, queues = dump.queues): AgentCore {
   }
 }
 
-export function dumpAgent({ id, core, retiredTo, stretches }: AgentTimeline): AgentDump {
+export function dumpAgent({ id, core, retiredTo, segments }: AgentTimeline): AgentDump {
   return {
     id,
     core: dumpCore(core),
     retiredTo,
-    stretches: stretches.map(({ from, day, base, own, contacts }) => ({
+    stretches: segments.map(({ from, day, base, own, contacts }) => ({
       from,
       day,
       base: dumpCore(base),
@@ -117,8 +119,8 @@ export function loadAgent(dump: AgentDump): AgentTimeline {
   for (const { from, day, base, own, contacts } of dump.stretches) {
     const segment = newSegment(from, day, loadCore(base, core.queues), core.bookedTo, contacts)
     for (const event of own) segment.own.push({ event, part: null })
-    timeline.stretches.push(segment)
+    timeline.segments.push(segment)
   }
-  timeline.latest = timeline.stretches.at(-1) ?? null
+  timeline.latest = timeline.segments.at(-1) ?? null
   return timeline
 }

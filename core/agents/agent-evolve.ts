@@ -101,6 +101,10 @@ const BREAKS = new Set(['break', 'meal'])
 /** Whoever said it at a screen; null: a feed did, which says whose word it was itself. */
 const personOf = (source: string) => (source.startsWith('user/') ? source.slice('user/'.length) : null)
 
+/** The same list where it says the same: what goes by it is not begun anew. */
+const queuesAfter = (before: readonly string[], after: readonly string[]): readonly string[] =>
+  before.length === after.length && before.every((queue, index) => queue === after[index]) ? before : after
+
 function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, context: AgentContext): void {
   const { time } = event
   switch (event.type) {
@@ -110,13 +114,15 @@ function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, c
       core.awayReason = null
       core.awayBy = null
       core.busyWith = null
-      core.queues = event.data.queues
+      core.queues = queuesAfter(core.queues, event.data.queues)
+      core.penalties = event.data.penalties ?? null
       core.name = event.data.name ?? core.name
       core.team = event.data.team ?? core.team
       core.sinceBreak = time
       break
     case 'agent.queues':
-      core.queues = event.data.queues
+      core.queues = queuesAfter(core.queues, event.data.queues)
+      core.penalties = event.data.penalties ?? null
       break
     case 'agent.available':
       if (core.away && BREAKS.has(core.awayReason ?? '')) core.sinceBreak = time

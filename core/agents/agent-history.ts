@@ -27,7 +27,7 @@ export interface Checkpoint {
 
 /**
  * An agent as a function of its items, in order of their events: nearly all come in order and cost one step; a late
- * one goes back to the checkpoint before it, or, older than the window, to the beginning of its stretch.
+ * one goes back to the checkpoint before it, or, older than the window, to the beginning of its segment.
  */
 export interface AgentTimeline extends WithMembership, AgentSegments {
   readonly id: string
@@ -37,7 +37,7 @@ export interface AgentTimeline extends WithMembership, AgentSegments {
   heardTo: number
   /** Items before the window exist. */
   trimmed: boolean
-  /** An instant after which no stretch begins until the first of `recent`. */
+  /** An instant after which no segment begins until the first of `recent`. */
   trimmedTo: number
   checkpoints: Checkpoint[]
   /** At this length of `recent` the next checkpoint is made. */
@@ -68,14 +68,14 @@ export function newTimeline(id: string): AgentTimeline {
   return {
     id,
     core: newAgent(),
-    seat: newMembership(),
+    membership: newMembership(),
     recent: [],
     heardTo: NEVER,
     trimmed: false,
     trimmedTo: NEVER,
     checkpoints: [],
     checkAt: 0,
-    stretches: [],
+    segments: [],
     latest: null,
     retiredTo: 0,
     isPresent: false,

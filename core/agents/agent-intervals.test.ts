@@ -11,22 +11,22 @@ const NINE = Date.parse('2026-03-04T09:00:00Z')
 const QUARTER = 900_000
 
 let serial = 0
-function told(type: string, subject: string, afterSec: number, data: Record<string, unknown> = {}) {
+function happened(type: string, subject: string, afterSec: number, data: Record<string, unknown> = {}) {
   const time = NINE + afterSec * 1_000
   const event: AnyEvent = { id: `e${++serial}`, source: 'pbx', type, time, subject, data }
   return { pos: `${serial}-0`, at: Math.max(time, NINE + 3_000_000), event }
 }
 
 const call = [
-  told('contact.queued', 'C1', 880, { queue: 'care' }),
-  told('contact.answered', 'C1', 905, { agent: 'wu' }),
-  told('contact.held', 'C1', 1_000),
-  told('contact.resumed', 'C1', 1_010),
-  told('contact.transferred', 'C1', 1_085, { to: { agent: 'li' } }),
-  told('contact.answered', 'C1', 1_090, { agent: 'li' }),
-  told('contact.ended', 'C1', 2_000),
-  told('contact.dialled', 'C2', 2_100, { agent: 'li' }),
-  told('contact.answered', 'C2', 2_110, { agent: 'li' }),
+  happened('contact.queued', 'C1', 880, { queue: 'care' }),
+  happened('contact.answered', 'C1', 905, { agent: 'wu' }),
+  happened('contact.held', 'C1', 1_000),
+  happened('contact.resumed', 'C1', 1_010),
+  happened('contact.transferred', 'C1', 1_085, { to: { agent: 'li' } }),
+  happened('contact.answered', 'C1', 1_090, { agent: 'li' }),
+  happened('contact.ended', 'C1', 2_000),
+  happened('contact.dialled', 'C2', 2_100, { agent: 'li' }),
+  happened('contact.answered', 'C2', 2_110, { agent: 'li' }),
 ]
 const none = { finished: 0, answeredInTarget: 0, answeredLate: 0, waitMs: 0, talkMs: 0, holdMs: 0, wrapMs: 0 }
 
@@ -54,7 +54,7 @@ it('gives each agent the legs that began in the quarter: the answer to who answe
 it('takes a leg out again that a late event shows to have been shorter', () => {
   const floor = createFloor({ site })
   for (const entry of call) floor.apply(entry)
-  floor.apply(told('contact.ended', 'C1', 1_080))
+  floor.apply(happened('contact.ended', 'C1', 1_080))
   const [only] = floor.agentIntervals('wu', NINE, NINE + 4 * QUARTER)
   expect(only?.record.talkMs).toBe(165_000)
 })

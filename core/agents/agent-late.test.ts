@@ -21,12 +21,12 @@ const call = fc.record({
   lateMinutes: fc.array(fc.constantFrom(0, 0, 0, 1, 20, 300, 1_500), { minLength: 5, maxLength: 5 }),
 })
 type Call = typeof call extends fc.Arbitrary<infer C> ? C : never
-interface Told {
+interface Arrival {
   at: number
   event: AnyEvent
 }
 
-function eventsOf({ day, minute, minutes, isWrapped, lateMinutes }: Call, index: number): Told[] {
+function eventsOf({ day, minute, minutes, isWrapped, lateMinutes }: Call, index: number): Arrival[] {
   const begin = START + day * 24 * HOUR + minute * 60_000
   const end = begin + 20_000 + minutes * 60_000
   const steps: [type: string, time: number, data: Record<string, unknown>][] = [
@@ -42,7 +42,7 @@ function eventsOf({ day, minute, minutes, isWrapped, lateMinutes }: Call, index:
   })
 }
 
-const signIn: Told = {
+const signIn: Arrival = {
   at: START,
   event: {
     ...{ id: 'in', source: 'pbx', type: 'agent.signed_in', time: START, subject: 'wu' },
@@ -50,9 +50,10 @@ const signIn: Told = {
   },
 }
 
-const byReceipt = (all: Told[]) => [...all].sort((a, b) => a.at - b.at || (a.event.id < b.event.id ? -1 : 1))
+const byReceipt = (all: Arrival[]) =>
+  [...all].sort((a, b) => a.at - b.at || (a.event.id < b.event.id ? -1 : 1))
 
-function fold(floor: Floor, all: readonly Told[], from: number): void {
+function fold(floor: Floor, all: readonly Arrival[], from: number): void {
   for (const [index, { at, event }] of all.entries()) floor.apply({ pos: `${from + index + 1}-0`, at, event })
 }
 
@@ -95,7 +96,7 @@ it('an agent of six days is the same in whatever order its events came, also aft
 
 it('an agent is not busy again with a contact that is known no more when a late event comes', async () => {
   const midnight = Date.parse('2026-03-04T00:00:00+08:00')
-  const at = (time: number, type: string, subject: string, data: Record<string, unknown>): Told => ({
+  const at = (time: number, type: string, subject: string, data: Record<string, unknown>): Arrival => ({
     at: time,
     event: { id: `${type}-${time}`, source: 'pbx', type, time, subject, data },
   })

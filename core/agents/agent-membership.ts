@@ -24,7 +24,7 @@ export interface Membership {
 
 export interface WithMembership {
   readonly core: AgentCore
-  readonly seat: Membership
+  readonly membership: Membership
 }
 
 /** What does not count at all. */

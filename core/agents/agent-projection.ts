@@ -1,6 +1,6 @@
 import type { EventOfKind } from '../event/event.ts'
-import { earlier } from '../floor/floor-clock.ts'
-import { createLongFolds, type LongFold } from '../floor/long-folds.ts'
+import { earlier } from '../time/floor-clock.ts'
+import { createLongFolds, type LongFold } from '../time/long-folds.ts'
 import { createWaiting } from '../time/pace.ts'
 import { type AgentDump, dumpAgent, loadAgent } from './agent-dump.ts'
 import { nextOfAgent } from './agent-evolve.ts'
@@ -80,6 +80,8 @@ export function createAgentProjection(outside: AgentProjectionContext): AgentPro
   const waiting = createWaiting<AgentTimeline>({
     pacedOf: ({ paced }) => paced,
     stepsOf: lengthOf,
+    // A step of an agent costs four times what one of a case does.
+    sharedRestMs: 0.4,
     now: outside.now,
     wake: outside.wake,
   })

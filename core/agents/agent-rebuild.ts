@@ -3,9 +3,9 @@ import { compareEvents, type FloorEvent } from '../event/event.ts'
 import { isCheap } from '../time/pace.ts'
 import { evolveAgent } from './agent-evolve.ts'
 import type { AgentTimeline, Checkpoint, LateItem, TimelineContext } from './agent-history.ts'
-import { addSums, isWithAgent, meets, type SumsMore } from './agent-meeting.ts'
-import { type AgentSegment, baseOf, type Cut, cutStretch, placeOf, STRETCH_ITEMS } from './agent-segments.ts'
+import { type AgentSegment, baseOf, type Cut, cutSegment, placeOf, SEGMENT_ITEMS } from './agent-segments.ts'
 import { type AgentCore, type AgentItem, copyAgent, NEVER, ofContact } from './agent-state.ts'
+import { addSums, differenceIfConverged, isWithAgent, type SumsMore } from './replay-convergence.ts'
 
 /** How many items are kept at hand, and how many lie between two checkpoints. */
 const WINDOW = 96
@@ -17,7 +17,7 @@ const ITEMS_OF_CONTACT = 4
 /** What an agent goes on by: the present, and what is at hand of how it came to be. */
 type Present = Pick<
   AgentTimeline,
-  'id' | 'core' | 'recent' | 'heardTo' | 'trimmed' | 'trimmedTo' | 'checkpoints' | 'checkAt' | 'stretches'
+  'id' | 'core' | 'recent' | 'heardTo' | 'trimmed' | 'trimmedTo' | 'checkpoints' | 'checkAt' | 'segments'
 >
 
 /** Lets the agent go on by an item of the site's day `day`. */
@@ -60,7 +60,7 @@ export function begin(
 }
 
 /**
- * Goes on by `items`; stretches that begin among them begin with what the agent then is. A wrap-up that had lapsed by
+ * Goes on by `items`; segments that begin among them begin with what the agent then is. A wrap-up that had lapsed by
  * then took as long as that says, unless a `contact.wrapped` among the items corrects it again.
  */
 export function replayTimeline(
@@ -70,7 +70,7 @@ export function replayTimeline(
 ): void {
   for (const { contact, legFrom, from, lapsedAt } of timeline.core.lapsed)
     context.wrapped(timeline.id, contact, legFrom, lapsedAt - from)
-  const later = timeline.stretches.filter(({ from }) => from > timeline.heardTo)
+  const later = timeline.segments.filter(({ from }) => from > timeline.heardTo)
   let begun = 0
   const beginUpTo = (at: number) => {
     for (; begun < later.length && itemAt(later, begun).from <= at; begun++)
@@ -95,7 +95,7 @@ export interface AgentRebuild {
 }
 
 /**
- * Builds an agent again from the beginning of the stretch that holds the instant at which something changed, to the
+ * Builds an agent again from the beginning of the segment that holds the instant at which something changed, to the
  * beginning of the first one after it where the agent goes on as it did before.
  */
 export function createAgentRebuild(
@@ -104,11 +104,11 @@ export function createAgentRebuild(
   context: TimelineContext,
 ): AgentRebuild {
   const place = placeOf(timeline, late.since)
-  const taken = timeline.stretches.slice(place)
-  const trimmedTo = place > 0 ? itemAt(timeline.stretches, place - 1).from : NEVER
+  const taken = timeline.segments.slice(place)
+  const trimmedTo = place > 0 ? itemAt(timeline.segments, place - 1).from : NEVER
   const apart: Present = { ...timeline, trimmed: place > 0, trimmedTo }
   const heard: AgentItem[] = []
-  const built: StretchRebuild[] = []
+  const built: SegmentRebuild[] = []
   /** Wrap-ups that are measured on the way: a contact and the beginning of its leg. */
   const measured = new Set<string>()
   const keyOf = (contact: string, legFrom: number) => `${legFrom} ${contact}`
@@ -129,19 +129,19 @@ export function createAgentRebuild(
     lapsedBefore = apart.core.lapsed
   }
 
-  function next(): StretchRebuild | null {
+  function next(): SegmentRebuild | null {
     const segment = taken[built.length]
     if (segment === undefined) return null
     const from = place === 0 && built.length === 0 ? timeline.retiredTo : segment.from
     const span = { from, until: taken[built.length + 1]?.from ?? Number.POSITIVE_INFINITY }
-    return createStretchRebuild(apart, { segment, span, heard }, hearing)
+    return createSegmentRebuild(apart, { segment, span, heard }, hearing)
   }
 
-  /** Whether from a stretch on, the last items not included, the agent goes on as it did. */
+  /** Whether from a segment on, the last items not included, the agent goes on as it did. */
   function goesOnFrom(segment: AgentSegment): boolean {
     if (segment.from <= late.until || !timeline.trimmed || segment.from > timeline.trimmedTo) return false
     if (isWithAgent(apart.core, late.contacts) || isWithAgent(segment.base, late.contacts)) return false
-    more = meets(apart.core, segment.base, timeline.id, segment.from, hearing)
+    more = differenceIfConverged(apart.core, segment.base, timeline.id, segment.from, hearing)
     return more !== null
   }
 
@@ -154,7 +154,7 @@ export function createAgentRebuild(
     }
   }
 
-  let running: StretchRebuild | null = null
+  let running: SegmentRebuild | null = null
 
   return {
     late,
@@ -176,10 +176,10 @@ export function createAgentRebuild(
     },
     commit() {
       tellLapsed()
-      // What the agent was before a stretch was noted when that began.
+      // What the agent was before a segment was noted when that began.
       for (const [index, one] of built.entries()) {
         if (index > 0) one.segment.base = one.base
-        cutStretch(timeline, one.segment, one.contacts, one.cuts)
+        cutSegment(timeline, one.segment, one.contacts, one.cuts)
       }
       if (more === null) takeOver(timeline, apart)
       else shift(timeline, itemAt(taken, built.length), copyAgent(apart.core), more)
@@ -188,7 +188,7 @@ export function createAgentRebuild(
   }
 }
 
-/** The agent is as it was built from the stretch to the end. */
+/** The agent is as it was built from the segment to the end. */
 function takeOver(timeline: AgentTimeline, apart: Present): void {
   begin(timeline, apart.core, apart.recent, apart.checkpoints)
   timeline.heardTo = apart.heardTo
@@ -197,17 +197,16 @@ function takeOver(timeline: AgentTimeline, apart: Present): void {
   timeline.checkAt = apart.checkAt
 }
 
-/** From the beginning of a stretch on the agent is as it was, but that its day has something more. */
+/** From the beginning of a segment on the agent is as it was, but that its day has something more. */
 function shift(timeline: AgentTimeline, from: AgentSegment, base: AgentCore, more: SumsMore): void {
   from.base = base
-  for (const later of timeline.stretches.slice(timeline.stretches.indexOf(from) + 1))
-    addSums(later.base, more)
+  for (const later of timeline.segments.slice(timeline.segments.indexOf(from) + 1)) addSums(later.base, more)
   for (const { core } of timeline.checkpoints) addSums(core, more)
   addSums(timeline.core, more)
 }
 
-/** The items of one stretch, by which an agent goes on. */
-interface StretchRebuild {
+/** The items of one segment, by which an agent goes on. */
+interface SegmentRebuild {
   readonly segment: AgentSegment
   /** The agent before its first item. */
   readonly base: AgentCore
@@ -218,18 +217,18 @@ interface StretchRebuild {
   goOn(most: number): boolean
 }
 
-interface StretchToBuild {
+interface SegmentToBuild {
   readonly segment: AgentSegment
   readonly span: { readonly from: number; readonly until: number }
   /** All items by which the agent has gone on. */
   readonly heard: AgentItem[]
 }
 
-function createStretchRebuild(
+function createSegmentRebuild(
   apart: Present,
-  { segment, span, heard }: StretchToBuild,
+  { segment, span, heard }: SegmentToBuild,
   context: TimelineContext,
-): StretchRebuild {
+): SegmentRebuild {
   const isWithin = ({ event }: AgentItem) => event.time >= span.from && event.time < span.until
   const toAsk = [...new Set(segment.contacts)]
   const items = segment.own.filter(isWithin)
@@ -246,12 +245,12 @@ function createStretchRebuild(
       for (const item of context.partsOf(itemAt(toAsk, asked), apart.id)) if (isWithin(item)) items.push(item)
   }
 
-  /** Notes where the stretch, if it is too long, may be cut: between two instants. */
+  /** Notes where the segment, if it is too long, may be cut: between two instants. */
   function note(item: AgentItem): void {
     const last = cuts.at(-1)
     const length = last === undefined ? done : last.items
     const { time, subject } = item.event
-    if (items.length > 2 * STRETCH_ITEMS && length >= STRETCH_ITEMS && time > apart.core.bookedTo)
+    if (items.length > 2 * SEGMENT_ITEMS && length >= SEGMENT_ITEMS && time > apart.core.bookedTo)
       cuts.push({ from: time, base: copyAgent(apart.core), contacts: new Set(), items: 0 })
     const current = cuts.at(-1)
     if (current !== undefined) current.items++

@@ -10,6 +10,8 @@ export interface AgentFacts {
   team: string | null
   /** What may be asked of the PBX that has the agent; null: no PBX has. */
   acts?: readonly string[] | null
+  /** Its PBX says each penalty that is not 0. */
+  tellsPenalties?: boolean
 }
 
 function contactsOf(core: AgentCore): string[] {
@@ -69,6 +71,7 @@ export function agentRow(
     name: facts.name ?? core.name ?? readableId(id),
     team: facts.team ?? core.team ?? 'unassigned',
     queues: [...core.queues],
+    penalties: core.penalties ?? (facts.tellsPenalties === true ? {} : null),
     state: core.state,
     doing: doingOf(core),
     shift: shiftOf(core),

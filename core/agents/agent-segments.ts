@@ -13,14 +13,14 @@ import {
 /** Days of which an agent can be built again; a contact is promised for 48 h after its end. */
 const KEPT_DAYS = 4
 
-/** After so many items another stretch of the day begins: who is built again asks some forty contacts for its items. */
-export const STRETCH_ITEMS = 192
+/** After so many items another segment of the day begins: who is built again asks some forty contacts for its items. */
+export const SEGMENT_ITEMS = 192
 
 const LEAST_TIDY = 64
 
 /** Some hours of an agent: how they began, the own events, and the contacts whose parts fall into them. */
 export interface AgentSegment {
-  /** Its items happened at or after this instant, and before the next stretch begins; all before it, earlier. */
+  /** Its items happened at or after this instant, and before the next segment begins; all before it, earlier. */
   readonly from: number
   /** The site's day in which it lies. */
   readonly day: number
@@ -43,7 +43,7 @@ export type NotedLate = readonly [at: number, contact: string]
 
 /** What an agent can be built again from, oldest first. */
 export interface AgentSegments {
-  stretches: AgentSegment[]
+  segments: AgentSegment[]
   /** The last of them. */
   latest: AgentSegment | null
   /** What happened before this instant is no longer taken in (ms). */
@@ -64,9 +64,9 @@ export function newSegment(
 }
 
 /** How many own events of the agent are kept. */
-export function ownEventsOf({ stretches }: Pick<AgentSegments, 'stretches'>): number {
+export function ownEventsOf({ segments }: Pick<AgentSegments, 'segments'>): number {
   let count = 0
-  for (const { own } of stretches) count += own.length
+  for (const { own } of segments) count += own.length
   return count
 }
 
@@ -86,9 +86,9 @@ function withAgentSince(core: AgentCore, contact: string): number {
 }
 
 function append(agent: AgentSegments, from: number, day: number, at: number): AgentSegment {
-  const { stretches, latest, core } = agent
+  const { segments, latest, core } = agent
   const segment = newSegment(from, day, copyAgent(core), at)
-  stretches.push(segment)
+  segments.push(segment)
   agent.latest = segment
   if (latest !== null && latest.day < day) retire(agent)
   return segment
@@ -96,40 +96,40 @@ function append(agent: AgentSegments, from: number, day: number, at: number): Ag
 
 /** Lets go of the oldest day where there are too many. */
 function retire(agent: AgentSegments): void {
-  const days = new Set(agent.stretches.map(({ day }) => day))
+  const days = new Set(agent.segments.map(({ day }) => day))
   if (days.size <= KEPT_DAYS) return
-  const oldest = itemAt(agent.stretches, 0).day
-  agent.stretches = agent.stretches.filter(({ day }) => day !== oldest)
-  agent.retiredTo = itemAt(agent.stretches, 0).day
+  const oldest = itemAt(agent.segments, 0).day
+  agent.segments = agent.segments.filter(({ day }) => day !== oldest)
+  agent.retiredTo = itemAt(agent.segments, 0).day
 }
 
-/** The place of the last stretch that begins at or before the instant, -1 if there is none. */
+/** The place of the last segment that begins at or before the instant, -1 if there is none. */
 function placeAt(segments: readonly AgentSegment[], at: number): number {
   let index = segments.length - 1
   while (index >= 0 && itemAt(segments, index).from > at) index--
   return index
 }
 
-/** The stretch that holds an instant of the site's day `day`, wherever that lies. */
+/** The segment that holds an instant of the site's day `day`, wherever that lies. */
 function segmentAt(agent: AgentSegments, day: number, at: number): AgentSegment {
-  const { stretches, latest } = agent
+  const { segments, latest } = agent
   if (latest === null || latest.day < day) return append(agent, day, day, at)
-  const place = placeAt(stretches, at)
-  const there = place === -1 ? null : itemAt(stretches, place)
+  const place = placeAt(segments, at)
+  const there = place === -1 ? null : itemAt(segments, place)
   if (there !== null && there.day === day) return there
-  const next = stretches[place + 1]
+  const next = segments[place + 1]
   if (next === undefined) return append(agent, Math.max(day, there?.from ?? day), day, at)
   const base = there === null ? newAgent() : copyAgent(next.base)
   const segment = newSegment(Math.max(day, there?.from ?? day), day, base, at)
-  stretches.splice(place + 1, 0, segment)
+  segments.splice(place + 1, 0, segment)
   return segment
 }
 
-/** The stretch of an item in order: the last one, unless that is of another day or long enough. */
+/** The segment of an item in order: the last one, unless that is of another day or long enough. */
 function segmentOfLast(agent: AgentSegments, day: number, at: number): AgentSegment {
   const { latest, core } = agent
   if (latest === null || latest.day !== day) return segmentAt(agent, day, at)
-  return latest.heard < STRETCH_ITEMS || at <= core.bookedTo ? latest : append(agent, at, day, at)
+  return latest.heard < SEGMENT_ITEMS || at <= core.bookedTo ? latest : append(agent, at, day, at)
 }
 
 /** Nearly always the last: sought from the end. */
@@ -160,7 +160,7 @@ export function remember(agent: AgentSegments, item: AgentItem, day: number): vo
   else noteContact(segment, subject, time)
 }
 
-/** As `remember`, of an item in order: its contact is noted already if it came to the agent in this stretch. */
+/** As `remember`, of an item in order: its contact is noted already if it came to the agent in this segment. */
 export function rememberLast(agent: AgentSegments, item: AgentItem, day: number): void {
   const { time, subject } = item.event
   const segment = segmentOfLast(agent, day, time)
@@ -169,7 +169,7 @@ export function rememberLast(agent: AgentSegments, item: AgentItem, day: number)
   else if (withAgentSince(agent.core, subject) <= segment.notedFrom) noteContact(segment, subject, time)
 }
 
-/** Where within a stretch another one is to begin: the agent before its first item, and the contacts of all its items. */
+/** Where within a segment another one is to begin: the agent before its first item, and the contacts of all its items. */
 export interface Cut {
   readonly from: number
   readonly base: AgentCore
@@ -178,10 +178,10 @@ export interface Cut {
 }
 
 /**
- * Makes several of a stretch that has grown too long by what came late: one from its beginning, and one from each cut.
+ * Makes several of a segment that has grown too long by what came late: one from its beginning, and one from each cut.
  * `contacts` are those of its items before the first cut.
  */
-export function cutStretch(
+export function cutSegment(
   agent: AgentSegments,
   segment: AgentSegment,
   contacts: Set<string>,
@@ -190,7 +190,7 @@ export function cutStretch(
   const late = segment.notedLate ?? []
   segment.notedLate = null
   const first = cuts[0]
-  const place = agent.stretches.indexOf(segment)
+  const place = agent.segments.indexOf(segment)
   if (first === undefined || place === -1) return
   const { own } = segment
   const within = (from: number, until: number) => (at: number) => at >= from && at < until
@@ -207,20 +207,20 @@ export function cutStretch(
   })
   segment.own = own.filter(({ event }) => event.time < first.from)
   segment.contacts = take(contacts, within(Number.NEGATIVE_INFINITY, first.from))
-  segment.heard = STRETCH_ITEMS
-  agent.stretches.splice(place + 1, 0, ...made)
+  segment.heard = SEGMENT_ITEMS
+  agent.segments.splice(place + 1, 0, ...made)
   if (agent.latest === segment) agent.latest = itemAt(made, made.length - 1)
 }
 
-/** The place of the stretch from which on the agent is to be built again if something changed at an instant. */
-export function placeOf({ stretches }: AgentSegments, since: number): number {
-  let index = placeAt(stretches, since)
-  while (index > 0 && itemAt(stretches, index).base.bookedTo > since) index--
+/** The place of the segment from which on the agent is to be built again if something changed at an instant. */
+export function placeOf({ segments }: AgentSegments, since: number): number {
+  let index = placeAt(segments, since)
+  while (index > 0 && itemAt(segments, index).base.bookedTo > since) index--
   return Math.max(0, index)
 }
 
 /**
- * The agent at the beginning of a stretch, without contacts of which nothing is known any more: they were over more
+ * The agent at the beginning of a segment, without contacts of which nothing is known any more: they were over more
  * than 48 h ago, but what ended them can no longer be heard.
  */
 export function baseOf(
@@ -242,7 +242,7 @@ export function baseOf(
 /** At least how many items there are to go through if something changed at an instant (ms). */
 export function lengthSince(agent: AgentSegments, since: number): number {
   let length = 0
-  for (const { own, contacts } of agent.stretches.slice(placeOf(agent, since)))
+  for (const { own, contacts } of agent.segments.slice(placeOf(agent, since)))
     length += own.length + contacts.length
   return length
 }

@@ -60,6 +60,8 @@ export interface AgentCore {
   name: string | null
   team: string | null
   queues: readonly string[]
+  /** By queue, those that are not 0; null: nothing was said of them. */
+  penalties: Readonly<Record<string, number>> | null
   shift: { from: string; to: string } | null
   ringing: readonly AgentContact[]
   dialling: readonly AgentContact[]
@@ -118,6 +120,7 @@ export function newAgent(): AgentCore {
     name: null,
     team: null,
     queues: NONE,
+    penalties: null,
     shift: null,
     ringing: NONE,
     dialling: NONE,

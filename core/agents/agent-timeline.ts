@@ -78,7 +78,7 @@ function noteLate(timeline: AgentTimeline, { since, until, contact }: Change): v
   if (contact !== null) late.contacts.add(contact)
 }
 
-/** Whether the agent has heard what comes after the item, or was looked at after it; or a stretch begins after it. */
+/** Whether the agent has heard what comes after the item, or was looked at after it; or a segment begins after it. */
 function isLate({ core, recent, heardTo, latest }: AgentTimeline, { event }: AgentItem): boolean {
   if (event.time < core.bookedTo || (latest !== null && event.time < latest.from)) return true
   if (event.time > heardTo) return false

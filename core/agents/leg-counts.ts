@@ -1,6 +1,6 @@
 import { itemAt } from '../collections/present.ts'
 import { type Contact, entryOfLeg, type Leg } from '../contacts/contact.ts'
-import type { QueueTerms } from '../contacts/contribution.ts'
+import type { QueueTerms } from '../queues/queue-terms.ts'
 
 /** What the legs of one agent that began in a 15-minute interval sum up to; durations in ms. */
 export interface AgentRecord {

@@ -9,12 +9,12 @@ import type { AlertAbout } from './rule-event.ts'
  * and the team whose leads are told: the subject's, else its queue's (none: all supervisors).
  */
 export function aboutTransition(
-  line: Pick<RuleTransition, 'rule' | 'subject'>,
+  transition: Pick<RuleTransition, 'rule' | 'subject'>,
   look: RowReader,
   site: Site,
 ): AlertAbout {
-  const rule = site.rules.find(({ id }) => id === line.rule)
-  const place = ownershipOf(line.subject, look, site)
+  const rule = site.rules.find(({ id }) => id === transition.rule)
+  const place = ownershipOf(transition.subject, look, site)
   return {
     severity: rule?.severity ?? 'warning',
     title: typeof rule?.title === 'string' ? { en: rule.title } : (rule?.title ?? {}),

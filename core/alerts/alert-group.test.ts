@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AlertRow } from '../rows/row.ts'
-import { type Forms, formsOf, groupsOf, linesOf } from './alert-group.ts'
+import { alertRowsOf, type Forms, formsOf, groupsOf, lastBreach } from './alert-group.ts'
 import { conversationsOf } from './conversation.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 12, minute)).toISOString()
@@ -57,7 +57,7 @@ const lines = (alerts: AlertRow[], before: Forms = new Map()) => {
   const conversations = conversationsOf(alerts)
   const groups = groupsOf(conversations)
   const forms = formsOf(groups, before)
-  const shown = linesOf(groups, forms, conversations).map((line) =>
+  const shown = alertRowsOf(groups, forms, conversations).map((line) =>
     'one' in line ? line.one.worst.id : `${line.group.rule} ${line.group.conversations.length}`,
   )
   return { shown, forms }
@@ -76,4 +76,29 @@ test('while it is read a card stays a card and lines stay lines, however many th
   expect(lines(some(1), card).shown).toEqual(['unanswered 1'])
   const single = lines(some(2)).forms
   expect(lines(some(3), single).shown).toEqual(['a0', 'a1', 'a2'])
+})
+
+test('how long it is overdue begins with what was due, not with the warning', () => {
+  const warned = { ...alert('warned', { raisedAt: at(0) }), step: 0, dueAt: at(50) }
+  const broken = { ...alert('broken', { raisedAt: at(10) }), step: 1, dueAt: at(30) }
+  const later = { ...alert('later', { raisedAt: at(5) }), step: 1, dueAt: at(40) }
+  const of = (alerts: AlertRow[]) => groupsOf(conversationsOf(alerts))[0]?.overdueSince
+  expect(of([warned, broken, later])).toBe(at(30))
+  expect(of([warned])).toBeNull()
+})
+
+test('the last breach that nobody has is found alone and in a card; a warning, what is taken and what is put off are none', () => {
+  const breach = (...alerts: AlertRow[]) => {
+    const conversations = conversationsOf(alerts)
+    const groups = groupsOf(conversations)
+    return lastBreach(alertRowsOf(groups, formsOf(groups, new Map()), conversations))?.key ?? null
+  }
+  const warned = [1, 2, 3].map((nth) => alert(`w${nth}`, { step: 0, rule: 'waits' }))
+  expect(breach(...warned, alert('taken', { state: 'acked' }), alert('later', { state: 'snoozed' }))).toBe(
+    null,
+  )
+  expect(breach(...warned, alert('first'), alert('mild', { severity: 'warning' }))).toBe('case/mild')
+  expect(breach(...warned, alert('mild', { severity: 'warning', rule: 'waits' }))).toBe(
+    'group/["waits","east"]',
+  )
 })

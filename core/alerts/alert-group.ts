@@ -14,6 +14,8 @@ export interface AlertGroup {
   readonly open: number
   /** Since when the oldest stands that nobody has; where somebody has each, the oldest of all. */
   readonly oldestAt: InstantText
+  /** When that of them was due which has been broken longest; null: none of them is. */
+  readonly overdueSince: InstantText | null
 }
 
 /** From so many on they are shown as one card; fewer are shown one by one. */
@@ -21,14 +23,25 @@ export const MANY = 3
 
 const isOpen = ({ worst }: Conversation) => worst.state === 'open'
 
+const earlier = (a: InstantText, b: InstantText) => (a < b ? a : b)
+
 const raisedFirst = (conversations: readonly Conversation[]): InstantText =>
-  conversations.map(({ worst }) => worst.raisedAt).reduce((a, b) => (a < b ? a : b))
+  conversations.map(({ worst }) => worst.raisedAt).reduce(earlier)
+
+/** A warning comes long before what it warns of: how long that is overdue begins with what was due. */
+function dueFirst(conversations: readonly Conversation[]): InstantText | null {
+  const broken = conversations.flatMap(({ worst: { step, dueAt } }) =>
+    step > 0 && dueAt !== null ? [dueAt] : [],
+  )
+  return broken.length === 0 ? null : broken.reduce(earlier)
+}
 
 function groupOf(key: string, conversations: readonly Conversation[]): AlertGroup {
   const { rule, team } = itemAt(conversations, 0).worst
   const open = conversations.filter(isOpen)
-  const oldestAt = raisedFirst(open.length > 0 ? open : conversations)
-  return { key, rule, team, conversations, open: open.length, oldestAt }
+  const those = open.length > 0 ? open : conversations
+  const [oldestAt, overdueSince] = [raisedFirst(those), dueFirst(those)]
+  return { key, rule, team, conversations, open: open.length, oldestAt, overdueSince }
 }
 
 const groupKey = ({ rule, team }: AlertRow) => JSON.stringify([rule, team])
@@ -53,7 +66,7 @@ export const alertsIn = (conversations: readonly Conversation[]): AlertRow[] =>
   conversations.flatMap(({ worst, others }) => [worst, ...others])
 
 /** A line of a list of alerts: a card of many, or one conversation. */
-export type AlertLine =
+export type AlertListRow =
   | { readonly key: string; readonly group: AlertGroup }
   | { readonly key: string; readonly one: Conversation }
 
@@ -71,19 +84,29 @@ export function formsOf(groups: readonly AlertGroup[], before: Forms): Forms {
 }
 
 /** Conversations in their order, many of one kind as one card that stands where the worst of them would. */
-export function linesOf(
+export function alertRowsOf(
   groups: readonly AlertGroup[],
   forms: Forms,
   order: readonly Conversation[],
-): AlertLine[] {
+): AlertListRow[] {
   const cards = new Map<string, AlertGroup>()
   for (const group of groups)
     if (forms.get(group.key) === 'card') for (const { key } of group.conversations) cards.set(key, group)
-  const lines = new Map<string, AlertLine>()
+  const rows = new Map<string, AlertListRow>()
   for (const one of order) {
     const group = cards.get(one.key)
-    const line = group === undefined ? { key: one.key, one } : { key: `group/${group.key}`, group }
-    if (!lines.has(line.key)) lines.set(line.key, line)
+    const row = group === undefined ? { key: one.key, one } : { key: `group/${group.key}`, group }
+    if (!rows.has(row.key)) rows.set(row.key, row)
   }
-  return [...lines.values()]
+  return [...rows.values()]
+}
+
+const isBreach = ({ worst }: Conversation) => worst.state === 'open' && worst.step > 0
+
+/** The last line in which something has run out and nobody has it: nothing else that is asked stands above it. Null: there is none. */
+export function lastBreach(rows: readonly AlertListRow[]): AlertListRow | null {
+  return (
+    rows.findLast((row) => ('one' in row ? isBreach(row.one) : row.group.conversations.some(isBreach))) ??
+    null
+  )
 }

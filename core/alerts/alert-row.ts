@@ -1,4 +1,4 @@
-import { type AlertRow, instantText } from '../rows/row.ts'
+import { type AlertRow, instantText, instantTextOrNull } from '../rows/row.ts'
 import { type Alert, takenAt } from './alert-state.ts'
 
 /** What an alert is called by: the run of a rule that raised it. */
@@ -7,8 +7,6 @@ export interface AlertName {
   readonly rule: string
   readonly subject: string
 }
-
-const textOf = (at: number | null) => (at === null ? null : instantText(at))
 
 function stateAt({ held, standing }: Alert, now: number): AlertRow['state'] {
   if (standing.is === 'resolved') return 'resolved'
@@ -31,9 +29,9 @@ export function alertRow({ id, rule, subject }: AlertName, alert: Alert, now: nu
     state: stateAt(alert, now),
     step,
     raisedAt: instantText(raisedAt),
-    dueAt: held ? null : textOf(dueAt),
+    dueAt: held ? null : instantTextOrNull(dueAt),
     ackedBy: taken?.by ?? null,
-    ackedAt: textOf(taken?.at ?? null),
+    ackedAt: instantTextOrNull(taken?.at ?? null),
     told: [],
     about: null,
   }

@@ -10,7 +10,11 @@ export const BEGAN = Date.UTC(2026, 8, 30, 7, 17)
 const about: AlertAbout = { severity: 'critical', title: { en: 'Unanswered' }, case: 'C1', team: 'care' }
 
 /** What a rule says of case C1, minutes after its run began. */
-export function line(to: TransitionTo, minutes: number, more: Partial<RuleTransition> = {}): RuleTransition {
+export function transition(
+  to: TransitionTo,
+  minutes: number,
+  more: Partial<RuleTransition> = {},
+): RuleTransition {
   const at = BEGAN + minutes * MINUTE
   const start = { source: 'crm', id: 'opened-1' }
   const dueAt = BEGAN + 90 * MINUTE
@@ -22,11 +26,11 @@ export function emitted(
   minutes: number,
   more: Partial<RuleTransition> = {},
 ): EventOfKind<'rule'> {
-  return ruleEvent(line(to, minutes, more), 0, () => about)
+  return ruleEvent(transition(to, minutes, more), 0, () => about)
 }
 
 export function takenBack(to: TransitionTo, minutes: number, at: number): EventOfKind<'rule'> {
-  return voidedEvent(line(to, minutes), 0, BEGAN + at * MINUTE)
+  return voidedEvent(transition(to, minutes), 0, BEGAN + at * MINUTE)
 }
 
 /** What a person does about an alert, minutes after the run began. */

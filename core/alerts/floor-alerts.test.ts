@@ -11,7 +11,7 @@ import { ruleEvent, voidedEvent } from './rule-event.ts'
 const BEGAN = Date.UTC(2026, 8, 30, 7)
 const MINUTE = 60_000
 const at = (minutes: number) => BEGAN + minutes * MINUTE
-const options = { site: timerSite('site'), keepLines: true }
+const options = { site: timerSite('site'), keepTransitions: true }
 
 let seq = 0
 function apply(floor: Floor, event: AnyEvent, minutes: number): void {
@@ -20,10 +20,10 @@ function apply(floor: Floor, event: AnyEvent, minutes: number): void {
 
 /** What the timekeeper would append now, appended. */
 function sayAll(floor: Floor, minutes: number): string[] {
-  const events = [...floor.owed().values()].map(({ what, line, takenBack }) =>
+  const events = [...floor.pendingRuleEvents().values()].map(({ what, transition, takenBack }) =>
     what === 'say'
-      ? ruleEvent(line, takenBack, (its) => aboutTransition(its, floor, floor.site))
-      : voidedEvent(line, takenBack, at(minutes)),
+      ? ruleEvent(transition, takenBack, (its) => aboutTransition(its, floor, floor.site))
+      : voidedEvent(transition, takenBack, at(minutes)),
   )
   for (const event of events) apply(floor, event, minutes)
   return events.map(({ type }) => type)
@@ -46,7 +46,7 @@ test('the floor knows what it owes the log, shows the alert once it is said, and
   expect([...floor.ids('alert')]).toEqual([])
 
   const next = await restored(floor)
-  expect([...next.owed().keys()]).toEqual([...floor.owed().keys()])
+  expect([...next.pendingRuleEvents().keys()]).toEqual([...floor.pendingRuleEvents().keys()])
   expect(sayAll(next, 91)).toEqual(['rule.breached'])
   const [id] = [...next.ids('alert')]
   expect(next.row('alert', id!)).toMatchObject({
@@ -59,7 +59,7 @@ test('the floor knows what it owes the log, shows the alert once it is said, and
   apply(last, caseResolved('C1', at(80)), 95)
   expect(sayAll(last, 95)).toEqual(['rule.voided', 'rule.met'])
   expect(last.row('alert', id!)).toMatchObject({ state: 'resolved' })
-  expect(last.owed().size).toBe(0)
+  expect(last.pendingRuleEvents().size).toBe(0)
 })
 
 test('an alert is looked at again when its case changes, because it is shown with what that says', () => {
@@ -113,7 +113,7 @@ test('a floor taken back knows who was called upon, and what became of it', asyn
     92,
   )
   const next = await restored(floor)
-  expect(next.told.calls(id!)).toEqual([call])
+  expect(next.receipts.escalationSteps(id!)).toEqual([call])
   expect(next.row('alert', id!)).toEqual(floor.row('alert', id!))
   expect(next.row('alert', id!)?.told).toMatchObject([{ person: 'lin', how: 'loud' }])
   expect(next.row('team', 'care')?.messages).toEqual([{ person: 'lin', name: 'Lin', count: 1 }])

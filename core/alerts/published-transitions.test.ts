@@ -9,15 +9,15 @@ test('whatever is set in whatever order, the last setting counts, through growth
   })
   fc.assert(
     fc.property(fc.array(step, { minLength: 2_000, maxLength: 6_000 }), fc.nat(2), (steps, turns) => {
-      const lines = createPublishedTransitions(3)
+      const published = createPublishedTransitions(3)
       const expected = new Map<number, number>()
       for (const [index, { key, times }] of steps.entries()) {
-        if (index % 2_000 === 1_999 && index / 2_000 < turns) lines.turn()
-        lines.set(key, times)
+        if (index % 2_000 === 1_999 && index / 2_000 < turns) published.turn()
+        published.set(key, times)
         expected.set(key, times)
       }
-      for (const [key, times] of expected) expect(lines.get(key)).toBe(times)
-      const listed = lines.days().flatMap((day) => [...day])
+      for (const [key, times] of expected) expect(published.get(key)).toBe(times)
+      const listed = published.days().flatMap((day) => [...day])
       expect(new Map(listed)).toEqual(new Map([...expected].filter(([, times]) => times > 0)))
     }),
     { numRuns: 20 },
@@ -25,11 +25,11 @@ test('whatever is set in whatever order, the last setting counts, through growth
 })
 
 test('a line that was not touched for the days kept is forgotten', () => {
-  const lines = createPublishedTransitions(2)
-  lines.set(digest('old'), 1)
-  lines.turn()
-  lines.set(digest('new'), 2)
-  expect(lines.get(digest('old'))).toBe(1)
-  lines.turn()
-  expect([lines.get(digest('old')), lines.get(digest('new'))]).toEqual([0, 2])
+  const published = createPublishedTransitions(2)
+  published.set(digest('old'), 1)
+  published.turn()
+  published.set(digest('new'), 2)
+  expect(published.get(digest('old'))).toBe(1)
+  published.turn()
+  expect([published.get(digest('old')), published.get(digest('new'))]).toEqual([0, 2])
 })

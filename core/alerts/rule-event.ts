@@ -1,8 +1,8 @@
-import type { EmittedTransition } from '../cases/transition-key.ts'
 import type { EventOfKind, EventOfType } from '../event/event.ts'
 import { instantText, type Severity } from '../rows/row.ts'
 import { ruleEventId } from '../rules/rule-event-id.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
+import type { EmittedTransition } from '../rules/transition-key.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 
 /** Whom an alert concerns and how it reads, as things stood when it was said. */
@@ -17,13 +17,13 @@ export interface AlertAbout {
  * The id of the event that says a line. What was taken back and follows again is said again: then under the same
  * name with how many times it was taken back before.
  */
-export function ruleEventName(line: RuleTransition, takenBack: number): string {
-  const id = ruleEventId(line)
+export function ruleEventName(transition: RuleTransition, takenBack: number): string {
+  const id = ruleEventId(transition)
   return takenBack === 0 ? id : `${id}~${takenBack}`
 }
 
-function dataOf(line: Omit<RuleTransition, 'to'>) {
-  const { rule, subject, run, stage, dueAt, start, cause } = line
+function dataOf(transition: Omit<RuleTransition, 'to'>) {
+  const { rule, subject, run, stage, dueAt, start, cause } = transition
   return {
     ...{ rule, subject, run, start },
     ...(stage === undefined ? {} : { stage }),
@@ -34,28 +34,32 @@ function dataOf(line: Omit<RuleTransition, 'to'>) {
 
 /** The event of the log that says a line at the instant at which it is so; what raises an alert says what it is about. */
 export function ruleEvent(
-  line: RuleTransition,
+  transition: RuleTransition,
   takenBack: number,
-  about: (line: RuleTransition) => AlertAbout,
+  about: (transition: RuleTransition) => AlertAbout,
 ): EventOfKind<'rule'> {
-  const { rule, subject, to, at: time } = line
-  const event = { id: ruleEventName(line, takenBack), source: `rule/${rule}`, time, subject }
-  const data = dataOf(line)
+  const { rule, subject, to, at: time } = transition
+  const event = { id: ruleEventName(transition, takenBack), source: `rule/${rule}`, time, subject }
+  const data = dataOf(transition)
   return to === 'warned' || to === 'breached'
-    ? { ...event, type: `rule.${to}`, data: { ...data, ...about(line) } }
+    ? { ...event, type: `rule.${to}`, data: { ...data, ...about(transition) } }
     : { ...event, type: `rule.${to}`, data }
 }
 
 /** The event that takes a line back, found out at `at`. */
-export function voidedEvent(line: RuleTransition, takenBack: number, at: number): EventOfType<'rule.voided'> {
-  const voids = ruleEventName(line, takenBack)
+export function voidedEvent(
+  transition: RuleTransition,
+  takenBack: number,
+  at: number,
+): EventOfType<'rule.voided'> {
+  const voids = ruleEventName(transition, takenBack)
   return {
     id: `voided-${voids}`,
-    source: `rule/${line.rule}`,
+    source: `rule/${transition.rule}`,
     type: 'rule.voided',
-    time: Math.max(at, line.at),
-    subject: line.subject,
-    data: { ...dataOf(line), voids, said: line.to, saidAt: instantText(line.at) },
+    time: Math.max(at, transition.at),
+    subject: transition.subject,
+    data: { ...dataOf(transition), voids, said: transition.to, saidAt: instantText(transition.at) },
   }
 }
 
@@ -64,15 +68,20 @@ export function transitionOf(event: EventOfKind<'rule'>): EmittedTransition {
   const { subject, time } = event
   const { rule, run, stage, start, cause } = event.data
   const dueAt = parseInstant(event.data.dueAt)
-  const line = {
+  const transition = {
     ...{ rule, subject, run, start },
     ...(stage === undefined ? {} : { stage }),
     ...(dueAt === null ? {} : { dueAt }),
     ...(cause === undefined ? {} : { cause }),
   }
   if (event.type === 'rule.voided')
-    return { ...line, at: parseInstant(event.data.saidAt) ?? time, to: 'voided', voids: event.data.said }
-  return { ...line, at: time, to: saidBy[event.type] }
+    return {
+      ...transition,
+      at: parseInstant(event.data.saidAt) ?? time,
+      to: 'voided',
+      voids: event.data.said,
+    }
+  return { ...transition, at: time, to: saidBy[event.type] }
 }
 
 /** What each type says. */

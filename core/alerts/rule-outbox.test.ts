@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest'
-import { voided } from '../cases/transition-key.ts'
-import { emitted, line } from './alerts-for-test.ts'
+import { voided } from '../rules/transition-key.ts'
+import { emitted, transition } from './alerts-for-test.ts'
 import { ruleEvent, voidedEvent } from './rule-event.ts'
 import { createRuleOutbox, type PendingRuleEvent, type RuleOutbox } from './rule-outbox.ts'
 
-const breached = line('breached', 90)
+const breached = transition('breached', 90)
 const about = () => ({ severity: 'info' as const, title: {}, case: null, team: null })
 
 /** The event by which the timekeeper says or takes back what is owed. */
-const eventOf = ({ what, line: its, takenBack }: PendingRuleEvent) =>
+const eventOf = ({ what, transition: its, takenBack }: PendingRuleEvent) =>
   what === 'say' ? ruleEvent(its, takenBack, about) : voidedEvent(its, takenBack, its.at + 1)
 
 const pendingBy = (outbox: RuleOutbox) =>
-  [...outbox.owed.values()].map(({ what, line: { to } }) => `${what} ${to}`)
+  [...outbox.pending.values()].map(({ what, transition: { to } }) => `${what} ${to}`)
 function sayAll(outbox: RuleOutbox): string[] {
-  const events = [...outbox.owed.values()].map(eventOf)
+  const events = [...outbox.pending.values()].map(eventOf)
   for (const event of events) outbox.apply(event)
   return events.map(({ id }) => id)
 }
 
 test('what follows is owed until the log says it, once', () => {
   const outbox = createRuleOutbox()
-  outbox.take([line('running', 0), breached])
+  outbox.take([transition('running', 0), breached])
   expect(pendingBy(outbox)).toEqual(['say running', 'say breached'])
   outbox.apply(emitted('running', 0))
   expect(pendingBy(outbox)).toEqual(['say breached'])
@@ -67,7 +67,7 @@ test('what came to follow again while the taking back was on its way is said aga
   outbox.take([breached])
   sayAll(outbox)
   outbox.take([voided(breached)])
-  const onItsMethod = [...outbox.owed.values()].map(eventOf)
+  const onItsMethod = [...outbox.pending.values()].map(eventOf)
   outbox.take([breached])
   for (const event of onItsMethod) outbox.apply(event)
   expect(pendingBy(outbox)).toEqual(['say breached'])
@@ -85,12 +85,12 @@ test('what follows twice is taken back when neither holds', () => {
 
 test('a snapshot holds it all, and days go by', () => {
   const before = createRuleOutbox()
-  before.take([line('running', 0), breached])
+  before.take([transition('running', 0), breached])
   before.apply(emitted('running', 0))
   const outbox = createRuleOutbox()
   for (const piece of before.dump()) outbox.load(JSON.parse(JSON.stringify(piece)))
   outbox.turn(Date.now() + 30 * 86_400_000)
   expect(pendingBy(outbox)).toEqual(['say breached'])
-  outbox.take([voided(line('running', 0))])
+  outbox.take([voided(transition('running', 0))])
   expect(pendingBy(outbox)).toEqual(['say breached', 'void running'])
 })

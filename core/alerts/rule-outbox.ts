@@ -1,8 +1,8 @@
-import { type EmittedTransition, transitionKey } from '../cases/transition-key.ts'
 import { chunked } from '../collections/chunked.ts'
 import { itemAt } from '../collections/present.ts'
 import type { EventOfKind } from '../event/event.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
+import { type EmittedTransition, transitionKey } from '../rules/transition-key.ts'
 import { createPublishedTransitions, digest } from './published-transitions.ts'
 import { ruleEventName, transitionOf } from './rule-event.ts'
 
@@ -10,7 +10,7 @@ import { ruleEventName, transitionOf } from './rule-event.ts'
 export interface PendingRuleEvent {
   readonly id: string
   readonly what: 'say' | 'void'
-  readonly line: RuleTransition
+  readonly transition: RuleTransition
   /** How many times the line was taken back before. */
   readonly takenBack: number
 }
@@ -21,11 +21,11 @@ export interface PendingRuleEvent {
  */
 export interface RuleOutbox {
   /** What the rules say now, and what they take back. */
-  take(lines: readonly EmittedTransition[]): void
+  take(transitions: readonly EmittedTransition[]): void
   /** A `rule.*` event of the log. */
   apply(event: EventOfKind<'rule'>): void
   /** What is to be said and to be voided, by its id, in the order in which it came to be so. */
-  readonly owed: ReadonlyMap<string, PendingRuleEvent>
+  readonly pending: ReadonlyMap<string, PendingRuleEvent>
   /** Time passes: what was said days ago is forgotten. */
   turn(now: number): void
   /** In pieces, to be loaded in their order. */
@@ -53,131 +53,137 @@ const DAYS_MARKED = 8
 /** Digests of settled lines in one piece of a snapshot. */
 const TOGETHER = 20_000
 
-interface Unsaid extends PendingRuleEvent {
+interface Unpublished extends PendingRuleEvent {
   /** How often it follows. */
   times: number
 }
 
 export function createRuleOutbox(): RuleOutbox {
   const settled = createPublishedTransitions(DAYS_KEPT)
-  const unsaid = new Map<number, Unsaid>()
+  const unpublished = new Map<number, Unpublished>()
   const unfounded = new Map<string, RuleTransition>()
   const takenBack = new Map<string, { times: number; day: number }>()
   const pending = new Map<string, PendingRuleEvent>()
   let today = 0
 
   const timesBack = (key: string) => takenBack.get(key)?.times ?? 0
-  const idOf = (what: PendingRuleEvent['what'], key: string, line: RuleTransition) =>
-    `${what === 'say' ? '' : 'voided-'}${ruleEventName(line, timesBack(key))}`
+  const idOf = (what: PendingRuleEvent['what'], key: string, transition: RuleTransition) =>
+    `${what === 'say' ? '' : 'voided-'}${ruleEventName(transition, timesBack(key))}`
 
-  function oweVoid(key: string, line: RuleTransition): void {
-    const id = idOf('void', key, line)
-    unfounded.set(key, line)
-    pending.set(id, { id, what: 'void', line, takenBack: timesBack(key) })
+  function addVoid(key: string, transition: RuleTransition): void {
+    const id = idOf('void', key, transition)
+    unfounded.set(key, transition)
+    pending.set(id, { id, what: 'void', transition: transition, takenBack: timesBack(key) })
   }
 
-  function oweNoVoid(key: string, line: RuleTransition): boolean {
-    pending.delete(idOf('void', key, line))
+  function dropVoid(key: string, transition: RuleTransition): boolean {
+    pending.delete(idOf('void', key, transition))
     return unfounded.delete(key)
   }
 
-  function oweSaying(key: string, emitted: number, line: RuleTransition, times: number): void {
-    const item: Unsaid = { id: idOf('say', key, line), what: 'say', line, takenBack: timesBack(key), times }
-    unsaid.set(emitted, item)
+  function addPending(key: string, emitted: number, transition: RuleTransition, times: number): void {
+    const item: Unpublished = {
+      id: idOf('say', key, transition),
+      what: 'say',
+      transition: transition,
+      takenBack: timesBack(key),
+      times,
+    }
+    unpublished.set(emitted, item)
     pending.set(item.id, item)
   }
 
-  function oweNoSaying(emitted: number, { id }: Unsaid): void {
-    unsaid.delete(emitted)
+  function dropPending(emitted: number, { id }: Unpublished): void {
+    unpublished.delete(emitted)
     pending.delete(id)
   }
 
-  function follows(line: RuleTransition): void {
-    const key = transitionKey(line)
+  function follows(transition: RuleTransition): void {
+    const key = transitionKey(transition)
     const emitted = digest(key)
-    const waiting = unsaid.get(emitted)
+    const waiting = unpublished.get(emitted)
     if (waiting !== undefined) waiting.times++
-    else if (unfounded.size > 0 && oweNoVoid(key, line)) settled.set(emitted, 1)
+    else if (unfounded.size > 0 && dropVoid(key, transition)) settled.set(emitted, 1)
     else {
       const times = settled.get(emitted)
       if (times > 0) settled.set(emitted, times + 1)
-      else oweSaying(key, emitted, line, 1)
+      else addPending(key, emitted, transition, 1)
     }
   }
 
-  function followsNoMore(line: RuleTransition): void {
-    const key = transitionKey(line)
+  function followsNoMore(transition: RuleTransition): void {
+    const key = transitionKey(transition)
     const emitted = digest(key)
-    const waiting = unsaid.get(emitted)
+    const waiting = unpublished.get(emitted)
     if (waiting !== undefined) {
       waiting.times--
-      if (waiting.times === 0) oweNoSaying(emitted, waiting)
+      if (waiting.times === 0) dropPending(emitted, waiting)
       return
     }
     const times = settled.get(emitted)
     settled.set(emitted, Math.max(0, times - 1))
-    if (times <= 1) oweVoid(key, line)
+    if (times <= 1) addVoid(key, transition)
   }
 
-  function heard(line: RuleTransition): void {
-    const key = transitionKey(line)
+  function published(transition: RuleTransition): void {
+    const key = transitionKey(transition)
     const emitted = digest(key)
-    const waiting = unsaid.get(emitted)
+    const waiting = unpublished.get(emitted)
     if (waiting !== undefined) {
-      oweNoSaying(emitted, waiting)
+      dropPending(emitted, waiting)
       settled.set(emitted, waiting.times)
-    } else if (settled.get(emitted) === 0) oweVoid(key, line)
+    } else if (settled.get(emitted) === 0) addVoid(key, transition)
   }
 
-  function heardVoided(line: RuleTransition): void {
-    const key = transitionKey(line)
+  function publishedVoid(transition: RuleTransition): void {
+    const key = transitionKey(transition)
     const emitted = digest(key)
     const times = settled.get(emitted)
-    oweNoVoid(key, line)
+    dropVoid(key, transition)
     takenBack.set(key, { times: timesBack(key) + 1, day: today })
     if (times === 0) return
     // It follows again meanwhile: it is said once more, under another id.
     settled.set(emitted, 0)
-    oweSaying(key, emitted, line, times)
+    addPending(key, emitted, transition, times)
   }
 
   function* dump(): Iterable<RuleOutboxDump> {
     yield { day: today, unfounded: [...unfounded.values()], takenBack: [...takenBack] }
     for (const [before, entries] of settled.days().entries())
       for (const some of chunked(entries, TOGETHER)) yield { before, settled: some.flat() }
-    for (const some of chunked(unsaid.values(), TOGETHER / 10))
-      yield { unsaid: some.map(({ line, times }) => [line, times] as const) }
+    for (const some of chunked(unpublished.values(), TOGETHER / 10))
+      yield { unsaid: some.map(({ transition, times }) => [transition, times] as const) }
   }
 
   function load(piece: RuleOutboxDump): void {
     if ('day' in piece) {
       today = piece.day
       for (const [key, back] of piece.takenBack) takenBack.set(key, back)
-      for (const line of piece.unfounded) oweVoid(transitionKey(line), line)
+      for (const transition of piece.unfounded) addVoid(transitionKey(transition), transition)
     } else if ('settled' in piece) {
       const { before, settled: pairs } = piece
       for (let at = 0; at < pairs.length; at += 2)
         settled.load(before, itemAt(pairs, at), itemAt(pairs, at + 1))
     } else {
-      for (const [line, times] of piece.unsaid)
-        oweSaying(transitionKey(line), digest(transitionKey(line)), line, times)
+      for (const [transition, times] of piece.unsaid)
+        addPending(transitionKey(transition), digest(transitionKey(transition)), transition, times)
     }
   }
 
   return {
-    take(lines) {
-      for (const line of lines) {
-        if (line.to === 'voided') followsNoMore(asEmitted(line))
-        else follows(line)
+    take(transitions) {
+      for (const transition of transitions) {
+        if (transition.to === 'voided') followsNoMore(asEmitted(transition))
+        else follows(transition)
       }
     },
     apply(event) {
       if (isJudgedByRows(event)) return
-      const line = transitionOf(event)
-      if (line.to === 'voided') heardVoided(asEmitted(line))
-      else heard(line)
+      const transition = transitionOf(event)
+      if (transition.to === 'voided') publishedVoid(asEmitted(transition))
+      else published(transition)
     },
-    owed: pending,
+    pending,
     turn(now) {
       const day = Math.floor(now / DAY_MS)
       if (day <= today) return

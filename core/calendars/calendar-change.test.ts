@@ -29,7 +29,7 @@ const siteOf = (more: object, holidays: unknown[] = []) => ({
 const known: HolidaySource = (code) => (code === 'CN' ? { closed: [], open: [], basis: 'derived' } : null)
 
 function floorWith() {
-  const floor = createFloor({ holidays: known, keepLines: true })
+  const floor = createFloor({ holidays: known, keepTransitions: true })
   let seq = 0
   const tell = (when: string, type: string, subject: string, data: object) => {
     const event = {
@@ -48,7 +48,7 @@ function floorWith() {
 }
 const said = (floor: Floor) =>
   floor
-    .takeLines()
+    .takeTransitions()
     .map(({ at, to, dueAt }) => [to, new Date(at).toISOString(), dueAt && new Date(dueAt).toISOString()])
 
 it.each([

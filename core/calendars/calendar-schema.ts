@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDate } from './wall-day.ts'
 import { readSpan } from './wall-span.ts'
-import { readWeekKey } from './week-days.ts'
+import { readWeekKey } from './week-key.ts'
 
 /** A span of a day by the wall clock: "09:00-12:00", "22:00-06:00" over midnight, "24:00" ends a day. */
 const span = z.string().refine((text) => readSpan(text) !== null, {

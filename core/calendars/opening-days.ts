@@ -2,7 +2,7 @@ import { itemAt } from '../collections/present.ts'
 import type { CalendarConfig } from './calendar-schema.ts'
 import { dateOfDay, dayOfDate, weekdayOf } from './wall-day.ts'
 import { readSpan, type WallSpan } from './wall-span.ts'
-import { readWeekKey } from './week-days.ts'
+import { readWeekKey } from './week-key.ts'
 
 /** What a holiday library says of one country's or region's year, as dates YYYY-MM-DD. */
 export interface HolidayDates {

@@ -19,10 +19,10 @@ export interface OpeningYear extends Segment {
 }
 
 /** Spans in order, joined where they adjoin or overlap. */
-export function joined(spans: Segment[]): Segment[] {
-  spans.sort((a, b) => a.from - b.from)
+export function joined(spans: readonly Segment[]): Segment[] {
+  const inOrder = [...spans].sort((a, b) => a.from - b.from)
   const result: { from: number; to: number }[] = []
-  for (const span of spans) {
+  for (const span of inOrder) {
     const last = result.at(-1)
     if (last !== undefined && span.from <= last.to) last.to = Math.max(last.to, span.to)
     else result.push({ ...span })

@@ -1,6 +1,6 @@
 import type { AgentIntervals } from '../agents/agent-intervals.ts'
 import { countLeg, isAsCounted, type LegCounted } from '../agents/leg-counts.ts'
-import type { BrokenInvariants } from '../floor/broken-invariants.ts'
+import type { BrokenInvariants } from '../invariants/broken-invariants.ts'
 import {
   type Counts,
   clearCounts,
@@ -9,6 +9,7 @@ import {
   noCounts,
   sameCounts,
 } from '../queues/counts.ts'
+import type { Counted, QueueLive } from '../queues/queue-live.ts'
 import {
   adoptCounted,
   changeCounts,
@@ -16,11 +17,10 @@ import {
   type LiveClock,
   putCounted,
   takeCounted,
-} from '../queues/queue-counting.ts'
-import type { Counted, QueueLive } from '../queues/queue-live.ts'
+} from '../queues/queue-totals.ts'
 import { type Contact, type QueueEntry, withOne } from './contact.ts'
 import type { ContactHolder, TermsAt } from './contact-holder.ts'
-import { contribute } from './contribution.ts'
+import { entryContribution } from './entry-contribution.ts'
 
 export interface CountingContext extends LiveClock {
   dayOf(at: number): number
@@ -54,7 +54,7 @@ export function createContactCounting(context: CountingContext): ContactCounting
   const own = noCounts()
 
   function countInto(counts: Counts, contact: Contact, index: number, entry: QueueEntry): Counts {
-    contribute(counts, contact, index, terms(entry.queue, entry.enteredAt))
+    entryContribution(counts, contact, index, terms(entry.queue, entry.enteredAt))
     return counts
   }
 

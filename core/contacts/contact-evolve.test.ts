@@ -4,8 +4,8 @@ import { noCounts } from '../queues/counts.ts'
 import { entryOfLeg, newContact, openLeg, queueOfLeg, waitingEntry } from './contact.ts'
 import { evolveContact } from './contact-evolve.ts'
 import { earlyAnswerOf, inEffect, mayBeAnswered } from './contact-order.ts'
-import { contribute } from './contribution.ts'
-import { suspectFrom } from './plausible.ts'
+import { entryContribution } from './entry-contribution.ts'
+import { suspectFrom } from './suspect-from.ts'
 
 type Said = [sec: number, type: string, data?: object]
 const eventsOf = (...said: Said[]) =>
@@ -195,7 +195,7 @@ describe('what an entry adds', () => {
   const terms = { withinMs: 10_000, shortMs: 3_000, wrapUpMs: 0 }
   const adds = (...said: Said[]) => {
     const counts = noCounts()
-    contribute(counts, contactAfter(...said).contact, 0, terms)
+    entryContribution(counts, contactAfter(...said).contact, 0, terms)
     return Object.fromEntries(Object.entries(counts).filter(([, value]) => value !== 0))
   }
   test('is one outcome, by the target and the short abandon of its queue', () => {

@@ -232,9 +232,11 @@ function transferred(contact: Contact, at: number): AgentLeg[] {
   return parts
 }
 
-/** Somebody listens by the PBX, or no longer does. */
-function listening(contact: Contact, { data }: EventOfType<'contact.flagged'>): void {
-  const { kind, by = '' } = data
+/** The PBX gives a caller another priority, a message was heard; somebody listens by the PBX, or no longer does. */
+function flagged(contact: Contact, { data }: EventOfType<'contact.flagged'>): void {
+  const { kind, by = '', priority } = data
+  if (kind === 'priority') contact.priority = priority ?? contact.priority
+  if (kind === 'heard') contact.messageHeard = true
   if (kind !== 'listening' && kind !== 'listening_ended') return
   const others = contact.listening.filter((each) => each !== by)
   contact.listening = kind === 'listening' ? [...others, by] : others
@@ -285,7 +287,7 @@ export function evolveContact(
       contact.ratedShare = event.data.score / event.data.of
       return NO_PARTS
     case 'contact.flagged':
-      listening(contact, event)
+      flagged(contact, event)
       return NO_PARTS
     case 'contact.message':
       return NO_PARTS

@@ -3,11 +3,11 @@ import type { LegCounted } from '../agents/leg-counts.ts'
 import { itemAt } from '../collections/present.ts'
 import { compareEvents, type EventOfKind } from '../event/event.ts'
 import type { Counted } from '../queues/queue-live.ts'
+import type { QueueTerms } from '../queues/queue-terms.ts'
 import { NEVER_FOLDED, type Paced } from '../time/pace.ts'
 import { type AfterEnd, type Contact, type Leg, lastOf, newContact, queueOfLeg, withOne } from './contact.ts'
 import { type AgentLeg, evolveContact } from './contact-evolve.ts'
 import { inEffect, mayBeAnswered } from './contact-order.ts'
-import type { QueueTerms } from './contribution.ts'
 
 /** What happens to a contact. */
 export type ContactEvent = EventOfKind<'contact'>

@@ -3,21 +3,19 @@ import type { AgentItem } from '../agents/agent-state.ts'
 import { itemAt } from '../collections/present.ts'
 import { type AnyEvent, insertEvent } from '../event/event.ts'
 import { erasePersonalData } from '../event/personal-data.ts'
-import { earliest } from '../floor/floor-clock.ts'
-import { KEEP_MS } from '../floor/retention.ts'
+import { earliest } from '../time/floor-clock.ts'
+import { KEEP_MS } from '../time/retention.ts'
 import type { Contact } from './contact.ts'
-import { createContactArchive, type Packer } from './contact-archive.ts'
+import type { ContactArchive, Packer } from './contact-archive.ts'
 import { type CountingContext, createContactCounting } from './contact-counting.ts'
 import {
   type ContactEvent,
   type ContactHolder,
   isShortPath,
   type LegOfAgent,
-  newHolder,
-  readHolder,
   step,
-  writeHolder,
 } from './contact-holder.ts'
+import { createContactHolders } from './contact-holders.ts'
 import { createContactRefolds } from './contact-refolds.ts'
 import { createContactTimes } from './contact-times.ts'
 
@@ -94,48 +92,30 @@ export interface ContactProjection {
   advance(now: number): void
   dump(): Iterable<{ id: string; text: string }>
   load(id: string, text: string): void
-  readonly archive: ReturnType<typeof createContactArchive>
+  readonly archive: ContactArchive
 }
 
 export function createContactProjection(context: ContactProjectionContext): ContactProjection {
-  const holders = new Map<string, ContactHolder>()
-  const archive = createContactArchive(context.packer)
   const { terms } = context
   const counting = createContactCounting(context)
+  const holders = createContactHolders({
+    packer: context.packer,
+    terms,
+    unpacked(holder) {
+      counting.adopt(holder)
+      times.settle(holder, context.now() + PACK_AFTER_MS)
+    },
+  })
+  const { archive } = holders
   const times = createContactTimes({
     now: context.now,
     wake: context.wake,
-    holder: (id) => holders.get(id),
+    holder: holders.get,
     due: letGo,
     suspect: context.contactChanged,
   })
 
   const refolds = createContactRefolds({ ...context, folded, goOn })
-
-  function revive(id: string): ContactHolder | null {
-    const text = archive.take(id)
-    if (text === null) return null
-    const { holder } = readHolder(id, text, terms)
-    counting.adopt(holder)
-    holder.afterEndCounted = [...holder.contact.afterEnd]
-    holders.set(id, holder)
-    times.settle(holder, context.now() + PACK_AFTER_MS)
-    return holder
-  }
-
-  /** A packed contact, which stays packed. */
-  function peek(id: string): ContactHolder | null {
-    const text = archive.peek(id)
-    return text === null ? null : readHolder(id, text, terms).holder
-  }
-
-  function holderOf(id: string): ContactHolder {
-    const there = holders.get(id) ?? revive(id)
-    if (there !== null) return there
-    const holder = newHolder(id)
-    holders.set(id, holder)
-    return holder
-  }
 
   function hand(parts: readonly LegOfAgent[], holder: ContactHolder, since: number): void {
     const itemsOf = new Map<string, AgentItem[]>(holder.involved.map((agent) => [agent, []]))
@@ -165,9 +145,11 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       times.settle(holder, context.now() + PACK_AFTER_MS)
       return
     }
-    if (contact.known) archive.put(contact.id, writeHolder(holder), context.now())
-    else for (const event of holder.events) context.neverKnown(event)
-    holders.delete(contact.id)
+    if (contact.known) holders.pack(holder, context.now())
+    else {
+      for (const event of holder.events) context.neverKnown(event)
+      holders.drop(contact.id)
+    }
   }
 
   /** Counts for their feeds what came after the contact's end: each event once, however often it is folded. */
@@ -200,8 +182,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   function allPartsOf(id: string): readonly LegOfAgent[] {
     const there = holders.get(id)
     if (there !== undefined) return refolds.partsOf(there)
-    const text = archive.peek(id)
-    return text === null ? [] : readHolder(id, text, terms).parts
+    return holders.peek(id)?.parts ?? []
   }
 
   /** A contact was folded again, which is as it was before the instant `since` (ms). */
@@ -221,9 +202,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
   return {
     archive,
     apply(event) {
-      const holder = holderOf(event.subject)
-      // One text for all events of a contact: who looks it up elsewhere finds the very text that stands there.
-      ;(event as { subject: string }).subject = holder.contact.id
+      const holder = holders.atHandOrNew(event.subject)
       if (holder.events.length >= context.most()) return 'full'
       const index = insertEvent(holder.events, event)
       if (index === -1) return null
@@ -236,7 +215,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       return null
     },
     erase(id) {
-      const holder = holders.get(id) ?? revive(id)
+      const holder = holders.atHand(id)
       if (holder === null) return
       archive.purge(id)
       refolds.settle(holder)
@@ -258,14 +237,14 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       if (there !== undefined) return there.contact
       // A contact is put away minutes after all that happened to it.
       if (since !== undefined && (archive.putBy(id) ?? since) < since) return null
-      return peek(id)?.contact ?? null
+      return holders.peek(id)?.holder.contact ?? null
     },
-    ids: () => holders.keys(),
-    holds: (id) => holders.has(id) || archive.putBy(id) !== null,
+    ids: holders.ids,
+    holds: holders.holds,
     eventsOf(id) {
       const there = holders.get(id)
       if (there !== undefined) return there.events
-      return peek(id)?.events ?? []
+      return holders.peek(id)?.holder.events ?? []
     },
     partsOf(id, agent) {
       return allPartsOf(id)
@@ -277,10 +256,10 @@ export function createContactProjection(context: ContactProjectionContext): Cont
         contact?.legs.findIndex((leg) => leg.agent === agent && leg.from === legFrom) ?? -1
       // An agent that is built again tells nearly all as it was: who is packed is only read for that.
       const there = holders.get(id)
-      const known = there?.contact ?? peek(id)?.contact
+      const known = there?.contact ?? holders.peek(id)?.holder.contact
       const place = placeIn(known)
       if (known === undefined || place === -1 || itemAt(known.legs, place).wrapMs === wrapMs) return
-      const holder = there ?? revive(id)
+      const holder = there ?? holders.atHand(id)
       if (holder === null) return
       itemAt(holder.contact.legs, place).wrapMs = wrapMs
       counting.recountLeg(holder, place)
@@ -293,14 +272,10 @@ export function createContactProjection(context: ContactProjectionContext): Cont
       times.advance(now)
       archive.dropBefore(now - KEEP_MS)
     },
-    *dump() {
-      for (const [id, holder] of holders) yield { id, text: writeHolder(holder) }
-    },
+    dump: holders.dump,
     load(id, text) {
-      const { holder } = readHolder(id, text, terms)
+      const holder = holders.load(id, text)
       counting.adopt(holder)
-      holder.afterEndCounted = [...holder.contact.afterEnd]
-      holders.set(id, holder)
       settle(holder)
     },
   }

@@ -1,6 +1,6 @@
 import { itemAt, lookUp } from '../collections/present.ts'
-import { earlier } from '../floor/floor-clock.ts'
-import { createLongFolds, type LongFold } from '../floor/long-folds.ts'
+import { earlier } from '../time/floor-clock.ts'
+import { createLongFolds, type LongFold } from '../time/long-folds.ts'
 import { createWaiting, isCheap } from '../time/pace.ts'
 import type { Contact } from './contact.ts'
 import {

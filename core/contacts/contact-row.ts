@@ -51,6 +51,7 @@ export function contactRow(contact: Contact, facts: ContactFacts): ContactRow | 
     phone: contact.phone,
     name: contact.name,
     transfers: contact.transfers,
+    priority: contact.priority,
     case: facts.case,
     callback: facts.callback,
     listening: openLeg(contact) === null ? [] : [...contact.listening],

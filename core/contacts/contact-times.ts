@@ -1,8 +1,8 @@
-import { earlier } from '../floor/floor-clock.ts'
+import { earlier } from '../time/floor-clock.ts'
 import { createInstants } from '../time/instants.ts'
 import { createTimingWheel } from '../time/timing-wheel.ts'
 import type { ContactHolder } from './contact-holder.ts'
-import { suspectFrom } from './plausible.ts'
+import { suspectFrom } from './suspect-from.ts'
 
 /** Contacts are packed, and looked at for what has become implausible, in steps of this length. */
 const PACK_STEP_MS = 10_000

@@ -51,6 +51,8 @@ export interface Contact {
   transfers: number
   /** Who listens by the PBX, as it names them. */
   listening: string[]
+  /** The message that it left was listened to. */
+  messageHeard: boolean
   callback: string | null
   /** The queue for which an agent dials out; no entry is made of it. */
   dialledFor: string | null
@@ -79,6 +81,7 @@ export function newContact(id: string): Contact {
     passedOn: false,
     transfers: 0,
     listening: [],
+    messageHeard: false,
     callback: null,
     dialledFor: null,
     ratedShare: null,

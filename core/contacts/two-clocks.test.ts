@@ -121,8 +121,8 @@ it('a rule about waiting callers has nothing to say of one who was answered befo
     },
     ...{ start: ['contact.queued'], stop: ['contact.answered', 'contact.abandoned', 'contact.ended'] },
   }
-  const told = (order: readonly string[]) => {
-    const judging = createFloor({ site: siteSchema.parse({ ...site, rules: [rule] }), keepLines: true })
+  const folded = (order: readonly string[]) => {
+    const judging = createFloor({ site: siteSchema.parse({ ...site, rules: [rule] }), keepTransitions: true })
     for (const [index, what] of order.entries()) {
       const time = start + (what === 'queued' ? 400 : 0)
       const data = what === 'queued' ? { queue: 'q' } : { agent: 'a' }
@@ -130,14 +130,14 @@ it('a rule about waiting callers has nothing to say of one who was answered befo
       judging.apply({ pos: `${index + 1}-0`, at: start + 1_000, event })
     }
     judging.advance(start + HOUR * 1_000)
-    const lines = judging.takeLines()
-    const isTakenBack = (line: (typeof lines)[number]) => line.to === 'voided'
-    return lines
-      .filter((line) => !isTakenBack(line) && line.to !== 'running')
+    const transitions = judging.takeTransitions()
+    const isTakenBack = (transition: (typeof transitions)[number]) => transition.to === 'voided'
+    return transitions
+      .filter((transition) => !isTakenBack(transition) && transition.to !== 'running')
       .map(({ to, at }) => [to, at - start])
   }
-  expect(told(['answered', 'queued'])).toEqual([['met', 400]])
-  expect(told(['queued', 'answered'])).toEqual([['met', 400]])
+  expect(folded(['answered', 'queued'])).toEqual([['met', 400]])
+  expect(folded(['queued', 'answered'])).toEqual([['met', 400]])
 })
 
 describe('what is said of a contact after its end', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseInstant } from '../time/parse-instant.ts'
+import { caseKinds } from './case-kinds.ts'
 
 /**
  * The `data` of every event type that a feed may send (contract §3), as zod schemas. Unknown keys are kept:
@@ -32,10 +33,12 @@ const customer = {
   phone: z.string().min(1).max(64).optional(),
   name: name.optional(),
 }
-export const caseKinds = ['complaint', 'request', 'inquiry', 'suggestion', 'incident'] as const
 const caseKind = z.enum(caseKinds)
 const nothing = z.looseObject({})
 const why = z.looseObject({ reason: text.optional() })
+
+/** An agent's penalties by queue, those that are not 0: who has a lower one is called first. */
+const penalties = z.record(idText, z.number().int().min(0).max(1_000_000))
 
 export const eventData = {
   'contact.queued': z.looseObject({
@@ -81,6 +84,8 @@ export const eventData = {
       'other',
     ]),
     waitSec: seconds.optional(),
+    /** Where they left a message, as the PBX names it. */
+    mailbox: word.optional(),
   }),
   'contact.ended': z.looseObject({
     by: z.enum(['customer', 'agent', 'system']).optional(),
@@ -97,10 +102,13 @@ export const eventData = {
     by: word.optional(),
     cause: word.optional(),
     title: text.optional(),
+    /** Of kind `priority`: which one the PBX gives a caller who waits. */
+    priority: z.union([z.number(), word]).optional(),
   }),
 
   'agent.signed_in': z.looseObject({
     queues: z.array(idText).max(1_000),
+    penalties: penalties.optional(),
     name: name.optional(),
     team: idText.optional(),
     capacity: z
@@ -110,7 +118,7 @@ export const eventData = {
       })
       .optional(),
   }),
-  'agent.queues': z.looseObject({ queues: z.array(idText).max(1_000) }),
+  'agent.queues': z.looseObject({ queues: z.array(idText).max(1_000), penalties: penalties.optional() }),
   'agent.available': nothing,
   'agent.away': z.looseObject({ reason: z.string().max(200).optional(), by: word.optional() }),
   'agent.signed_out': z.looseObject({ reason: z.string().max(200).optional() }),
@@ -125,6 +133,8 @@ export const eventData = {
     contact: idText.optional(),
     case: idText.optional(),
     agent: idText.optional(),
+    /** Where the customer left a message, as the PBX names it. */
+    mailbox: word.optional(),
   }),
   'callback.assigned': z.looseObject({ agent: idText.nullable() }),
   'callback.attempted': z.looseObject({

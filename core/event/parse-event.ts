@@ -1,4 +1,4 @@
-import { fieldsOf } from '../rows/patch.ts'
+import { fieldsOf } from '../collections/fields.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 import type { FloorEvent } from './event.ts'
 import { eventData, isPrintable } from './event-data.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { knownEvent } from './known-data.ts'
+import { knownEvent } from './known-event.ts'
 import { personalDataKinds, withoutPersonalData } from './personal-data.ts'
 
 const whose = { customer: 'tel:ab', phone: '13800000001', name: '林' }

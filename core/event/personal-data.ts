@@ -1,5 +1,5 @@
 import { type AnyEvent, kindOfType } from './event.ts'
-import { knownEvent } from './known-data.ts'
+import { knownEvent } from './known-event.ts'
 
 type Data = AnyEvent['data']
 
@@ -37,7 +37,10 @@ export function withoutPersonalData<E extends { readonly type: string; readonly 
   return left === event.data ? event : { ...event, data: left }
 }
 
-/** The same of an event that the fold holds: what the fold noted in it stays. It is changed where it stands. */
+/**
+ * The same of an event that the fold holds, which is its own: what the fold noted in it stays. It is changed where it stands,
+ * so that it is taken out wherever the fold holds it.
+ */
 export function erasePersonalData(event: { readonly type: string; data: Data }): void {
   const fields = PERSONAL[kindOfType(event.type)]
   if (fields !== undefined) event.data = dataWithout(fields, event.data)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { fieldsOf } from '../rows/patch.ts'
+import { fieldsOf } from '../collections/fields.ts'
 
 /** Says yes only of a value that the schema takes as it is; of all else the schema itself is to be asked. */
 export type QuickCheck = (value: unknown) => boolean

@@ -26,8 +26,8 @@ test('a queue and an agent without a name are shown under theirs', () => {
   const floor = createFloor()
   const [queue, agent] = ['%E6%8A%95%E8%AF%89', 'PJSIP%2F%E7%8E%8B']
   const at = Date.parse('2026-03-04T10:00:00Z')
-  const told = { id: '1', source: 'pbx', subject: agent, time: at, type: 'agent.signed_in' }
-  floor.apply({ pos: '1-0', at, event: { ...told, data: { queues: [queue] } } })
+  const signedIn = { id: '1', source: 'pbx', subject: agent, time: at, type: 'agent.signed_in' }
+  floor.apply({ pos: '1-0', at, event: { ...signedIn, data: { queues: [queue] } } })
   expect(floor.row('queue', queue)).toMatchObject({ id: queue, name: '投诉' })
   expect(floor.row('agent', agent)).toMatchObject({ id: agent, name: 'PJSIP/王' })
 })

@@ -28,10 +28,10 @@ describe('a feed', () => {
 
   it('tells the exact instants of its silence, also after it was heard again', () => {
     const projection = projectionAt(1_000, 30_000)
-    const told: [number, string[]][] = []
+    const changed: [number, string[]][] = []
     for (let next = projection.nextInstant(); next !== null; next = projection.nextInstant())
-      told.push([next, projection.advance(next)])
-    expect(told.filter(([, ids]) => ids.length > 0)).toEqual([
+      changed.push([next, projection.advance(next)])
+    expect(changed.filter(([, ids]) => ids.length > 0)).toEqual([
       [90_000, ['pbx']],
       [210_000, ['pbx']],
     ])
@@ -47,16 +47,16 @@ describe('a feed', () => {
   })
 
   it('tells of a queue that it names for the first time, and at the first contact that it sends there', () => {
-    const told: string[] = []
-    const projection = createFeedProjection({ hangsOnAnother: (queue) => told.push(queue) })
+    const changed: string[] = []
+    const projection = createFeedProjection({ queueFeedsChanged: (queue) => changed.push(queue) })
     const says = (type: string, data: object, at: number) =>
       projection.apply({ ...event(`e${at}`, at, type), data: { ...data } }, at, 0)
     says('agent.queues', { queues: ['sales'] }, 1_000)
     says('agent.queues', { queues: ['sales'] }, 2_000)
-    expect(told).toEqual(['sales'])
+    expect(changed).toEqual(['sales'])
     says('contact.queued', { queue: 'sales' }, 3_000)
     says('contact.queued', { queue: 'sales' }, 4_000)
-    expect(told).toEqual(['sales', 'sales'])
+    expect(changed).toEqual(['sales', 'sales'])
   })
 
   it('counts what it sent today, and its heartbeats do not count as events of the floor', () => {
@@ -107,17 +107,17 @@ const state = (at: number, data: object): AnyEvent => ({
 
 describe('a feed that a connector fetches', () => {
   function connected() {
-    const told: string[] = []
-    const projection = createFeedProjection({ standsOtherwise: (id) => told.push(id) })
+    const changed: string[] = []
+    const projection = createFeedProjection({ statusChanged: (id) => changed.push(id) })
     projection.configure(PBX)
     projection.apply(state(1_000, { state: 'live' }), 1_000, 0)
-    return { book: projection, told }
+    return { book: projection, changed }
   }
 
   it('is down with its reason the moment the connector says so, and live when it is back', () => {
-    const { book, told } = connected()
+    const { book, changed } = connected()
     expect(book.row('pbx', 1_000, 0)).toMatchObject({ state: 'live', why: null })
-    told.length = 0
+    changed.length = 0
     const since = new Date(4_500).toISOString()
     book.apply(state(5_000, { state: 'down', why: 'connection_refused', since }), 5_000, 0)
     expect(book.row('pbx', 5_000, 0)).toMatchObject({ state: 'down', why: 'connection_refused' })
@@ -128,7 +128,7 @@ describe('a feed that a connector fetches', () => {
     book.apply(state(7_000, { state: 'live' }), 7_000, 0)
     expect(book.row('pbx', 7_000, 0)).toMatchObject({ state: 'live', why: null })
     expect(book.behind(['sales'], 7_000)).toMatchObject({ knownUntil: null, troubles: [] })
-    expect(told).toEqual(['pbx', 'pbx'])
+    expect(changed).toEqual(['pbx', 'pbx'])
   })
 
   it('is silent after half a minute unless the site file says otherwise', () => {

@@ -7,15 +7,17 @@ import {
   isOfKind,
   kindOfType,
 } from '../event/event.ts'
-import type { FeedRow, FeedTrouble } from '../rows/feed-rows.ts'
+import type { FeedRow } from '../rows/feed-rows.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createInstants } from '../time/instants.ts'
 import { noteMinute } from './feed-baseline.ts'
 import { readConnection, readGap } from './feed-connection.ts'
+import { addContradicting, addOverfull, addRefused, turnToDay } from './feed-day.ts'
 import { dumpFeed, type FeedDump, loadDump } from './feed-dump.ts'
 import { LATE_FROM_MS, lagForgottenAt, lagOf, noteLag } from './feed-lag.ts'
 import { rowOfFeed } from './feed-row.ts'
 import { type Feed, knownUntil, newFeed, nextStatus, troubleOf } from './feed-state.ts'
+import { type FeedsBehind, feedsBehind } from './feeds-behind.ts'
 import { createQueueFeeds, type QueueFeedsDump } from './queue-feeds.ts'
 import { silentAfterOf } from './silent-after.ts'
 
@@ -25,14 +27,6 @@ const MOST_GAPS = 20
 const DAY_MS = 86_400_000
 /** A feed for which no instant is set is looked at by its events, not more often. */
 const PLANNED_EVERY_MS = 60_000
-
-/** What is counted by day, at its beginning. */
-const NONE_TODAY = {
-  ...{ accepted: 0, duplicate: 0, rejected: 0, late: 0, contradicting: 0, overfull: 0 },
-  overfullOf: [] as readonly string[],
-}
-/** As many of what has too many events are named. */
-const MOST_OVERFULL = 20
 
 /** The feeds: what each sends, how much of it today, and when it was last heard. */
 export interface FeedProjection {
@@ -52,6 +46,8 @@ export interface FeedProjection {
   ids(): Iterable<string>
   /** What the figures of queues hang on at `now`. */
   behind(queues: readonly string[], now: number): FeedsBehind
+  /** Whether all feeds are known up to `now` (ms). */
+  isAllKnown(now: number): boolean
   /** The queues whose figures hang on a feed. */
   queuesOf(feed: string): string[]
   nextInstant(): number | null
@@ -63,27 +59,15 @@ export interface FeedProjection {
   loadQueues(dump: QueueFeedsDump): void
 }
 
-/** The feeds that some queues hang on. */
-export interface FeedsBehind {
-  readonly feeds: readonly string[]
-  readonly troubles: readonly FeedTrouble[]
-  /** Up to when all of them are known, ms; null: all are heard. */
-  readonly knownUntil: number | null
-  /** Rights that an account of theirs lacks. */
-  readonly missing: readonly string[]
-  /** One of them was never heard, and nobody sent a contact yet. */
-  readonly never: boolean
-}
-
 export interface FeedProjectionContext {
   /** A feed is to be looked at again at this instant, ms. */
   wake?(at: number): void
   /** Something else is the matter with a feed than before: queues hang on it. */
-  standsOtherwise?(feed: string): void
+  statusChanged?(feed: string): void
   /** Something else can be asked of a PBX than before. */
-  actsOtherwise?(): void
+  actsChanged?(): void
   /** A queue hangs on one more feed, or on others. */
-  hangsOnAnother?(queue: string): void
+  queueFeedsChanged?(queue: string): void
 }
 
 const NO_ACTS: readonly string[] = []
@@ -109,21 +93,16 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     return feed
   }
 
-  function turnTo(feed: Feed, day: number): Feed {
-    if (feed.day < day) Object.assign(feed, { day, ...NONE_TODAY })
-    return feed
-  }
-
   /** What an earlier site file said of it, and what was heard of it, is over; who holds it still holds the same object. */
   function forget(id: string, feed: Feed): void {
     Object.assign(feed, newFeed(), { naming: 'gone' })
     instants.set(id, null)
   }
 
-  const feedOf = (id: string, day: number) => turnTo(find(id), day)
+  const feedOf = (id: string, day: number) => turnToDay(find(id), day)
   const isThere = (id: string) => (feeds.get(id)?.naming ?? 'gone') !== 'gone'
 
-  function tellerOf(source: string): Feed | null {
+  function feedOfSource(source: string): Feed | null {
     if (source === latest) return latestFeed
     latest = source
     latestFeed = OURS.test(source) ? null : find(source)
@@ -157,7 +136,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     const trouble = troubleOf(id, feed, at)
     if (JSON.stringify(trouble) === JSON.stringify(feed.trouble)) return
     feed.trouble = trouble
-    context.standsOtherwise?.(id)
+    context.statusChanged?.(id)
   }
 
   /** Tells whether something else may be the matter with the feed than before. */
@@ -165,7 +144,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     feed.lastEventAt = Math.max(feed.lastEventAt ?? event.time, event.time)
     feed.sends.add(kindOfType(event.type))
     noteMinute(feed.hours, event.time)
-    for (const queue of queueFeeds.note(event, at)) context.hangsOnAnother?.(queue)
+    for (const queue of queueFeeds.note(event, at)) context.queueFeedsChanged?.(queue)
     return noteLag(feed.lags, event.time, at) && (lagOf(feed.lags, at) ?? 0) >= LATE_FROM_MS
   }
 
@@ -175,7 +154,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     if (feed.naming === 'gone') return
     const before = actsOf(feed)
     feed.connection = readConnection(event)
-    if (actsOf(feed).join() !== before.join()) context.actsOtherwise?.()
+    if (actsOf(feed).join() !== before.join()) context.actsChanged?.()
     if (feed.connection.state === 'live') feed.lastHeardAt = Math.max(feed.lastHeardAt ?? at, at)
     compare(id, feed, at)
     plan(id, feed, at)
@@ -191,7 +170,7 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
   function applyOfFeed(event: EventOfKind<'feed'>, at: number, day: number): void {
     switch (event.type) {
       case 'feed.counted':
-        countRefused(event, day)
+        addRefused(feedOf(event.subject, day), event.data)
         return
       case 'feed.state':
         connect(event, at)
@@ -204,12 +183,6 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
       default:
         event satisfies never
     }
-  }
-
-  function countRefused(event: EventOfType<'feed.counted'>, day: number): void {
-    const feed = feedOf(event.subject, day)
-    feed.duplicate += event.data.duplicate ?? 0
-    feed.rejected += event.data.rejected ?? 0
   }
 
   return {
@@ -230,13 +203,13 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
       return gone.map(([id]) => id)
     },
     apply(event, at, day) {
-      const feed = tellerOf(event.source)
+      const feed = feedOfSource(event.source)
       if (feed === null) {
         if (isFloorEvent(event) && isOfKind('feed', event)) applyOfFeed(event, at, day)
         return
       }
       if (feed.naming === 'gone') return
-      turnTo(feed, day).accepted++
+      turnToDay(feed, day).accepted++
       const isLate = event.type !== 'feed.heartbeat' && noteEvent(feed, event, at)
       noteHeard(event.source, feed, at)
       if (isLate || feed.trouble !== null) compare(event.source, feed, at)
@@ -246,15 +219,11 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
     },
     countContradicting(source, by, day) {
       if (OURS.test(source)) return
-      const feed = feedOf(source, day)
-      feed.contradicting = Math.max(0, feed.contradicting + by)
+      addContradicting(feedOf(source, day), by)
     },
     countOverfull(source, about, day) {
       if (OURS.test(source)) return
-      const feed = feedOf(source, day)
-      feed.overfull++
-      if (!feed.overfullOf.includes(about))
-        feed.overfullOf = [...feed.overfullOf, about].slice(-MOST_OVERFULL)
+      addOverfull(feedOf(source, day), about)
     },
     acts: (id) => actsOf(feeds.get(id)),
     row(id, now, today) {
@@ -262,19 +231,12 @@ export function createFeedProjection(context: FeedProjectionContext = {}): FeedP
       return feed === undefined || feed.naming === 'gone' ? null : rowOfFeed(id, feed, now, today)
     },
     behind(queues, now) {
-      const named = new Set<string>()
-      for (const queue of queues) for (const feed of queueFeeds.feedsOf(queue)) named.add(feed)
-      const ids = [...named].filter(isThere)
-      const behind = ids.map((id) => find(id))
-      const untils = behind.map((feed) => knownUntil(feed, now)).filter((until) => until !== null)
-      return {
-        feeds: ids,
-        troubles: behind.map(({ trouble }) => trouble).filter((trouble) => trouble !== null),
-        knownUntil: untils.length === 0 ? null : Math.min(...untils),
-        missing: [...new Set(behind.flatMap(({ connection }) => connection?.missing ?? []))],
-        never: behind.some(({ lastHeardAt }) => lastHeardAt === null) && !queues.some(queueFeeds.hasContacts),
-      }
+      const named = new Set(queues.flatMap(queueFeeds.feedsOf))
+      const held = new Map([...named].filter(isThere).map((id) => [id, find(id)]))
+      return feedsBehind(held, () => queues.some(queueFeeds.hasContacts), now)
     },
+    isAllKnown: (now) =>
+      [...feeds.values()].every((feed) => feed.naming === 'gone' || knownUntil(feed, now) === null),
     queuesOf: queueFeeds.queuesOf,
     *ids() {
       for (const [id, { naming }] of feeds) if (naming !== 'gone') yield id

@@ -1,5 +1,5 @@
 import type { FeedRow } from '../rows/feed-rows.ts'
-import { instantText } from '../rows/row.ts'
+import { instantText, instantTextOrNull } from '../rows/row.ts'
 import { type Feed, isFeedSilent, statusOf } from './feed-state.ts'
 
 /** The row of a feed as it stands at `now`; `today` is the beginning of the site's day. Both ms. */
@@ -16,8 +16,8 @@ export function rowOfFeed(
     ...statusOf(feed, now),
     quiet: isFeedSilent(feed, now),
     sends: [...feed.sends].sort(),
-    lastEventAt: feed.lastEventAt === null ? null : instantText(feed.lastEventAt),
-    lastHeardAt: feed.lastHeardAt === null ? null : instantText(feed.lastHeardAt),
+    lastEventAt: instantTextOrNull(feed.lastEventAt),
+    lastHeardAt: instantTextOrNull(feed.lastHeardAt),
     accepted: isToday ? feed.accepted : 0,
     duplicate: isToday ? feed.duplicate : 0,
     rejected: isToday ? feed.rejected : 0,

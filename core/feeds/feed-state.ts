@@ -1,5 +1,5 @@
 import type { FeedRow, FeedTrouble } from '../rows/feed-rows.ts'
-import { instantText } from '../rows/row.ts'
+import { instantTextOrNull } from '../rows/row.ts'
 import { type FeedHours, newFeedHours, silentFrom } from './feed-baseline.ts'
 import type { FeedConnection, FeedGap } from './feed-connection.ts'
 import { LATE_FROM_MS, type LagSecond, lagForgottenAt, lagOf } from './feed-lag.ts'
@@ -123,7 +123,7 @@ export function troubleOf(id: string, feed: Feed, now: number): FeedTrouble | nu
   if (code === null) return null
   const until = knownUntil(feed, now)
   const since = code === 'quiet' ? feed.lastEventAt : until
-  return { feed: id, why: code, lagSec, since: since === null ? null : instantText(since) }
+  return { feed: id, why: code, lagSec, since: instantTextOrNull(since) }
 }
 
 /** The next instant after `now` at which time alone may change how a feed stands, ms, or null. */

@@ -1,30 +1,29 @@
-import { feedsOfAgents } from '../acts/acting-feed.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
+import { createSharedTexts } from '../collections/shared-texts.ts'
 import { plainPacker } from '../contacts/contact-archive.ts'
+import { CLOCK_STEPPED } from '../event/clock-stepped.ts'
 import { isFloorEvent, type LogEntry } from '../event/event.ts'
 import { createForgotten } from '../event/forgotten.ts'
 import { comparePositions, LOG_START } from '../event/log-position.ts'
 import { LOG_UNREADABLE } from '../event/unreadable-entry.ts'
+import { createBrokenInvariants } from '../invariants/broken-invariants.ts'
 import { requestOf, requestRow } from '../notify/escalation-step.ts'
 import type { RowType } from '../rows/row.ts'
-import { siteLimits, usualLimits } from '../site/limits.ts'
-import { agentsOf, factsOf, queuesOf } from '../site/site-agents.ts'
-import { emptySite, type Site, siteSchema } from '../site/site-schema.ts'
-import { CLOCK_STEPPED } from '../time/clock-stepped.ts'
-import { createSiteDays, type SiteDays } from '../time/site-day.ts'
-import { createBrokenInvariants } from './broken-invariants.ts'
+import { agentsOf, queuesOf } from '../site/site-agents.ts'
+import { type Site, siteSchema } from '../site/site-schema.ts'
+import { earlier, minuteAfter, type Timed } from '../time/floor-clock.ts'
 import type { Floor } from './floor.ts'
 import { createFloorChanges } from './floor-changes.ts'
-import { earlier, minuteAfter, type Timed } from './floor-clock.ts'
 import { createDispatch, feedOf } from './floor-dispatch.ts'
 import type { FloorOptions } from './floor-options.ts'
 import { createFloorProjections } from './floor-projections.ts'
 import { idsOf, isUnsure, type RowSources, rowOf } from './floor-rows.ts'
+import { createFloorSite } from './floor-site.ts'
 import { loadPiece, type SnapshotParts, saveFloor } from './floor-snapshot.ts'
 import { createFloorTime } from './floor-time.ts'
 import { createFloorTransitions } from './floor-transitions.ts'
 
-/** A small floor packs no family at all; a large one holds less than 10 MB of them. */
+/** A small floor packs no aggregate at all; a large one holds less than 10 MB of them. */
 const HELD_HOT = 2_000
 
 const noHolidays: HolidaySource = () => null
@@ -44,13 +43,10 @@ export function createFloor(options: FloorOptions = {}): Floor {
 
 export function createFloorInternals(options: FloorOptions = {}): FloorInternals {
   const packer = options.packer ?? plainPacker
-  const keepLines = options.keepLines === true
+  const keepTransitions = options.keepTransitions === true
   let pos = LOG_START
-  let site = emptySite()
-  let days: SiteDays = createSiteDays(site.site.timezone, site.site.dayStartsAt)
-  let facts = factsOf(site)
-  let feedOfAgent = feedsOfAgents(site)
-  let mostEvents = usualLimits.eventsPerEntity
+  const inForce = createFloorSite()
+  const { site, days } = inForce
   let dayEnds = 0
   let minuteEnds = 0
   let moved = new Map<string, number | null>()
@@ -63,43 +59,40 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   const broken = createBrokenInvariants()
   const time = createFloorTime()
   const { now } = time
-  const today = () => days.dayOf(now())
+  const today = () => days().dayOf(now())
 
   const projections = createFloorProjections({
     ...{ packer, marks, time, broken },
     holidays: options.holidays ?? noHolidays,
     heldHot: options.heldHot ?? HELD_HOT,
     keepsOver: options.keepsOver === true,
-    site: () => site,
-    days: () => days,
-    mostEvents: () => mostEvents,
-    teamOf: (agent, own) => facts.get(agent)?.team ?? own,
+    ...{ site, days, mostEvents: inForce.mostEvents },
+    teamOf: (agent, own) => inForce.factsOf(agent)?.team ?? own,
     ...(options.stepsAtOnce === undefined ? {} : { stepsAtOnce: options.stepsAtOnce }),
-    ...(keepLines ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
+    ...(keepTransitions ? { moved: (subject: string, at: number | null) => moved.set(subject, at) } : {}),
   })
-  const { queues, agents, agentIntervals, members, cases, contacts, alerts, told, outbox, feeds, notices } =
-    projections
+  const { queues, agents, agentIntervals, members, cases, contacts } = projections
+  const { alerts, receipts, outbox, feeds, notices } = projections
   const dayTurn: Timed = {
     nextInstant: () => (dayEnds === 0 ? null : dayEnds),
     advance: turnDay,
   }
   time.slot(() => dayTurn)
-  const said = createFloorTransitions(cases, outbox, keepLines)
+  const said = createFloorTransitions(cases, outbox, keepTransitions)
   const apply = createDispatch({
-    ...{ projections, marks, emitted: said, today, forgotten },
-    site: () => site,
+    ...{ projections, marks, emitted: said, today, forgotten, site },
     configured: ({ data, time }) => configure(siteSchema.parse(data.site), time),
   })
 
   function turnDay(): void {
-    dayEnds = days.nextDay(today())
+    dayEnds = days().nextDay(today())
     queues.touchAll()
     queues.forgetBefore(now() - RECORDS_MS)
     agentIntervals.forgetBefore(now() - RECORDS_MS)
     projections.afterEnd.forgetBefore(now() - RECORDS_MS)
     notices.forgetBefore(now() - RECORDS_MS)
     outbox.turn(now())
-    told.turn(now(), isOwed)
+    receipts.turn(now(), isOwed)
     markAll()
   }
 
@@ -121,7 +114,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   /** What goes on with every full minute: how long agents are at work, and with them their teams. */
   function markWorked(): void {
     for (const agent of agents.present) markAgent(agent)
-    for (const { id } of site.teams) mark('team', id)
+    for (const { id } of site().teams) mark('team', id)
   }
 
   /** The teams of agents: what a team has done follows its agents. */
@@ -178,18 +171,14 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
   }
 
   function configure(next: Site, at: number): void {
-    site = next
-    days = createSiteDays(site.site.timezone, site.site.dayStartsAt)
-    facts = factsOf(site)
-    feedOfAgent = feedsOfAgents(site)
-    mostEvents = siteLimits(site).eventsPerEntity
-    queues.configure(site, at, agents.all)
-    cases.configure(site, at)
-    for (const gone of feeds.configure(site)) mark('feed', gone)
-    for (const agent of agentsOf(site)) agents.meet(agent)
-    for (const { id, core } of agents.all()) members.put(id, facts.get(id)?.team ?? core.team)
-    forgotten.listed('queue', queuesOf(site))
-    forgotten.listed('agent', agentsOf(site))
+    inForce.put(next)
+    queues.configure(next, at, agents.all)
+    cases.configure(next, at)
+    for (const gone of feeds.configure(next)) mark('feed', gone)
+    for (const agent of agentsOf(next)) agents.meet(agent)
+    for (const { id, core } of agents.all()) members.put(id, inForce.factsOf(id)?.team ?? core.team)
+    forgotten.listed('queue', queuesOf(next))
+    forgotten.listed('agent', agentsOf(next))
     markAll()
     if (now() > 0) turnDay()
     time.askAll()
@@ -197,11 +186,9 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
 
   const sources: RowSources = {
     ...projections,
-    now,
-    today,
-    site: () => site,
-    factsOf: (agent) => facts.get(agent),
-    feedOfAgent: (agent) => feedOfAgent(agent),
+    ...{ now, today, site },
+    factsOf: inForce.factsOf,
+    feedOfAgent: inForce.feedOfAgent,
   }
 
   if (options.site !== undefined) configure(options.site, 0)
@@ -214,7 +201,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       return now()
     },
     get site() {
-      return site
+      return site()
     },
     apply(entry: LogEntry) {
       if (comparePositions(entry.pos, pos) <= 0) return
@@ -222,10 +209,11 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       if (entry.event.type === LOG_UNREADABLE) return
       if (entry.event.type === CLOCK_STEPPED) stepBack(entry.at)
       else advance(entry.at)
-      forgotten.named(entry.event)
-      if (isFloorEvent(entry.event)) apply(entry.event, entry.at)
-      feeds.apply(entry.event, entry.at, today())
-      markFeed(feedOf(entry.event))
+      const { event } = entry
+      forgotten.named(event)
+      if (isFloorEvent(event)) apply(event, entry.at)
+      feeds.apply(event, entry.at, today())
+      markFeed(feedOf(event))
     },
     advance,
     settle,
@@ -245,10 +233,10 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       return changed
     },
     takeBroken: broken.take,
-    takeLines: said.takeLines,
-    owed() {
+    takeTransitions: said.takeTransitions,
+    pendingRuleEvents() {
       said.settle()
-      return outbox.owed
+      return outbox.pending
     },
     takeInstants() {
       cases.flush()
@@ -262,7 +250,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     alert: (id) => alerts.get(id),
     alertEvents: (id) => alerts.events(id),
     alertsIn: (conversation) => alerts.idsIn(conversation),
-    told,
+    receipts,
     aggregate: (caseId) => cases.aggregate(caseId),
     eventsOf(type, id) {
       if (type === 'contact') return contacts.eventsOf(id)
@@ -270,6 +258,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     },
     openWork: (agent) => cases.openWork(agent),
     ofCustomer: (customer) => cases.ofCustomer(customer),
+    callbackCrowd: () => cases.callbackCrowd(),
     repeats: (caseId) => cases.repeats(caseId),
     timeline: (caseId) => cases.timeline(caseId),
     why: (caseId) => cases.why(caseId),
@@ -286,7 +275,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     ...projections,
     forgotten,
     floor,
-    head: () => ({ pos, now: now(), site }),
+    head: () => ({ pos, now: now(), site: site() }),
     begin(head) {
       configure(head.site, 0)
       pos = head.pos
@@ -302,6 +291,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
 export async function loadFloor(options: FloorOptions, texts: AsyncIterable<string>): Promise<Floor> {
   const parts = createFloorInternals(options)
   const packer = options.packer ?? plainPacker
-  for await (const text of texts) loadPiece(parts, packer, text)
+  const share = createSharedTexts()
+  for await (const text of texts) loadPiece(parts, packer, text, share)
   return parts.floor
 }

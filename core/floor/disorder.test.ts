@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type EmittedTransition, transitionKey } from '../cases/transition-key.ts'
 import { plainPacker } from '../contacts/contact-archive.ts'
 import type { AnyEvent } from '../event/event.ts'
 import { rowTypes } from '../rows/row.ts'
+import { type EmittedTransition, transitionKey } from '../rules/transition-key.ts'
 import { usualLimits } from '../site/limits.ts'
 import { siteSchema } from '../site/site-schema.ts'
+import { STEPS_AT_ONCE } from '../time/long-folds.ts'
 import { createFloor, createFloorInternals } from './create-floor.ts'
 import { histories, shuffled } from './disorder-for-test.ts'
 import type { Floor } from './floor.ts'
 import { loadPiece, saveFloor } from './floor-snapshot.ts'
-import { STEPS_AT_ONCE } from './long-folds.ts'
 
 const NOW = Date.parse('2026-03-04T15:00:00+08:00')
 const EVENTS = 1_000
@@ -38,8 +38,8 @@ function counted(event: AnyEvent): AnyEvent {
 function fold(events: readonly AnyEvent[], receiptOf: (event: AnyEvent, number: number) => number) {
   looks = 0
   let longest = 0
-  const floor = createFloor({ site, keepLines: true })
-  const lines: EmittedTransition[] = []
+  const floor = createFloor({ site, keepTransitions: true })
+  const transitions: EmittedTransition[] = []
   const piece = (work: () => void) => {
     const before = looks
     work()
@@ -57,13 +57,13 @@ function fold(events: readonly AnyEvent[], receiptOf: (event: AnyEvent, number: 
     piece(() => floor.apply({ pos: `1-${number + 1}`, at, event: counted(event) }))
     if (number % 100 < 99) continue
     piece(() => floor.takeChanged())
-    lines.push(...floor.takeLines())
+    transitions.push(...floor.takeTransitions())
   }
   passTo(NOW + 60_000)
   piece(() => floor.advance(NOW + 60_000))
   floor.settle()
-  lines.push(...floor.takeLines())
-  return { floor, lines, looks, longest }
+  transitions.push(...floor.takeTransitions())
+  return { floor, lines: transitions, looks, longest }
 }
 
 /** How often it is looked when a floor is taken from a snapshot after half of the events, and the others are folded. */
@@ -82,11 +82,12 @@ function restart(events: readonly AnyEvent[]): number {
 }
 
 /** What stands of what was said: each line once for each time that it was said and not taken back. */
-function status(lines: readonly EmittedTransition[]): [string, number][] {
+function status(transitions: readonly EmittedTransition[]): [string, number][] {
   const times = new Map<string, number>()
-  for (const line of lines) {
-    const { to } = line
-    const key = to === 'voided' ? transitionKey({ ...line, to: line.voids }) : transitionKey(line)
+  for (const transition of transitions) {
+    const { to } = transition
+    const key =
+      to === 'voided' ? transitionKey({ ...transition, to: transition.voids }) : transitionKey(transition)
     times.set(key, (times.get(key) ?? 0) + (to === 'voided' ? -1 : 1))
   }
   return [...times].filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1))

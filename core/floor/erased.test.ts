@@ -10,8 +10,8 @@ const site = siteSchema.parse({ site: { id: 's', timezone: 'UTC' }, queues: [{ i
 const whose = { customer: 'tel:ab', phone: '13800000001', name: '林小姐' }
 const other = { customer: 'tel:cd', phone: '13911112222', name: 'Wu' }
 
-type Told = readonly [minute: number, type: string, subject: string, data?: AnyEvent['data']]
-const TOLD: readonly Told[] = [
+type Happened = readonly [minute: number, type: string, subject: string, data?: AnyEvent['data']]
+const HISTORY: readonly Happened[] = [
   [0, 'agent.signed_in', 'a1', { queues: ['care'], name: 'Agent Chen' }],
   [1, 'contact.queued', 'K1', { queue: 'care', ...whose }],
   [2, 'contact.answered', 'K1', { agent: 'a1' }],
@@ -30,15 +30,15 @@ const TOLD: readonly Told[] = [
 const SUBJECTS = ['contact/K1', 'contact/K2', 'case/C1', 'promise/P1', 'handoff/H1']
 const WHO = /林小姐|13800000001|Miss Lin/
 
-function lived(hours: number, told: readonly Told[] = TOLD, plain = (event: AnyEvent) => event) {
+function lived(hours: number, history: readonly Happened[] = HISTORY, plain = (event: AnyEvent) => event) {
   const floor = createFloor({ site })
   let serial = 0
-  const hear = ([minute, type, subject, data = {}]: Told) => {
+  const hear = ([minute, type, subject, data = {}]: Happened) => {
     const at = BEGAN + minute * 60_000
     const event = plain({ id: `e${++serial}`, source: 'pbx', type, time: at, subject, data })
     floor.apply({ pos: `${at}-${serial}`, at, event })
   }
-  told.forEach(hear)
+  history.forEach(hear)
   floor.advance(BEGAN + hours * HOUR_MS)
   hear([hours * 60, 'feed.heartbeat', 'pbx'])
   return { floor, erase: () => hear([hours * 60 + 1, 'config.erased', 's', { subjects: SUBJECTS }]) }
@@ -55,7 +55,7 @@ const counted = (floor: ReturnType<typeof createFloor>) => [
 it.each([
   ['minutes after', 0.3],
   ['once contacts are packed', 2],
-  ['once the case lies on the shelf', 60],
+  ['once the case is archived', 60],
 ])('what was erased of a customer is in no snapshot, %s; figures and others stay', (_, hours) => {
   const { floor, erase } = lived(hours)
   expect(traces(floor)).not.toEqual([])
@@ -70,7 +70,7 @@ it('leaves the rows that a floor has which is built of the erased archive', () =
   const { floor, erase } = lived(0.3)
   expect(floor.row('case', 'C1')).toMatchObject({ title: 'Miss Lin waits', phone: '13800000001' })
   erase()
-  const again = lived(0.3, TOLD, (event) =>
+  const again = lived(0.3, HISTORY, (event) =>
     SUBJECTS.some((subject) => subject.endsWith(`/${event.subject}`)) ? withoutPersonalData(event) : event,
   )
   again.erase()

@@ -1,6 +1,6 @@
 import type { RuleOrAlertEvent } from '../alerts/read-alert-event.ts'
-import { kindNamed } from '../cases/entity.ts'
-import { isWithdrawal, withdrawnFrom } from '../cases/event-withdrawn.ts'
+import { kindNamed } from '../cases/entities/entity.ts'
+import { isWithdrawal, withdrawnFrom } from '../cases/withdrawals/event-withdrawn.ts'
 import {
   type AnyEvent,
   type EventOfKind,
@@ -27,7 +27,6 @@ const RECOVERS_NOTHING = new Set([
   'contact.transferred',
   'contact.wrapped',
   'contact.rated',
-  'contact.flagged',
 ])
 
 /**
@@ -53,15 +52,15 @@ export interface DispatchContext {
   today(): number
 }
 
-/** Gives each event to the books that it concerns; `at` is its receipt, ms. */
+/** Gives each event to the projections that it concerns; `at` is its receipt, ms. */
 export function createDispatch(context: DispatchContext): (event: FloorEvent, at: number) => void {
   const { projections, emitted } = context
   const { mark } = context.marks
-  const { agents, alerts, cases, contacts, feeds, outbox, notices, outcomes, recovery, slots, told } =
+  const { agents, alerts, cases, contacts, feeds, outbox, notices, outcomes, recovery, slots, receipts } =
     projections
 
-  function applyTold(event: EventOfKind<'alert'>): boolean {
-    const touched = told.apply(event)
+  function applyReceipt(event: EventOfKind<'alert'>): boolean {
+    const touched = receipts.apply(event)
     if (touched === null) return false
     for (const alert of touched.alerts) mark('alert', alert)
     for (const { is, id } of touched.requests) mark(requestRow[is], id)
@@ -74,7 +73,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     if (isOfKind('rule', event)) {
       emitted.settle()
       outbox.apply(event)
-    } else if (applyTold(event)) return
+    } else if (applyReceipt(event)) return
     const alert = alerts.apply(event, at)
     if (alert !== null) mark('alert', alert)
   }
@@ -139,7 +138,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
   }
 
   /** An event of the case side. */
-  function applyOwed(event: FloorEvent, at: number): void {
+  function applyPending(event: FloorEvent, at: number): void {
     if (!applyCases(event, at)) return
     if (isOfKind('callback', event)) recovery.applyCallback(event)
     const about = isWithdrawal(event) ? withdrawnFrom(event) : null
@@ -148,7 +147,7 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
 
   /** What was erased in the archive is taken out here too. */
   function erase({ data }: EventOfType<'config.erased'>): void {
-    // What lies with a case on the shelf comes back with it.
+    // What lies with a case in the archive comes back with it.
     const isCase = (subject: string) => subject.startsWith('case/')
     for (const subject of data.subjects.toSorted((a, b) => Number(isCase(b)) - Number(isCase(a)))) {
       const { kind: word, id } = splitSubject(subject)
@@ -174,6 +173,6 @@ export function createDispatch(context: DispatchContext): (event: FloorEvent, at
     else if (event.type === 'config.applied') context.configured(event)
     else if (event.type === 'config.erased') erase(event)
     // A step of the clock has been taken where time passes; a damaged entry is passed by before.
-    else if (event.type !== 'clock.stepped' && event.type !== 'log.unreadable') applyOwed(event, at)
+    else if (event.type !== 'clock.stepped' && event.type !== 'log.unreadable') applyPending(event, at)
   }
 }

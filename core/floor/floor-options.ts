@@ -8,9 +8,9 @@ export interface FloorOptions {
   packer?: Packer
   site?: Site
   holidays?: HolidaySource
-  /** Keep what the rules say for `takeLines`, and when they next may for `takeInstants`: for those who say it. */
-  keepLines?: boolean
-  /** How many families (a case with all that belongs to it) are kept at hand though nothing is heard of them. */
+  /** Keep what the rules say for `takeTransitions`, and when they next may for `takeInstants`: for those who say it. */
+  keepTransitions?: boolean
+  /** How many aggregates (a case with all that belongs to it) are kept at hand though nothing is heard of them. */
   heldHot?: number
   /** So many events of one entity are folded again at once; more are in pieces of so many (long-folds.ts). */
   stepsAtOnce?: number

@@ -1,25 +1,27 @@
 import { type AgentIntervals, createAgentIntervals } from '../agents/agent-intervals.ts'
 import { type AgentProjection, createAgentProjection } from '../agents/agent-projection.ts'
 import { createTeamMembers, type TeamMembers } from '../agents/team-members.ts'
+import { createTeamMetrics, type TeamMetrics } from '../agents/team-metrics.ts'
 import { type AlertProjection, createAlertProjection } from '../alerts/alert-projection.ts'
 import { createRuleOutbox, type RuleOutbox } from '../alerts/rule-outbox.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
-import { type CaseProjection, createCaseProjection } from '../cases/case-projection.ts'
+import { type CaseProjection, createCaseProjection } from '../cases/projection/case-projection.ts'
+import { present } from '../collections/present.ts'
 import { type Contact, lastOf } from '../contacts/contact.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
 import { type ContactProjection, createContactProjection } from '../contacts/contact-projection.ts'
 import { type AfterEndCounts, createAfterEndCounts } from '../feeds/after-end-counts.ts'
 import { createFeedProjection, type FeedProjection } from '../feeds/feed-projection.ts'
+import type { BrokenInvariants } from '../invariants/broken-invariants.ts'
 import { createNoticeProjection, type NoticeProjection } from '../notices/notice-projection.ts'
 import { createReceiptProjection, type ReceiptProjection } from '../notify/receipt-projection.ts'
 import { createOutcomeProjection, type OutcomeProjection } from '../outcomes/outcome-projection.ts'
 import { createQueueProjection, type QueueProjection } from '../queues/queue-projection.ts'
 import { createRecoveryProjection, type RecoveryProjection } from '../recovery/recovery-projection.ts'
 import type { Site } from '../site/site-schema.ts'
+import { marking } from '../time/floor-clock.ts'
 import type { SiteDays } from '../time/site-day.ts'
-import type { BrokenInvariants } from './broken-invariants.ts'
 import type { FloorChanges } from './floor-changes.ts'
-import { marking } from './floor-clock.ts'
 import type { FloorTime, TimeSlot } from './floor-time.ts'
 
 export interface FloorProjectionsContext {
@@ -42,23 +44,24 @@ export interface FloorProjectionsContext {
   readonly moved?: (subject: string, at: number | null) => void
 }
 
-/** The books that a floor consists of, each told by the others what it needs of them. */
+/** The projections that a floor consists of, each told by the others what it needs of them. */
 export interface FloorProjections {
   readonly queues: QueueProjection
   readonly agents: AgentProjection
   readonly agentIntervals: AgentIntervals
   readonly members: TeamMembers
+  readonly teamMetrics: TeamMetrics
   readonly contacts: ContactProjection
   readonly cases: CaseProjection
   readonly recovery: RecoveryProjection
   readonly outcomes: OutcomeProjection
   readonly alerts: AlertProjection
-  readonly told: ReceiptProjection
+  readonly receipts: ReceiptProjection
   readonly outbox: RuleOutbox
   readonly feeds: FeedProjection
   readonly afterEnd: AfterEndCounts
   readonly notices: NoticeProjection
-  /** Where those books stand in time that are not awake by themselves. */
+  /** Where those projections stand in time that are not awake by themselves. */
   readonly slots: Readonly<Record<'cases' | 'notices' | 'alerts', TimeSlot>>
   /** The agent who is in wrap-up after a contact, or null. */
   wrappedBy(contact: Contact): string | null
@@ -103,8 +106,8 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     wake: slots.queues.wake,
     today,
     site,
-    owedIn: (ids) => cases.queueMetrics(...ids),
-    owedInAll: () => cases.siteMetrics(),
+    caseMetricsIn: (ids) => cases.queueMetrics(...ids),
+    caseMetricsInAll: () => cases.siteMetrics(),
     behind: (ids) => feeds.behind(ids, now()),
     queueChanged: marks.of('queue'),
     boardChanged: marks.of('board'),
@@ -159,6 +162,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
       queues.agentChanged(agent)
     },
   })
+  const teamMetrics = createTeamMetrics(members, (agent) => present(agents.get(agent), `agent ${agent}`))
   const cases: CaseProjection = createCaseProjection({
     ...pieces,
     most: context.mostEvents,
@@ -204,18 +208,18 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
     changed: marks.of('outcome'),
   })
   const alerts = createAlertProjection()
-  const told = createReceiptProjection()
+  const receipts = createReceiptProjection()
   const outbox = createRuleOutbox()
   const feeds = createFeedProjection({
     wake: slots.feeds.wake,
-    hangsOnAnother: (queue) => queues.touch(queue),
-    standsOtherwise(feed) {
+    queueFeedsChanged: (queue) => queues.touch(queue),
+    statusChanged(feed) {
       const hanging = new Set(feeds.queuesOf(feed))
       for (const queue of hanging) queues.touch(queue)
       for (const id of agents.ids())
         if (agents.get(id)?.queues.some((queue) => hanging.has(queue))) markAgent(id)
     },
-    actsOtherwise() {
+    actsChanged() {
       for (const id of agents.ids()) markAgent(id)
     },
   })
@@ -232,7 +236,7 @@ export function createFloorProjections(context: FloorProjectionsContext): FloorP
   }
 
   return {
-    ...{ queues, agents, agentIntervals, members, contacts, cases, recovery, outcomes },
-    ...{ alerts, told, outbox, feeds, afterEnd, notices, slots, wrappedBy },
+    ...{ queues, agents, agentIntervals, members, teamMetrics, contacts, cases, recovery, outcomes },
+    ...{ alerts, receipts, outbox, feeds, afterEnd, notices, slots, wrappedBy },
   }
 }

@@ -1,15 +1,13 @@
-import { type FeedOfAgent, webhookActs } from '../acts/acting-feed.ts'
 import type { AgentProjection } from '../agents/agent-projection.ts'
 import { type AgentFacts, agentRow } from '../agents/agent-row.ts'
 import type { TeamMembers } from '../agents/team-members.ts'
-import { teamMetrics } from '../agents/team-metrics.ts'
+import type { TeamMetrics } from '../agents/team-metrics.ts'
 import type { AlertProjection } from '../alerts/alert-projection.ts'
-import type { CaseProjection } from '../cases/case-projection.ts'
-import { present } from '../collections/present.ts'
+import type { CaseProjection } from '../cases/projection/case-projection.ts'
 import type { Contact } from '../contacts/contact.ts'
 import type { ContactProjection } from '../contacts/contact-projection.ts'
 import { contactRow } from '../contacts/contact-row.ts'
-import { suspectFrom } from '../contacts/plausible.ts'
+import { suspectFrom } from '../contacts/suspect-from.ts'
 import type { AfterEndCounts } from '../feeds/after-end-counts.ts'
 import type { FeedProjection } from '../feeds/feed-projection.ts'
 import type { NoticeProjection } from '../notices/notice-projection.ts'
@@ -17,23 +15,25 @@ import { leadMessages } from '../notify/lead-messages.ts'
 import type { ReceiptProjection } from '../notify/receipt-projection.ts'
 import { calledForAssist, recipientsIn } from '../notify/recipients-in-rows.ts'
 import type { OutcomeProjection } from '../outcomes/outcome-projection.ts'
+import { type FeedOfAgent, webhookActs } from '../pbx-actions/acting-feed.ts'
 import type { QueueProjection } from '../queues/queue-projection.ts'
 import type { RecoveryProjection } from '../recovery/recovery-projection.ts'
 import type { RowType, RowTypes } from '../rows/row.ts'
 import type { Site } from '../site/site-schema.ts'
 
-/** The books that rows are made of, and what time it is there. */
+/** The projections that rows are made of, and what time it is there. */
 export interface RowSources {
   readonly queues: QueueProjection
   readonly agents: AgentProjection
   readonly members: TeamMembers
+  readonly teamMetrics: TeamMetrics
   readonly contacts: ContactProjection
   readonly cases: CaseProjection
   readonly notices: NoticeProjection
   readonly feeds: FeedProjection
   readonly afterEnd: AfterEndCounts
   readonly alerts: AlertProjection
-  readonly told: ReceiptProjection
+  readonly receipts: ReceiptProjection
   readonly recovery: RecoveryProjection
   readonly outcomes: OutcomeProjection
   now(): number
@@ -92,16 +92,20 @@ function noticeRowOf(sources: RowSources, id: string): RowTypes['notice'] | null
   return { ...row, contacts: incident.contacts - (isOurs ? 1 : 0) }
 }
 
-/** What may be asked of the PBX that has an agent; null: none has. */
-function actsOf({ feedOfAgent, feeds }: RowSources, agent: string): readonly string[] | null {
+/** What the PBX that has an agent may be asked for (null: none has one), and whether it tells penalties. */
+function ofPbx(
+  { feedOfAgent, feeds }: RowSources,
+  agent: string,
+): Pick<AgentFacts, 'acts' | 'tellsPenalties'> {
   const feed = feedOfAgent(agent)
-  return feed === null ? null : (webhookActs(feed) ?? feeds.acts(feed.id))
+  if (feed === null) return { acts: null }
+  return { acts: webhookActs(feed) ?? feeds.acts(feed.id), tellsPenalties: feed.kind === 'asterisk' }
 }
 
 function agentRowOf(sources: RowSources, id: string): RowTypes['agent'] | null {
   const core = sources.agents.current(id)
   if (core === null) return null
-  const facts = { ...(sources.factsOf(id) ?? UNKNOWN), acts: actsOf(sources, id) }
+  const facts = { ...(sources.factsOf(id) ?? UNKNOWN), ...ofPbx(sources, id) }
   return agentRow(id, core, facts, sources.today(), sources.now())
 }
 
@@ -117,29 +121,25 @@ function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
   const row = sources.alerts.row(id, sources.now())
   if (row === null) return null
   // Where its case went into another one, it is that one's.
-  const standing = row.case === null ? null : sources.cases.standingCase(row.case)
-  return { ...row, case: standing, told: recipientsIn(sources.told, id) }
+  const standing = row.case === null ? null : sources.cases.survivingCase(row.case)
+  return { ...row, case: standing, told: recipientsIn(sources.receipts, id) }
 }
 
 /** A call for a lead, with who was called because of it. */
 function assistRowOf(sources: RowSources, id: string): RowTypes['assist'] | null {
   const row = sources.cases.row('assist', id)
-  return row === null ? null : { ...row, ...calledForAssist(sources.told, id) }
-}
-
-function* coresOfTeam(sources: RowSources, team: string) {
-  for (const agent of sources.members.of(team)) yield present(sources.agents.get(agent), `agent ${agent}`)
+  return row === null ? null : { ...row, ...calledForAssist(sources.receipts, id) }
 }
 
 function teamRowOf(sources: RowSources, id: string): RowTypes['team'] | null {
   const owed = sources.cases.row('team', id)
   if (owed === null) return null
-  const metrics = teamMetrics(coresOfTeam(sources, id), sources.today(), sources.now())
-  const messages = leadMessages(sources.told, sources.site(), id, sources.today())
+  const metrics = sources.teamMetrics.of(id, sources.today(), sources.now())
+  const messages = leadMessages(sources.receipts, sources.site(), id, sources.today())
   return { ...owed, ...metrics, messages }
 }
 
-/** The row of a type, from the book that makes it; null if there is none. */
+/** The row of a type, from the projection that makes it; null if there is none. */
 export function rowOf(sources: RowSources, type: RowType, id: string): RowTypes[RowType] | null {
   switch (type) {
     case 'queue':
@@ -180,7 +180,7 @@ function queuesBehind(sources: RowSources, type: RowType | 'site', id: string): 
     case 'agent':
       return sources.agents.get(id)?.queues ?? []
     case 'team':
-      return [...coresOfTeam(sources, id)].flatMap(({ queues }) => queues)
+      return [...sources.members.of(id)].flatMap((agent) => sources.agents.get(agent)?.queues ?? [])
     case 'contact': {
       const queue = contactRowOf(sources, id)?.queue ?? null
       return queue === null ? [] : [queue]
@@ -194,6 +194,8 @@ function queuesBehind(sources: RowSources, type: RowType | 'site', id: string): 
 
 /** Whether a row hangs on a feed that is not heard. */
 export function isUnsure(sources: RowSources, type: RowType | 'site', id: string): boolean {
+  // What a row hangs on may be all agents of a team: it is asked where any feed at all is not heard.
+  if (sources.feeds.isAllKnown(sources.now())) return false
   return sources.feeds.behind(queuesBehind(sources, type, id), sources.now()).knownUntil !== null
 }
 

@@ -4,8 +4,8 @@ import type { AgentProjection } from '../agents/agent-projection.ts'
 import type { AlertDump, SilentRunDumps } from '../alerts/alert-dump.ts'
 import type { AlertProjection } from '../alerts/alert-projection.ts'
 import type { RuleOutbox, RuleOutboxDump } from '../alerts/rule-outbox.ts'
-import type { CaseDump } from '../cases/case-dump.ts'
-import type { CaseProjection } from '../cases/case-projection.ts'
+import type { CaseDump } from '../cases/projection/case-dump.ts'
+import type { CaseProjection } from '../cases/projection/case-projection.ts'
 import type { Packer } from '../contacts/contact-archive.ts'
 import type { ContactProjection } from '../contacts/contact-projection.ts'
 import type { Forgotten, ForgottenDump } from '../event/forgotten.ts'
@@ -23,7 +23,7 @@ import type { RecoveryDump, RecoveryProjection } from '../recovery/recovery-proj
 import type { Site } from '../site/site-schema.ts'
 
 /** Names what is written: to be raised whenever a fold or a dump changes its meaning. */
-export const FLOOR_SCHEMA = 'floor-18'
+export const SNAPSHOT_VERSION = 'floor-19'
 
 export interface FloorHeader {
   pos: string
@@ -42,7 +42,7 @@ export interface SnapshotParts {
   readonly notices: NoticeProjection
   readonly cases: CaseProjection
   readonly alerts: AlertProjection
-  readonly told: ReceiptProjection
+  readonly receipts: ReceiptProjection
   readonly outbox: RuleOutbox
   readonly recovery: RecoveryProjection
   readonly outcomes: OutcomeProjection
@@ -91,16 +91,25 @@ function* pieces(parts: SnapshotParts, packer: Packer): Iterable<Piece> {
   yield { k: 'notices', v: parts.notices.dump() }
   for (const v of parts.cases.dump()) yield { k: 'case', v }
   for (const v of parts.alerts.dump()) yield { k: 'alert', v }
-  yield { k: 'told', v: parts.told.dump() }
+  yield { k: 'told', v: parts.receipts.dump() }
   for (const v of parts.outbox.dump()) yield { k: 'said', v }
   yield { k: 'recovery', v: parts.recovery.dump() }
   yield { k: 'outcomes', v: parts.outcomes.dump() }
   yield { k: 'forgotten', v: parts.forgotten.dump() }
 }
 
-/** Takes one text of `saveFloor` back into an empty floor; they must come in the order in which they were written. */
-export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): void {
+/**
+ * Takes one text of `saveFloor` back into an empty floor; they must come in the order in which they were written. `share`
+ * makes texts that several pieces have one.
+ */
+export function loadPiece(
+  parts: SnapshotParts,
+  packer: Packer,
+  text: string,
+  share: (read: object) => void = () => {},
+): void {
   const piece: Piece = JSON.parse(text)
+  share(piece)
   switch (piece.k) {
     case 'head':
       parts.begin(piece.v)
@@ -138,7 +147,7 @@ export function loadPiece(parts: SnapshotParts, packer: Packer, text: string): v
       parts.alerts.load(piece.v)
       break
     case 'told':
-      parts.told.load(piece.v)
+      parts.receipts.load(piece.v)
       break
     case 'said':
       parts.outbox.load(piece.v)

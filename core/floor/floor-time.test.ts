@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Timed } from '../time/floor-clock.ts'
 import { createInstants } from '../time/instants.ts'
-import type { Timed } from './floor-clock.ts'
 import { createFloorTime } from './floor-time.ts'
 
 /** A part that notes when it was advanced for what. */

@@ -1,5 +1,5 @@
 import { itemAt } from '../collections/present.ts'
-import { earliest, type Timed } from './floor-clock.ts'
+import { earliest, type Timed } from '../time/floor-clock.ts'
 
 /** The place of one part in the time of a floor. */
 export interface TimeSlot {

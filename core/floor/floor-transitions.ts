@@ -1,34 +1,34 @@
 import type { RuleOutbox } from '../alerts/rule-outbox.ts'
-import type { CaseProjection } from '../cases/case-projection.ts'
-import type { EmittedTransition } from '../cases/transition-key.ts'
+import type { CaseProjection } from '../cases/projection/case-projection.ts'
+import type { EmittedTransition } from '../rules/transition-key.ts'
 
 /** What the rules said: owed to the log until it is heard there, and kept for those who say it. */
 export interface FloorTransitions {
   /** Takes up what the rules said by now. */
   settle(): void
   /** What the rules said since this was last called; empty unless it is kept. */
-  takeLines(): EmittedTransition[]
+  takeTransitions(): EmittedTransition[]
 }
 
 export function createFloorTransitions(
   cases: CaseProjection,
   outbox: RuleOutbox,
-  keepLines: boolean,
+  keepTransitions: boolean,
 ): FloorTransitions {
-  let lines: EmittedTransition[] = []
+  let transitions: EmittedTransition[] = []
 
   function settle(): void {
-    const emitted = cases.takeLines()
+    const emitted = cases.takeTransitions()
     outbox.take(emitted)
-    if (keepLines) lines.push(...emitted)
+    if (keepTransitions) transitions.push(...emitted)
   }
 
   return {
     settle,
-    takeLines() {
+    takeTransitions() {
       settle()
-      const taken = lines
-      lines = []
+      const taken = transitions
+      transitions = []
       return taken
     },
   }

@@ -2,14 +2,15 @@ import type { AgentInterval } from '../agents/agent-intervals.ts'
 import type { NamedAlert, OpenRun } from '../alerts/alert-projection.ts'
 import type { AlertEvent } from '../alerts/alert-state.ts'
 import type { PendingRuleEvent } from '../alerts/rule-outbox.ts'
-import type { EmittedTransition } from '../cases/transition-key.ts'
+import type { CallbackCrowd } from '../cases/callback-attempts/callback-calls.ts'
 import type { FloorEvent, LogEntry } from '../event/event.ts'
+import type { BrokenInvariant } from '../invariants/broken-invariants.ts'
 import type { ReceiptProjection } from '../notify/receipt-projection.ts'
 import type { IntervalRecord } from '../queues/queue-live.ts'
 import type { QueueRow, RowType, RowTypes } from '../rows/row.ts'
+import type { EmittedTransition } from '../rules/transition-key.ts'
 import type { ClockWhy } from '../rules/why.ts'
 import type { Site } from '../site/site-schema.ts'
-import type { BrokenInvariant } from './broken-invariants.ts'
 
 /** Which rows may differ since the last call of `takeChanged`. */
 export type Changed = Map<RowType, Set<string>>
@@ -51,7 +52,8 @@ export interface Floor {
    * proportion to their number (`pace.ts`), and if there are hundreds, in pieces (`long-folds.ts`): `nextInstant` says
    * when; till then it stands as it was, and so does what the rules say of it. Of fewer events, `row` gives it as it is,
    * and what shows it in sum follows. Entries must come in order of their
-   * position; an earlier one is ignored.
+   * position; an earlier one is ignored. The event is the floor's own from then
+   * on: nothing is written into it, but that it loses what is erased later.
    */
   apply(entry: LogEntry): void
   /** Lets time pass to `now` (ms): everything that time alone changes happens at its exact instant. */
@@ -76,9 +78,9 @@ export interface Floor {
   /** Invariants of the fold that were seen broken since this was last called: faults of ours, each told once. */
   takeBroken(): BrokenInvariant[]
   /** What the rules said since this was last called, in order; empty unless the floor was made to keep it. */
-  takeLines(): EmittedTransition[]
+  takeTransitions(): EmittedTransition[]
   /** What the log is still to say of what the rules say of cases and what belongs to them, by the event's id. */
-  owed(): ReadonlyMap<string, PendingRuleEvent>
+  pendingRuleEvents(): ReadonlyMap<string, PendingRuleEvent>
   /**
    * Subjects of rules ("case/C1") whose next instant may be another since this was last called, with that instant
    * (ms; null: none); empty unless the floor was made to keep lines.
@@ -100,9 +102,9 @@ export interface Floor {
   /** The alerts of a conversation (`case/<id>`, `alert/<id>`) that have a row. */
   alertsIn(conversation: string): string[]
   /** Who was called upon because of alerts and hand-offs, and what became of it. */
-  readonly told: Pick<
+  readonly receipts: Pick<
     ReceiptProjection,
-    'calls' | 'tells' | 'outcomes' | 'interruptions' | 'messagesSince' | 'swaps'
+    'escalationSteps' | 'deliveries' | 'outcomes' | 'interruptions' | 'messagesSince' | 'swaps'
   >
   /** A case and what belongs to it: promises, hand-offs, approvals, callbacks, contacts. */
   aggregate(caseId: string): { type: string; id: string }[]
@@ -112,11 +114,13 @@ export interface Floor {
   openWork(agent: string): number
   /** What is known of a customer: contacts of the last 48 hours, and cases. */
   ofCustomer(customer: string): { contacts: readonly string[]; cases: readonly string[] }
-  /** Openings of a case and its family that came after the first and changed nothing, in order. */
+  /** How much the customer of most callbacks, and of most calls since one of them was asked for, has of each (`limits`). */
+  callbackCrowd(): CallbackCrowd
+  /** Openings of a case and its aggregate that came after the first and changed nothing, in order. */
   repeats(caseId: string): FloorEvent[]
-  /** Every event of a case and its family in order, what was derived included. */
+  /** Every event of a case and its aggregate in order, what was derived included. */
   timeline(caseId: string): FloorEvent[]
-  /** Why the deadlines of a case's and its family's clocks are what they are: start, times counted, pauses, due. */
+  /** Why the deadlines of a case's and its aggregate's clocks are what they are: start, times counted, pauses, due. */
   why(caseId: string): ClockWhy[]
   /** The floor as texts without line breaks, for `loadFloor`. It must not be folded on before the last was taken. */
   save(): Iterable<string>

@@ -1,3 +1,4 @@
+import { deepFreeze } from '../collections/deep-freeze-for-test.ts'
 import type { AnyEvent } from '../event/event.ts'
 
 /** Chance that is the same each time. */
@@ -66,12 +67,12 @@ function saidOf({ next, below, pick }: Chance, at: number, spread: number): Said
   ])()
 }
 
-/** So many events in the `spread` ms around an instant, in the order in which they come: every seventh comes late. */
+/** So many events in the `spread` ms around an instant, in the order in which they come: every seventh comes late. They are frozen: no fold writes into them. */
 export function randomEvents(chance: Chance, count: number, around: number, spread: number): AnyEvent[] {
   return Array.from({ length: count }, (_, number): AnyEvent => {
     const late = chance.next() < 0.15 ? chance.below(spread / 2) : 0
     const time = around - spread / 2 + Math.floor((number / count) * spread) - late
     const [type, subject, data = {}] = saidOf(chance, time, spread)
-    return { id: `e${number}`, source: 'demo', type, time, subject, data }
+    return deepFreeze({ id: `e${number}`, source: 'demo', type, time, subject, data })
   })
 }

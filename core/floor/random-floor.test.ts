@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type EmittedTransition, transitionKey } from '../cases/transition-key.ts'
 import { type AnyEvent, compareEvents } from '../event/event.ts'
 import { rowTypes } from '../rows/row.ts'
+import { type EmittedTransition, transitionKey } from '../rules/transition-key.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { createFloor, loadFloor } from './create-floor.ts'
 import type { Floor } from './floor.ts'
@@ -19,11 +19,13 @@ function shown(floor: Floor): unknown {
 }
 
 /** What stands of what was said, each line as often as it was said and not taken back. */
-function standing(lines: readonly EmittedTransition[]): unknown {
+function netTransitions(transitions: readonly EmittedTransition[]): unknown {
   const times = new Map<string, number>()
-  for (const line of lines) {
-    const isVoided = line.to === 'voided'
-    const key = transitionKey(line.to === 'voided' ? { ...line, to: line.voids } : line)
+  for (const transition of transitions) {
+    const isVoided = transition.to === 'voided'
+    const key = transitionKey(
+      transition.to === 'voided' ? { ...transition, to: transition.voids } : transition,
+    )
     times.set(key, (times.get(key) ?? 0) + (isVoided ? -1 : 1))
   }
   return [...times].filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1))
@@ -42,26 +44,26 @@ interface Folding {
 }
 
 async function folded(events: readonly AnyEvent[], spread: number, how: Folding) {
-  const options = { site, keepLines: true, stepsAtOnce: how.stepsAtOnce }
+  const options = { site, keepTransitions: true, stepsAtOnce: how.stepsAtOnce }
   let floor = createFloor(options)
-  const lines: EmittedTransition[] = []
+  const transitions: EmittedTransition[] = []
   for (const [number, event] of events.entries()) {
     const at = Math.floor(MIDNIGHT - spread / 2 + 1_000 + (number / events.length) * spread)
     floor.apply({ pos: `1-${number + 1}`, at, event })
     if (how.isShown && number % 7 === 0) {
       floor.advance(at + 3)
       shown(floor)
-      lines.push(...floor.takeLines())
+      transitions.push(...floor.takeTransitions())
     }
     if (number !== how.savedAfter) continue
     const texts = [...floor.save()]
-    lines.push(...floor.takeLines())
+    transitions.push(...floor.takeTransitions())
     floor = await loadFloor(options, each(texts))
   }
   floor.advance(MIDNIGHT + spread + 60 * MINUTE)
   floor.settle()
-  lines.push(...floor.takeLines())
-  return { rows: shown(floor), lines: standing(lines), broken: floor.takeBroken() }
+  transitions.push(...floor.takeTransitions())
+  return { rows: shown(floor), lines: netTransitions(transitions), broken: floor.takeBroken() }
 }
 
 it.each([

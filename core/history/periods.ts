@@ -1,3 +1,4 @@
+import { itemAt } from '../collections/present.ts'
 import type { SiteCalendar, Span } from './site-calendar.ts'
 
 /** By what a span is divided; `weekday` puts all Mondays together, and so on. */
@@ -55,7 +56,7 @@ export function divideSpan(span: Span, unit: PeriodUnit, calendar: SiteCalendar)
     if (bounds.length === MOST_PERIODS) return null
     bounds.push(at)
   }
-  const stretches = bounds.map((from, index) => ({
+  const pieces = bounds.map((from, index) => ({
     from,
     to: Math.min(bounds[index + 1] ?? span.to, span.to),
   }))
@@ -63,10 +64,10 @@ export function divideSpan(span: Span, unit: PeriodUnit, calendar: SiteCalendar)
   if (unit !== 'weekday')
     return {
       bounds,
-      periods: stretches.map((stretch) => ({ ...stretch, weekday: null })),
-      periodOf: stretches.map((_, index) => index),
+      periods: pieces.map((piece) => ({ ...piece, weekday: null })),
+      periodOf: pieces.map((_, index) => index),
     }
-  const weekdays = stretches.map(({ from }) => calendar.weekdayOf(from))
+  const weekdays = pieces.map(({ from }) => calendar.weekdayOf(from))
   const present = [...new Set(weekdays)].sort((a, b) => a - b)
   return {
     bounds,
@@ -76,7 +77,7 @@ export function divideSpan(span: Span, unit: PeriodUnit, calendar: SiteCalendar)
 }
 
 /** The index of the stretch that holds an instant, -1 where none does. */
-export function stretchAt({ bounds }: Pick<DividedSpan, 'bounds'>, at: number): number {
+export function partAt({ bounds }: Pick<DividedSpan, 'bounds'>, at: number): number {
   let [low, high] = [0, bounds.length]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -84,4 +85,15 @@ export function stretchAt({ bounds }: Pick<DividedSpan, 'bounds'>, at: number): 
     else high = middle
   }
   return low === bounds.length ? -1 : low - 1
+}
+
+/** The indices of those of some spans (in order, none within another) that share an instant with [from, to], in order. */
+export function* spansWithin(spans: readonly Span[], from: number, to: number): Iterable<number> {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (itemAt(spans, middle).to <= from) low = middle + 1
+    else high = middle
+  }
+  for (let index = low; index < spans.length && itemAt(spans, index).from <= to; index++) yield index
 }

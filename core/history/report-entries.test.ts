@@ -6,7 +6,7 @@ import { CALLS_BEGIN, randomCalls } from '../floor/random-calls-for-test.ts'
 import { INTERVAL_MS, intervalStart } from '../queues/queue-live.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { type ReportEntry, type ReportedOutcome, reportEntries, reportLegs } from './report-entries.ts'
-import { entrySpreads, spreadOf } from './spread.ts'
+import { entriesBehind, entrySpreads, places, spreadOf } from './spread.ts'
 
 const terms = () => ({ withinMs: 20_000, shortMs: 5_000, wrapUpMs: 0 })
 const T0 = Date.parse('2026-03-09T01:00:00Z')
@@ -139,4 +139,33 @@ test('times are spread over steps, with the middle and nine tenths by the neares
   expect(spreadOf([], [0]).medianSec).toBeNull()
   const none = entrySpreads([])
   expect([none.entries, none.waits.p90Sec, none.quickHangUps]).toEqual([0, null, 0])
+})
+
+test('of random calls, as many entries stand behind each figure of the spreads as it counts', () => {
+  fc.assert(
+    fc.property(randomCalls, (events) => {
+      const contacts = Map.groupBy(
+        (events.toSorted(compareEvents) as AnyEvent[]).filter(
+          (one) => isFloorEvent(one) && isOfKind('contact', one),
+        ),
+        ({ subject }) => subject,
+      )
+      const entries = [...contacts].flatMap(([id, own]) => reportEntries(id, own as never, terms))
+      const spreads = entrySpreads(entries)
+      const behind = (name: string) => entriesBehind(name)!(entries).length
+      for (const place of places) expect([place, behind(place)]).toEqual([place, spreads[place]])
+      for (const kind of ['waits', 'abandons', 'talks'] as const) {
+        for (const [step, { count }] of spreads[kind].steps.entries())
+          expect([kind, step, behind(`${kind}.${step}`)]).toEqual([kind, step, count])
+        expect([kind, behind(kind)]).toEqual([kind, spreads[kind].count])
+      }
+      // Behind a median stand all of which it is the middle, the longest first.
+      const waited = entriesBehind('waits')!(entries).map(({ waitMs }) => waitMs!)
+      expect(waited).toEqual(waited.toSorted((a, b) => b - a))
+      const middle = waited[Math.floor(waited.length / 2)]
+      expect(spreads.waits.medianSec).toBe(middle === undefined ? null : middle / 1_000)
+    }),
+    { numRuns: 50 },
+  )
+  for (const name of ['', 'wait', 'waits.', 'waits.x', 'toString.1']) expect(entriesBehind(name)).toBeNull()
 })

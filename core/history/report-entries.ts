@@ -1,9 +1,10 @@
 import { type Contact, newContact, openLeg, type QueueEntry, waitingEntry } from '../contacts/contact.ts'
 import { evolveContact } from '../contacts/contact-evolve.ts'
 import { inEffect } from '../contacts/contact-order.ts'
-import { contribute, type QueueTerms } from '../contacts/contribution.ts'
+import { entryContribution } from '../contacts/entry-contribution.ts'
 import { compareEvents, type EventOfKind } from '../event/event.ts'
 import { noCounts } from '../queues/counts.ts'
+import type { QueueTerms } from '../queues/queue-terms.ts'
 
 /** How an entry ended, as the interval records count it: each entry is in exactly one. */
 export const entryOutcomes = [
@@ -73,7 +74,7 @@ function foldContact(id: string, events: readonly ContactEvent[]): Folded {
 
 function outcomeOf(contact: Contact, index: number, terms: QueueTerms): ReportedOutcome {
   const counts = noCounts()
-  contribute(counts, contact, index, terms)
+  entryContribution(counts, contact, index, terms)
   if (counts.answeredInTarget > 0) return 'inTarget'
   if (counts.answeredLate > 0) return 'late'
   if (counts.abandoned > 0) return 'abandoned'

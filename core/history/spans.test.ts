@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { divideSpan, MOST_PERIODS, stretchAt } from './periods.ts'
+import { divideSpan, MOST_PERIODS, partAt } from './periods.ts'
 import { siteCalendar } from './site-calendar.ts'
 import { addDays, datesBefore, spanDates, spanOfDates, stepDates } from './spans.ts'
 
@@ -109,9 +109,9 @@ test('every instant of a span lies in exactly one period, by each unit; weekdays
     expect(bounds.every((at, index) => index === 0 || at > bounds[index - 1]!)).toBe(true)
     expect(periodOf.length).toBe(bounds.length - 1)
     for (let at = span.from; at < span.to; at += 7_777_777) {
-      const stretch = stretchAt({ bounds }, at)
-      const period = periods[periodOf[stretch]!]!
-      expect(at >= bounds[stretch]! && at < bounds[stretch + 1]!).toBe(true)
+      const piece = partAt({ bounds }, at)
+      const period = periods[periodOf[piece]!]!
+      expect(at >= bounds[piece]! && at < bounds[piece + 1]!).toBe(true)
       expect(period.weekday === null ? at >= period.from && at < period.to : period.weekday).toBe(
         period.weekday === null ? true : calendar.weekdayOf(at),
       )
@@ -121,7 +121,7 @@ test('every instant of a span lies in exactly one period, by each unit; weekdays
     1, 2, 3, 4, 5, 6, 7,
   ])
   expect(divideSpan(span, '15m', calendar), `more than ${MOST_PERIODS}`).toBeNull()
-  expect([stretchAt({ bounds: [1, 5] }, 0), stretchAt({ bounds: [1, 5] }, 5)]).toEqual([-1, -1])
+  expect([partAt({ bounds: [1, 5] }, 0), partAt({ bounds: [1, 5] }, 5)]).toEqual([-1, -1])
 })
 
 test('a date moves over months and leap years', () => {

@@ -24,7 +24,7 @@ export function spreadOf(timesMs: readonly number[], stepsSec: readonly number[]
   const sorted = timesMs.map((ms) => ms / 1_000).sort((a, b) => a - b)
   const counts = stepsSec.map(() => 0)
   for (const sec of sorted) {
-    const step = stepsSec.findLastIndex((from) => sec >= from)
+    const step = stepOf(sec * 1_000, stepsSec)
     if (step >= 0) counts[step]!++
   }
   return {
@@ -50,27 +50,74 @@ export interface EntrySpreads {
   readonly quickHangUps: number
 }
 
+type OfEntry = (entry: ReportEntry) => boolean
+
+const isAnswered: OfEntry = ({ outcome }) => outcome === 'inTarget' || outcome === 'late'
+const isAbandoned: OfEntry = ({ outcome }) => outcome === 'abandoned'
+const isShort: OfEntry = ({ outcome }) => outcome === 'short'
+
+/** Which times of which entries are spread. */
+const SPREADS = {
+  waits: { of: isAnswered, time: ({ waitMs }: ReportEntry) => waitMs, steps: WAIT_STEPS_SEC },
+  abandons: {
+    of: (entry: ReportEntry) => isAbandoned(entry) || isShort(entry),
+    ...{ time: ({ waitMs }: ReportEntry) => waitMs, steps: WAIT_STEPS_SEC },
+  },
+  talks: { of: isAnswered, time: ({ talkMs }: ReportEntry) => talkMs, steps: TALK_STEPS_SEC },
+} as const
+const spreadNames = ['waits', 'abandons', 'talks'] as const
+
+/** Which entries each of these counts. */
+const PLACES = {
+  abandonedWaiting: (entry: ReportEntry) => isAbandoned(entry) && !entry.rang,
+  abandonedRinging: (entry: ReportEntry) => isAbandoned(entry) && entry.rang,
+  abandonedShort: isShort,
+  quickHangUps: (entry: ReportEntry) => isAnswered(entry) && entry.quick,
+} as const
+export const places = ['abandonedWaiting', 'abandonedRinging', 'abandonedShort', 'quickHangUps'] as const
+
+const stepOf = (ms: number, steps: readonly number[]) => steps.findLastIndex((from) => ms / 1_000 >= from)
+
+/**
+ * Of some entries those behind a figure of the spreads: `waits` (its median and nine tenths: all of them, the longest first),
+ * `waits.2` (its third step), `abandonedRinging`; null: there is no figure of that name.
+ */
+export function entriesBehind(
+  name: string,
+): ((entries: readonly ReportEntry[]) => readonly ReportEntry[]) | null {
+  const place = places.find((each) => each === name)
+  if (place !== undefined) return (entries) => entries.filter(PLACES[place])
+  const [kind = '', step = null] = name.split('.')
+  const spread = spreadNames.find((each) => each === kind)
+  if (spread === undefined || (step !== null && !/^\d$/.test(step))) return null
+  const { of, time, steps } = SPREADS[spread]
+  const timed = (entries: readonly ReportEntry[]) =>
+    entries.flatMap((entry) => {
+      const ms = of(entry) ? time(entry) : null
+      return ms === null ? [] : [{ entry, ms }]
+    })
+  if (step === null)
+    return (entries) =>
+      timed(entries)
+        .sort((a, b) => b.ms - a.ms)
+        .map(({ entry }) => entry)
+  return (entries) =>
+    timed(entries).flatMap(({ entry, ms }) => (stepOf(ms, steps) === Number(step) ? [entry] : []))
+}
+
 export function entrySpreads(entries: readonly ReportEntry[]): EntrySpreads {
-  const is = (...outcomes: string[]) => entries.filter(({ outcome }) => outcomes.includes(outcome))
-  const answered = is('inTarget', 'late')
-  const abandoned = is('abandoned')
+  const spread = ({ of, time, steps }: (typeof SPREADS)[keyof typeof SPREADS]) =>
+    spreadOf(
+      entries.filter(of).flatMap((entry) => time(entry) ?? []),
+      steps,
+    )
+  const count = (place: keyof typeof PLACES) => entries.filter(PLACES[place]).length
   return {
     entries: entries.length,
-    waits: spreadOf(
-      answered.flatMap(({ waitMs }) => waitMs ?? []),
-      WAIT_STEPS_SEC,
-    ),
-    abandons: spreadOf(
-      is('abandoned', 'short').flatMap(({ waitMs }) => waitMs ?? []),
-      WAIT_STEPS_SEC,
-    ),
-    talks: spreadOf(
-      answered.flatMap(({ talkMs }) => talkMs ?? []),
-      TALK_STEPS_SEC,
-    ),
-    abandonedWaiting: abandoned.filter(({ rang }) => !rang).length,
-    abandonedRinging: abandoned.filter(({ rang }) => rang).length,
-    abandonedShort: is('short').length,
-    quickHangUps: answered.filter(({ quick }) => quick).length,
+    ...{ waits: spread(SPREADS.waits), abandons: spread(SPREADS.abandons), talks: spread(SPREADS.talks) },
+    abandonedWaiting: count('abandonedWaiting'),
+    abandonedRinging: count('abandonedRinging'),
+    abandonedShort: count('abandonedShort'),
+    quickHangUps: count('quickHangUps'),
   }
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { AnyEvent } from '../event/event.ts'
 import { createFloor } from '../floor/create-floor.ts'
-import { earliest } from '../floor/floor-clock.ts'
 import { instantText, type RowType } from '../rows/row.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import { siteSchema } from '../site/site-schema.ts'
+import { earliest } from '../time/floor-clock.ts'
 import { createLevelWatch } from './level-watch.ts'
 
 const BEGAN = Date.UTC(2026, 8, 30, 1)
@@ -32,7 +32,7 @@ function event(type: string, subject: string, at: number, data: object = {}): An
 
 /** A floor watched as a replay does, instant by instant. */
 function watched() {
-  const floor = createFloor({ site, keepLines: true })
+  const floor = createFloor({ site, keepTransitions: true })
   const isUnsure = (kind: 'site' | RowType, id: string) => floor.isUnsure(kind, id)
   const watch = createLevelWatch({ floor, holidays: () => null, isUnsure })
   let seq = 0
@@ -44,7 +44,7 @@ function watched() {
     }
     floor.advance(to)
     watch.judge(floor.takeChanged(), to)
-    said.push(...watch.takeLines())
+    said.push(...watch.takeTransitions())
   }
   return {
     floor,
@@ -112,10 +112,10 @@ test('whoever takes over goes on with the runs that are open, and says none of t
   const [{ rule, subject, run, start }] = first.said as [RuleTransition]
   const watch = createLevelWatch({ floor: first.floor, holidays: () => null })
   watch.begin(sec(61), [{ rule, subject, run, start, stage: 0 }])
-  expect(watch.takeLines()).toEqual([])
+  expect(watch.takeTransitions()).toEqual([])
   first.floor.advance(sec(180))
   watch.judge(new Map(), sec(180))
-  const [louder] = watch.takeLines()
+  const [louder] = watch.takeTransitions()
   expect(louder).toMatchObject({ at: sec(180), to: 'breached', stage: 1, run, start })
   expect(instantText(louder!.at)).toBe('2026-09-30T01:03:00.000Z')
 })
@@ -144,7 +144,9 @@ test('whoever takes over after the feed has gone clears what was said of it', ()
   expect(first.floor.takeChanged().get('feed')).toContain('pbx')
   const watch = createLevelWatch({ floor: first.floor, holidays: () => null })
   watch.begin(sec(701), [{ rule, subject, run, start, stage: 0 }])
-  expect(watch.takeLines()).toMatchObject([{ at: sec(701), to: 'cleared', subject: 'feed/pbx', run, start }])
+  expect(watch.takeTransitions()).toMatchObject([
+    { at: sec(701), to: 'cleared', subject: 'feed/pbx', run, start },
+  ])
   expect(watch.nextInstant()).toBeNull()
 })
 

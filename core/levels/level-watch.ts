@@ -1,9 +1,9 @@
 import type { OpenRun } from '../alerts/alert-projection.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
+import { fieldsOf as rowFields } from '../collections/fields.ts'
 import { lookUp } from '../collections/present.ts'
 import { splitSubject } from '../event/subject.ts'
 import type { Changed, Floor } from '../floor/floor.ts'
-import { fieldsOf as rowFields } from '../rows/patch.ts'
 import type { SubjectFields } from '../rules/field-value.ts'
 import { createJudge, type Judge, type RuleState } from '../rules/judge.ts'
 import { compareTransitions, type RuleTransition } from '../rules/rule-transition.ts'
@@ -41,7 +41,7 @@ export interface LevelWatch {
   judge(changed: Changed, at: number): void
   /** The next instant (ms) at which time alone makes something be said. */
   nextInstant(): number | null
-  takeLines(): RuleTransition[]
+  takeTransitions(): RuleTransition[]
 }
 
 export function createLevelWatch({ floor, holidays, isUnsure = () => false }: LevelWatchOptions): LevelWatch {
@@ -49,7 +49,7 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
   const instants = createInstants<string>()
   let site: Site | null = null
   let judge: Judge | null = null
-  let lines: RuleTransition[] = []
+  let transitions: RuleTransition[] = []
 
   const watches = (kind: WatchedKind) => judge?.rules.byKind.get(kind)?.hasLevels === true
 
@@ -59,7 +59,7 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
   }
 
   function keep(by: Judge, key: string, state: RuleState, said: readonly RuleTransition[]): void {
-    lines.push(...said)
+    transitions.push(...said)
     instants.set(key, by.next(state))
   }
 
@@ -138,9 +138,9 @@ export function createLevelWatch({ floor, holidays, isUnsure = () => false }: Le
       passTime(at)
     },
     nextInstant: () => instants.next(),
-    takeLines() {
-      const taken = lines.sort(compareTransitions)
-      lines = []
+    takeTransitions() {
+      const taken = transitions.sort(compareTransitions)
+      transitions = []
       return taken
     },
   }

@@ -1,8 +1,8 @@
-import { type EVENT_WITHDRAWN, isTakenBack, isWithdrawal } from '../cases/event-withdrawn.ts'
+import { type EVENT_WITHDRAWN, isTakenBack, isWithdrawal } from '../cases/withdrawals/event-withdrawn.ts'
 import { type EventOfKind, type EventOfType, insertEvent } from '../event/event.ts'
 import { sendingPersonOf } from '../event/person-of.ts'
 import { splitSubject } from '../event/subject.ts'
-import { instantText, type NoticeRow } from '../rows/row.ts'
+import { instantText, instantTextOrNull, type NoticeRow } from '../rows/row.ts'
 import { createInstants } from '../time/instants.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 import { createSameNotices } from './same-notices.ts'
@@ -70,7 +70,7 @@ function rowOf(id: string, { posted, until }: Notice, now: number): NoticeRow | 
     text: posted.data.text,
     postedAt: instantText(posted.time),
     postedBy: sendingPersonOf(posted.source),
-    until: until === null ? null : instantText(until),
+    until: instantTextOrNull(until),
     queues: [...(posted.data.queues ?? [])],
     case: posted.data.case ?? null,
     contacts: null,

@@ -4,7 +4,8 @@ import { targetSchema } from '../alerts/targets/target-schema.ts'
 import { isTimezone } from '../calendars/calendar-schema.ts'
 import { isDate } from '../calendars/wall-day.ts'
 import { readSpan } from '../calendars/wall-span.ts'
-import { readWeekKey } from '../calendars/week-days.ts'
+import { readWeekKey } from '../calendars/week-key.ts'
+import { caseKinds } from '../event/case-kinds.ts'
 import { idText } from '../event/event-data.ts'
 import { readDuration } from '../rules/duration.ts'
 import { readWho } from './who.ts'
@@ -25,7 +26,7 @@ const match = z.strictObject({
   severity: someOf(severity).optional(),
   queue: someOf(idText).optional(),
   team: someOf(idText).optional(),
-  kind: someOf(z.enum(['complaint', 'request', 'inquiry', 'suggestion', 'incident'])).optional(),
+  kind: someOf(z.enum(caseKinds)).optional(),
   /** Only while this calendar is open. */
   calendar: idText.optional(),
   /** Only while this calendar is closed. */

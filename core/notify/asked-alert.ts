@@ -24,7 +24,7 @@ export interface Looking {
 
 type Asked = Exclude<RequestKind, 'handoff'>
 
-interface Told {
+interface RequestFacts {
   readonly case: string | null
   readonly at: string
   readonly severity: NotifiedAlert['severity']
@@ -34,7 +34,7 @@ interface Told {
 }
 
 /** Something was put into somebody's hands: by whom, what it is about and when it is due. */
-function givenTold(is: 'given' | 'callback', id: string, planning: Looking): Told | null {
+function givenTold(is: 'given' | 'callback', id: string, planning: Looking): RequestFacts | null {
   const { floor, site } = planning
   const row = is === 'given' ? floor.row('case', id) : floor.row('callback', id)
   if (row === null || row.given === null) return null
@@ -50,7 +50,7 @@ function givenTold(is: 'given' | 'callback', id: string, planning: Looking): Tol
   }
 }
 
-function toldOf(is: Asked, id: string, planning: Looking): Told | null {
+function requestFacts(is: Asked, id: string, planning: Looking): RequestFacts | null {
   const { floor, site } = planning
   const nameOf = (one: string) => nameOfColleague(site, floor, one)
   if (is === 'assist') {
@@ -75,12 +75,20 @@ function toldOf(is: Asked, id: string, planning: Looking): Told | null {
 
 /** What is told of what a colleague asks or gives, in place of an alert; null: it is not there any more. */
 export function askedAlert(is: Asked, id: string, planning: Looking): NotifiedAlert | null {
-  const told = toldOf(is, id, planning)
-  if (told === null) return null
+  const facts = requestFacts(is, id, planning)
+  if (facts === null) return null
   const subject = callSubject(is, id)
   return {
-    ...{ alert: subject, rule: is, severity: told.severity, subject, case: told.case, title: {}, team: null },
-    ...{ breached: false, raisedAt: Date.parse(told.at), asks: told.asks },
-    dueAt: told.dueAt == null ? null : Date.parse(told.dueAt),
+    ...{
+      alert: subject,
+      rule: is,
+      severity: facts.severity,
+      subject,
+      case: facts.case,
+      title: {},
+      team: null,
+    },
+    ...{ breached: false, raisedAt: Date.parse(facts.at), asks: facts.asks },
+    dueAt: facts.dueAt == null ? null : Date.parse(facts.dueAt),
   }
 }

@@ -48,45 +48,45 @@ describe('by default', () => {
     signIn(on)
     complaint(on)
     on.to(46)
-    expect(on.told()).toEqual([])
+    expect(on.messages()).toEqual([])
     expect(on.floor.row('alert', alertIn(on))?.told).toMatchObject([{ person: 'yuan', how: 'silent' }])
     on.to(76)
-    expect(on.told()).toEqual(['75 lin alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['75 lin alert: unanswered case/C1'])
     acks(on, 'lin', 105)
     on.to(91)
-    expect(on.told().slice(1)).toEqual(['90 lin alert: unanswered case/C1'])
+    expect(on.messages().slice(1)).toEqual(['90 lin alert: unanswered case/C1'])
   })
 
   test('a warning goes to the lead at once if its owner is not signed in', () => {
     const on = floor()
     complaint(on)
     on.to(46)
-    expect(on.told()).toEqual(['45 lin alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['45 lin alert: unanswered case/C1'])
   })
 
   test('nobody takes it, the supervisor is told after ten minutes', () => {
     const on = floor({ rules: [plain] })
     complaint(on)
     on.to(99)
-    expect(on.told()).toEqual(['90 lin alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['90 lin alert: unanswered case/C1'])
     on.to(101)
-    expect(on.told().slice(1)).toEqual(['100 ma alert: unanswered case/C1'])
+    expect(on.messages().slice(1)).toEqual(['100 ma alert: unanswered case/C1'])
     on.to(24 * 60)
-    expect(on.told()).toHaveLength(2)
+    expect(on.messages()).toHaveLength(2)
   })
 
   test('where the queue has no team the supervisors are told, and once', () => {
     const on = floor({ rules: [plain], site: { queues: [{ id: 'complaints' }], teams: [] } })
     complaint(on, 'C1', { agent: undefined })
     on.to(24 * 60)
-    expect(on.told()).toEqual(['90 ma alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['90 ma alert: unanswered case/C1'])
   })
 
   test('what is but information is told on the screen alone', () => {
     const on = floor({ rules: [{ ...plain, severity: 'info' }] })
     complaint(on)
     on.to(200)
-    expect(on.told()).toEqual([])
+    expect(on.messages()).toEqual([])
     expect(on.floor.row('alert', alertIn(on))?.told.map(({ person, how }) => [person, how])).toEqual([
       ['lin', 'silent'],
       ['ma', 'silent'],
@@ -104,13 +104,15 @@ describe('an alert that somebody has', () => {
     const [slip] = on.floor.alertEvents(alertIn(on)).slice(-1)
     on.happens('alert.undone', alertIn(on), { voids: slip?.id, by: 'lin' }, 'user/lin')
     on.to(90.5)
-    expect(on.told()).toEqual(['90 lin alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['90 lin alert: unanswered case/C1'])
     acks(on, 'lin', 120)
     on.to(119)
-    const settled = on.arrived.slice(1).map(({ telling: { kind, to, settled } }) => [kind, to.id, settled])
+    const settled = on.arrived
+      .slice(1)
+      .map(({ notification: { kind, to, settled } }) => [kind, to.id, settled])
     expect(settled).toEqual([['resolved', 'lin', { is: 'taken', by: 'Lin' }]])
     on.to(121)
-    expect(on.told().slice(2)).toEqual(['120 lin alert: unanswered case/C1'])
+    expect(on.messages().slice(2)).toEqual(['120 lin alert: unanswered case/C1'])
   })
 
   test('acked, it climbs no further; the acknowledgement runs out, and it fires again', () => {
@@ -119,9 +121,9 @@ describe('an alert that somebody has', () => {
     on.to(95)
     acks(on, 'lin', 125)
     on.to(124)
-    expect(on.told()).toEqual(['90 lin alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['90 lin alert: unanswered case/C1'])
     on.to(136)
-    expect(on.told().slice(1)).toEqual([
+    expect(on.messages().slice(1)).toEqual([
       '125 lin alert: unanswered case/C1',
       '135 ma alert: unanswered case/C1',
     ])
@@ -133,9 +135,9 @@ describe('an alert that somebody has', () => {
     on.to(95)
     on.happens('alert.snoozed', alertIn(on), { by: 'lin', until: untilTime(BEGAN, 155) }, 'user/lin')
     on.to(154)
-    expect(on.told()).toHaveLength(1)
+    expect(on.messages()).toHaveLength(1)
     on.to(156)
-    expect(on.told().slice(1)).toEqual(['155 lin alert: unanswered case/C1'])
+    expect(on.messages().slice(1)).toEqual(['155 lin alert: unanswered case/C1'])
   })
 
   test('given to somebody else, it is theirs: they are told, and it climbs no further', () => {
@@ -145,7 +147,7 @@ describe('an alert that somebody has', () => {
     const data = { by: 'lin', to: 'sun', until: untilTime(BEGAN, 125) }
     on.happens('alert.assigned', alertIn(on), data, 'user/lin')
     on.to(120)
-    expect(on.told().slice(1)).toEqual(['95 sun alert: unanswered case/C1'])
+    expect(on.messages().slice(1)).toEqual(['95 sun alert: unanswered case/C1'])
     expect(on.floor.row('alert', alertIn(on))).toMatchObject({ state: 'acked', ackedBy: 'sun' })
   })
 
@@ -156,7 +158,7 @@ describe('an alert that somebody has', () => {
     const data = { by: 'lin', to: 'lin', until: untilTime(BEGAN, 125) }
     on.happens('alert.assigned', alertIn(on), data, 'user/lin')
     on.to(120)
-    expect(on.told()).toHaveLength(1)
+    expect(on.messages()).toHaveLength(1)
   })
 
   test('resolved by its cause, all steps stop, also those that wait', () => {
@@ -165,7 +167,7 @@ describe('an alert that somebody has', () => {
     on.to(95)
     on.happens('case.replied', 'C1', { kind: 'answer' })
     on.to(600)
-    expect(on.told()).toEqual(['90 lin alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['90 lin alert: unanswered case/C1'])
   })
 
   test('the reply came while the mail waited, no mail goes', () => {
@@ -176,7 +178,7 @@ describe('an alert that somebody has', () => {
     expect(on.waiting).toHaveLength(2)
     on.happens('case.replied', 'C1', { kind: 'answer' })
     on.sendWaiting()
-    expect(on.told()).toEqual(['95 lin alert: unanswered case/C2'])
+    expect(on.messages()).toEqual(['95 lin alert: unanswered case/C2'])
   })
 
   test('somebody took it while the mail waited, no mail goes', () => {
@@ -185,7 +187,7 @@ describe('an alert that somebody has', () => {
     on.to(95)
     acks(on, 'ma', 125)
     on.sendWaiting()
-    expect(on.told()).toEqual([])
+    expect(on.messages()).toEqual([])
   })
 })
 
@@ -199,7 +201,7 @@ describe('quiet hours', () => {
     const on = floor({ rules, alerts: { quiet } })
     complaint(on)
     on.to(940)
-    expect(on.told()).toEqual([
+    expect(on.messages()).toEqual([
       '420 lin alert: grave case/C1, unanswered case/C1',
       '430 ma alert: grave case/C1, unanswered case/C1',
     ])
@@ -209,16 +211,16 @@ describe('quiet hours', () => {
     const on = floor({ rules: [deadline], alerts: { quiet } })
     for (const id of ['C1', 'C2', 'C3']) complaint(on, id)
     on.to(942)
-    expect(on.told()).toEqual([])
+    expect(on.messages()).toEqual([])
     on.to(944)
     expect(on.arrived).toHaveLength(1)
-    expect(on.arrived[0]!.telling).toMatchObject({
+    expect(on.arrived[0]!.notification).toMatchObject({
       kind: 'digest',
       counts: { warning: 3 },
       to: { id: 'lin' },
     })
     on.to(954)
-    expect(on.told()[1]).toMatch(/^953 ma /)
+    expect(on.messages()[1]).toMatch(/^953 ma /)
   })
 
   test('say nothing of what was settled meanwhile, and one thing reads as what it is', () => {
@@ -227,14 +229,14 @@ describe('quiet hours', () => {
     on.to(500)
     on.happens('case.replied', 'C1', { kind: 'answer' })
     on.to(944)
-    expect(on.told()).toEqual(['943 lin alert: unanswered case/C2'])
+    expect(on.messages()).toEqual(['943 lin alert: unanswered case/C2'])
   })
 
   test('of one’s own go before those of the site', () => {
     const on = floor({ rules: [deadline], quiet: { lin: { from: '12:00', to: '13:00' } }, alerts: { quiet } })
     complaint(on)
     on.to(421)
-    expect(on.told()).toEqual(['420 lin alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['420 lin alert: unanswered case/C1'])
   })
 })
 
@@ -243,10 +245,10 @@ describe('a storm', () => {
     const on = floor({ rules: [plain], alerts: { cap: 5 }, site: { people: people.slice(0, 1) } })
     for (let each = 0; each < 400; each++) complaint(on, `C${each}`)
     on.to(120)
-    const kinds = on.arrived.map(({ telling: { kind } }) => kind)
+    const kinds = on.arrived.map(({ notification: { kind } }) => kind)
     expect(kinds).toEqual(['alert', 'alert', 'alert', 'alert', 'alert', 'digest'])
     const digest = on.arrived.at(-1)!
-    expect(digest.telling.counts).toEqual({ info: 0, warning: 395, critical: 0 })
+    expect(digest.notification.counts).toEqual({ info: 0, warning: 395, critical: 0 })
     // Digests go out at full tens of minutes: the breaches came at 16:47.
     expect(new Date(digest.at).toISOString()).toContain('T08:50:00')
   })
@@ -257,7 +259,7 @@ describe('a storm', () => {
     for (let each = 0; each < 10; each++) complaint(on, `A${each}`)
     for (const id of ['V1', 'V2', 'V3']) complaint(on, id, { priority: 'vip' })
     on.to(91)
-    expect(on.told().map((line) => line.slice(0, 20))).toEqual(
+    expect(on.messages().map((line) => line.slice(0, 20))).toEqual(
       Array(3).fill('90 lin alert: grave c'.slice(0, 20)),
     )
   })
@@ -270,7 +272,7 @@ describe('one conversation for a case', () => {
     const on = floor({ rules: [plain, second] })
     complaint(on)
     on.to(240)
-    expect(on.told()).toEqual([
+    expect(on.messages()).toEqual([
       '90 lin alert: unanswered case/C1',
       '100 ma alert: unanswered case/C1, second case/C1',
     ])
@@ -280,7 +282,7 @@ describe('one conversation for a case', () => {
     const on = floor({ rules: [plain, { ...second, severity: 'critical' }] })
     complaint(on)
     on.to(101)
-    expect(on.told().filter((line) => line.includes(' lin '))).toEqual([
+    expect(on.messages().filter((line) => line.includes(' lin '))).toEqual([
       '90 lin alert: unanswered case/C1',
       '100 lin alert: second case/C1, unanswered case/C1',
     ])
@@ -293,8 +295,8 @@ describe('one conversation for a case', () => {
     const on = floor({ rules: [plain, second], methods })
     complaint(on)
     on.to(101)
-    const lin = on.arrived.filter(({ telling }) => telling.to.id === 'lin')
-    expect(lin.map(({ telling }) => [telling.alerts.length, telling.quiet])).toEqual([
+    const lin = on.arrived.filter(({ notification }) => notification.to.id === 'lin')
+    expect(lin.map(({ notification }) => [notification.alerts.length, notification.quiet])).toEqual([
       [1, false],
       [2, true],
     ])
@@ -314,7 +316,9 @@ describe('what is over', () => {
     on.to(95)
     const before = on.arrived.length
     on.happens('case.replied', 'C1', { kind: 'answer' })
-    const after = on.arrived.slice(before).map(({ telling: { kind, way, to } }) => [kind, way.channel, to.id])
+    const after = on.arrived
+      .slice(before)
+      .map(({ notification: { kind, way, to } }) => [kind, way.channel, to.id])
     expect(after).toEqual([['resolved', 'push', 'lin']])
     on.crash()
     expect(on.arrived).toHaveLength(before + 1)
@@ -326,7 +330,7 @@ describe('what is over', () => {
     complaint(on)
     on.to(95)
     on.happens('case.replied', 'C1', { kind: 'answer' })
-    expect(on.arrived.map(({ telling: { kind } }) => kind)).not.toContain('resolved')
+    expect(on.arrived.map(({ notification: { kind } }) => kind)).not.toContain('resolved')
   })
 })
 
@@ -336,7 +340,7 @@ describe('where somebody cannot be told', () => {
     const on = floor({ rules: [plain], fate })
     complaint(on)
     on.to(91)
-    expect(on.told()).toEqual(['90 ma alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['90 ma alert: unanswered case/C1'])
   })
 
   test('nobody stands behind a step: the next one is taken at once, and it is said why', () => {
@@ -349,8 +353,8 @@ describe('where somebody cannot be told', () => {
     const on = floor({ rules: [plain], alerts })
     complaint(on)
     on.to(91)
-    expect(on.told()).toEqual(['90 sun alert: unanswered case/C1'])
-    const [first] = on.floor.told.calls(alertIn(on))
+    expect(on.messages()).toEqual(['90 sun alert: unanswered case/C1'])
+    const [first] = on.floor.receipts.escalationSteps(alertIn(on))
     expect(first?.missing).toEqual([{ as: 'roster:night', reason: 'nobody is on duty on night' }])
   })
 })
@@ -365,9 +369,9 @@ describe('a route of the site file', () => {
     const on = floor({ rules: [plain], alerts })
     complaint(on)
     on.to(24 * 60)
-    const told = on.told().map((line) => line.split(' alert')[0])
+    const messages = on.messages().map((line) => line.split(' alert')[0])
     const round = (began: number) => [`${began} sun`, `${began + 5} ma`, `${began + 5} lin`]
-    expect(told).toEqual([...round(90), ...round(115), ...round(140)])
+    expect(messages).toEqual([...round(90), ...round(115), ...round(140)])
   })
 
   test('the first that fits wins; what fits none goes where the rule says', () => {
@@ -382,7 +386,7 @@ describe('a route of the site file', () => {
     on.to(30)
     complaint(on, 'C2')
     on.to(121)
-    expect(on.told()).toEqual(['90 sun alert: unanswered case/C1', '120 ma alert: unanswered case/C2'])
+    expect(on.messages()).toEqual(['90 sun alert: unanswered case/C1', '120 ma alert: unanswered case/C2'])
   })
 })
 
@@ -399,7 +403,7 @@ describe('a duty roster', () => {
     const [from, to] = [untilTime(BEGAN, 100), untilTime(BEGAN, 200)]
     on.happens('alert.duty', 'night', { roster: 'night', from, to, person: 'sun', by: 'lin' }, 'user/lin')
     on.to(160)
-    expect(on.told()).toEqual(['90 lin alert: unanswered case/C1', '150 sun alert: unanswered case/C2'])
+    expect(on.messages()).toEqual(['90 lin alert: unanswered case/C1', '150 sun alert: unanswered case/C2'])
   })
 
   test('tells the deputy where the one on duty cannot be told at all', () => {
@@ -407,7 +411,7 @@ describe('a duty roster', () => {
     const on = floor({ rules: [plain], alerts: { rosters: [roster], routes } })
     complaint(on)
     on.to(91)
-    expect(on.told()).toEqual(['90 sun alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['90 sun alert: unanswered case/C1'])
   })
 })
 
@@ -422,7 +426,7 @@ describe('supervisors', () => {
     const on = floor({ rules: [{ ...plain, notify: 'supervisors' }], site: { people: scoped, teams: both } })
     complaint(on)
     on.to(91)
-    expect(on.told()).toEqual(['90 east alert: unanswered case/C1'])
+    expect(on.messages()).toEqual(['90 east alert: unanswered case/C1'])
   })
 })
 
@@ -430,7 +434,7 @@ test('owners are told aloud first where the rule says so, then the leads, then t
   const on = floor({ rules: [{ ...plain, notify: 'owners' }] })
   complaint(on)
   on.to(24 * 60)
-  expect(on.told().map((line) => line.split(' alert')[0])).toEqual(['90 yuan', '100 lin', '110 ma'])
+  expect(on.messages().map((line) => line.split(' alert')[0])).toEqual(['90 yuan', '100 lin', '110 ma'])
 })
 
 test('the department bounces it twice, the lead is told', () => {
@@ -464,7 +468,7 @@ test('the department bounces it twice, the lead is told', () => {
   on.happens('handoff.bounced', 'H1', { to: 'logistics', reason: 'not ours' })
   on.to(10)
   on.happens('handoff.bounced', 'H1', { to: 'finance', reason: 'not ours either' })
-  expect(on.told()).toEqual([
+  expect(on.messages()).toEqual([
     '0 finance handoff: handoff handoff/H1',
     '5 logistics handoff: handoff handoff/H1',
     '10 lin alert: bounced handoff/H1',
@@ -482,5 +486,5 @@ test('begun anew from the log at any moment, nobody is told twice and nothing is
     broken.to(minutes)
     broken.crash()
   }
-  expect(broken.told()).toEqual(whole.told())
+  expect(broken.messages()).toEqual(whole.messages())
 })

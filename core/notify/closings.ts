@@ -45,9 +45,11 @@ function contentOf(conversation: string, settled: SettledAt, planning: PlanningC
   return asked && { kind: 'resolved', conversation, alerts: [asked], ...said }
 }
 
-function toldOf(conversation: string, { floor }: PlanningContext): readonly DeliveryReceipt[] {
+function receiptsOf(conversation: string, { floor }: PlanningContext): readonly DeliveryReceipt[] {
   const subjects = requestOf(conversation) === null ? floor.alertsIn(conversation) : [conversation]
-  return [...subjects].flatMap((id) => floor.told.tells(id)).filter(({ outcome }) => outcome.is === 'told')
+  return [...subjects]
+    .flatMap((id) => floor.receipts.deliveries(id))
+    .filter(({ outcome }) => outcome.is === 'told')
 }
 
 /**
@@ -61,8 +63,8 @@ export function closingsOf(subject: string, planning: PlanningContext): Closings
   const settled = conversation === null ? null : settledOf(conversation, planning)
   if (conversation === null || settled === null || now - settled.at > LATELY_MS) return NOTHING
   const from = hash128(JSON.stringify([settled.settled?.is ?? 'resolved', conversation, settled.at]))
-  const told = toldOf(conversation, planning)
-  const people = [...new Set(told.filter(({ to }) => to.is === 'person').map(({ to }) => to.id))].sort()
+  const receipts = receiptsOf(conversation, planning)
+  const people = [...new Set(receipts.filter(({ to }) => to.is === 'person').map(({ to }) => to.id))].sort()
   if (people.length === 0) return NOTHING
   const due = settled.settled === null ? settled.at : settled.at + UNDONE_WITHIN_MS
   if (now < due) return { notifications: [], next: due }
@@ -71,7 +73,7 @@ export function closingsOf(subject: string, planning: PlanningContext): Closings
   const groups = new Set<string>()
 
   /** Whether a way is told: its message is changed, or it reads one line more, a group's once. */
-  function isTold(method: ContactMethod, person: string): boolean {
+  function isNotified(method: ContactMethod, person: string): boolean {
     if (editsInPlace(method, site.alerts.targets)) return true
     if (settled?.settled == null || !isFollowed(method, settled.settled)) return false
     if (!isGroupContactMethod(method)) return person !== settled.person
@@ -81,10 +83,10 @@ export function closingsOf(subject: string, planning: PlanningContext): Closings
 
   const notifications = people.flatMap((id) => {
     const to = { is: 'person', id } as const
-    const channels = new Set(told.filter((tell) => tell.to.id === id).map(({ channel }) => channel))
-    const known = new Set(floor.told.outcomes(pendingId(from, id)).map(({ telling }) => telling))
+    const channels = new Set(receipts.filter((tell) => tell.to.id === id).map(({ channel }) => channel))
+    const known = new Set(floor.receipts.outcomes(pendingId(from, id)).map(({ telling }) => telling))
     return outsideMethods(to, planning)
-      .filter((method) => channels.has(method.channel) && isTold(method, id))
+      .filter((method) => channels.has(method.channel) && isNotified(method, id))
       .filter((method) => !known.has(notificationId(from, id, method)))
       .map((method) =>
         notificationOf(

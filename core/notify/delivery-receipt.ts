@@ -3,9 +3,9 @@ import { hash128 } from '../rules/rule-event-id.ts'
 import { type RequestSubject, requestOf } from './escalation-step.ts'
 import type { ChannelKind, ContactMethod } from './notification.ts'
 
-/** What became of a telling on one way, as the log has it (`alert.told`, `alert.untold`). */
+/** What became of a notification on one way, as the log has it (`alert.told`, `alert.untold`). */
 export interface DeliveryReceipt {
-  /** The telling's id. */
+  /** The notification's id. */
   readonly telling: string
   /** The message in which a limited target was told it with others; missing: it had one of its own. */
   readonly digest?: string
@@ -25,12 +25,12 @@ export interface ReceiptEvent {
   readonly request: RequestSubject | null
 }
 
-/** The id of a telling: what it follows from (a call, a digest), to whom it goes, on which way. */
+/** The id of a notification: what it follows from (a call, a digest), to whom it goes, on which way. */
 export function notificationId(from: string, to: string, method: ContactMethod): string {
   return `${from}.${hash128(to)}.${hash128(JSON.stringify([method.channel, method.target, method.address]))}`
 }
 
-/** What a telling follows from, and to whom it goes: the same for each of their ways. */
+/** What a notification follows from, and to whom it goes: the same for each of their ways. */
 export function pendingIdOf(notification: string): string {
   return notification.slice(0, notification.lastIndexOf('.'))
 }

@@ -77,5 +77,7 @@ test('once it is sent, the department is told the same, not by when somebody the
   const on = playAlerts({ site: file, began: BEGAN })
   on.happens('case.opened', 'C1', { kind: 'complaint' })
   on.happens('handoff.sent', 'H1', { case: 'C1', department: 'finance' })
-  expect(on.arrived.map(({ telling }) => telling.alerts[0]?.dueAt)).toEqual([BEGAN + 18 * 3_600_000])
+  expect(on.arrived.map(({ notification }) => notification.alerts[0]?.dueAt)).toEqual([
+    BEGAN + 18 * 3_600_000,
+  ])
 })

@@ -26,7 +26,9 @@ export function nextStep(named: NamedAlert, planning: PlanningContext): NextStep
   const at = due?.at ?? next
   if (activation === null || at === null) return null
   const { route } = ladderOf(named, activation.at, planning)
-  const calls = planning.floor.told.calls(named.id).filter((call) => call.firing === activation.key)
+  const calls = planning.floor.receipts
+    .escalationSteps(named.id)
+    .filter((call) => call.firing === activation.key)
   const position = positionAfter(calls, route)
   const step = position === null ? undefined : route.steps[position.step]
   if (position === null || step === undefined) return null

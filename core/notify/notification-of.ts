@@ -55,8 +55,11 @@ export function activeAlertsIn(conversation: string, { floor, now }: PlanningCon
   )
 }
 
-/** Whom a telling is for, with their name and language; null: they are not in the site file any more. */
-function toldTo(to: PendingNotification['to'], { site }: Pick<PlanningContext, 'site'>): Recipient | null {
+/** Whom a notification is for, with their name and language; null: they are not in the site file any more. */
+function recipientOf(
+  to: PendingNotification['to'],
+  { site }: Pick<PlanningContext, 'site'>,
+): Recipient | null {
   const { language } = site.site
   if (to.is === 'department') {
     const found = site.departments.find(({ id }) => id === to.id)
@@ -84,7 +87,7 @@ function handoffAlert(id: string, planning: PlanningContext): NotifiedAlert | nu
   }
 }
 
-/** What a telling is about, as things stand. */
+/** What a notification is about, as things stand. */
 export interface Content {
   readonly kind: Notification['kind']
   readonly conversation: string
@@ -133,7 +136,7 @@ export function notificationOf(
   content: Content,
   planning: PlanningContext,
 ): Notification | null {
-  const to = toldTo(ask.to, planning)
+  const to = recipientOf(ask.to, planning)
   if (to === null) return null
   const { kind, conversation, alerts, settled } = content
   return {

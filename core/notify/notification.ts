@@ -1,4 +1,4 @@
-import type { MachineNote } from '../floor/machine-note.ts'
+import type { MachineNote } from '../machine/machine-note.ts'
 import type { Severity } from '../rows/row.ts'
 
 /** The kinds of way on which a person, a group or a department can be told. */
@@ -32,7 +32,7 @@ export type Recipient =
   | { readonly is: 'person'; readonly id: string; readonly name: string; readonly language: string }
   | { readonly is: 'department'; readonly id: string; readonly name: string; readonly language: string }
 
-/** One alert of a telling, without personal data of a customer. */
+/** One alert of a notification, without personal data of a customer. */
 export interface NotifiedAlert {
   readonly alert: string
   readonly rule: string

@@ -1,6 +1,6 @@
 import { DAY_MS, dayOfDate, dayOfWall, weekdayOf } from '../calendars/wall-day.ts'
 import { spanOf } from '../calendars/wall-span.ts'
-import { readWeekKey } from '../calendars/week-days.ts'
+import { readWeekKey } from '../calendars/week-key.ts'
 import { type Zone, zoneOf } from '../calendars/zone.ts'
 import { itemAt, present } from '../collections/present.ts'
 import type { RosterConfig } from './alerts-schema.ts'

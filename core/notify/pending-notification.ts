@@ -56,7 +56,7 @@ export function pendingState(
   { from, to, ways }: PendingNotification,
   { floor }: Pick<PlanningContext, 'floor'>,
 ): PendingState {
-  const outcomes = floor.told.outcomes(pendingId(from, to.id))
+  const outcomes = floor.receipts.outcomes(pendingId(from, to.id))
   if (outcomes.some(({ outcome }) => outcome.is === 'told')) return { is: 'told' }
   const given = outcomes.filter(isFinal)
   const isLost = (method: ContactMethod) =>
@@ -71,7 +71,7 @@ export function unsentMethods(
   { floor }: Pick<PlanningContext, 'floor'>,
 ): readonly ContactMethod[] {
   const done = new Set(
-    floor.told
+    floor.receipts
       .outcomes(pendingId(from, to.id))
       .filter((tell) => tell.outcome.is === 'told' || isFinal(tell))
       .map(({ telling }) => telling),

@@ -4,8 +4,8 @@ import { WAKES_MS } from '../alerts/read-alert-event.ts'
 import { priorityOf } from '../alerts/worst-first.ts'
 import { itemAt, present } from '../collections/present.ts'
 import { type Activation, activationOf, givenTo, stageOf } from './activation.ts'
+import { type ChosenRoute, chooseRoute } from './choose-route.ts'
 import { type EscalationStep, stepKey } from './escalation-step.ts'
-import { type ChosenRoute, chooseRoute } from './match-route.ts'
 import { notifiedFrom, stepFailedAt } from './pending-notification.ts'
 import { activePersonOf } from './people-of.ts'
 import type { PlanningContext } from './planning-context.ts'
@@ -122,7 +122,7 @@ export function planAlert(
   const { floor, now } = planning
   const activation = activationOf(alert, now)
   if (activation === null) return NOTHING
-  const calls = floor.told.calls(subject).filter((call) => call.firing === activation.key)
+  const calls = floor.receipts.escalationSteps(subject).filter((call) => call.firing === activation.key)
   if (calls.length === 0 && now - activation.at > WAKES_MS) return NOTHING
   const { route } = ladderOf(named, activation.at, planning)
   const position = positionAfter(calls, route)

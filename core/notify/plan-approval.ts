@@ -37,7 +37,7 @@ function firingOf({ explanation }: ApprovalRow): string {
 export function planApproval(row: ApprovalRow, planning: PlanningContext): EscalationStep | null {
   const { floor, now } = planning
   const subject = callSubject('approval', row.id)
-  const calls = floor.told.calls(subject)
+  const calls = floor.receipts.escalationSteps(subject)
   if (row.state !== 'open' || (row.question !== null && row.explanation === null)) return null
   if (calls.length === 0 && now - Date.parse(row.requestedAt) > WAKES_MS) return null
   const place = { subject, firing: firingOf(row), round: 0, step: 0 }

@@ -1,6 +1,6 @@
 import { rowInReach } from '../access/reach.ts'
 import { viewerOf } from '../access/viewer.ts'
-import { ASSIST_LAPSES_MS } from '../cases/assist-state.ts'
+import { ASSIST_LAPSES_MS } from '../cases/entities/assist/assist-state.ts'
 import type { AssistRow } from '../rows/case-rows.ts'
 import { teamOfAgent } from '../site/site-agents.ts'
 import type { PersonConfig } from '../site/site-schema.ts'
@@ -72,13 +72,13 @@ export function planAssist(row: AssistRow, planning: PlanningContext): Plan {
   const { floor, now } = planning
   if (row.state !== 'open' || now - Date.parse(row.requestedAt) > ASSIST_LAPSES_MS) return NOTHING
   const subject = callSubject('assist', row.id)
-  const calls = floor.told.calls(subject)
+  const calls = floor.receipts.escalationSteps(subject)
   const at = dueAt(row, calls, planning)
   if (at === null) return NOTHING
   if (at > now) return { due: null, next: at }
   const { as, people } = calls.length === 0 ? helpersFor(row, planning) : supervisorsFor(row, planning)
-  const told = new Set(calls.flatMap(({ called }) => called.map(({ to }) => to.id)))
-  const fresh = people.filter(({ id }) => !told.has(id))
+  const notified = new Set(calls.flatMap(({ called }) => called.map(({ to }) => to.id)))
+  const fresh = people.filter(({ id }) => !notified.has(id))
   if (calls.length > 0 && fresh.length === 0) return NOTHING
   const missing: MissingRecipient[] = fresh.length === 0 ? [{ as, reason: 'nobody is there to be told' }] : []
   const place = { subject, firing: `requested@${row.requestedAt}`, round: 0, step: calls.length }

@@ -78,7 +78,7 @@ export function planGiven(
   const subject = callSubject(request.is, request.id)
   const place = { subject, firing: firingOf(held), round: 0, step: 0 }
   const key = stepKey(place)
-  if (floor.told.calls(subject).some((call) => call.key === key)) return NOTHING
+  if (floor.receipts.escalationSteps(subject).some((call) => call.key === key)) return NOTHING
   if (now < at + UNDONE_WITHIN_MS) return { due: null, next: at + UNDONE_WITHIN_MS }
   const how = modeOf(person.id, { conversation: subject, subject }, before(person.id), planning)
   return {

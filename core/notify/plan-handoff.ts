@@ -12,7 +12,7 @@ export function planHandoff(row: HandoffRow, planning: PlanningContext): Escalat
   const subject = callSubject('handoff', row.id)
   const place = { subject, firing: `sent@${row.department}/${row.bounces}`, round: 0, step: 0 }
   const key = stepKey(place)
-  if (floor.told.calls(subject).some((call) => call.key === key)) return null
+  if (floor.receipts.escalationSteps(subject).some((call) => call.key === key)) return null
   const to = { is: 'department', id: department.id } as const
   const isReached = outsideMethods(to, planning).length > 0
   return {

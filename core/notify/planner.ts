@@ -35,7 +35,7 @@ export interface Planner {
 /** The calls of a subject that still hold: of an alert, those since it last spoke up. */
 function statusCalls(subject: string, planning: PlanningContext): readonly EscalationStep[] {
   const { floor, now } = planning
-  const calls = floor.told.calls(subject)
+  const calls = floor.receipts.escalationSteps(subject)
   if (requestOf(subject) !== null) return calls.filter((call) => isStillWantedOf(call, planning))
   const named = floor.alert(subject)
   const activation = named && activationOf(named.alert, now)
@@ -98,7 +98,7 @@ export function createPlanner(): Planner {
   function planOf(subject: string, planning: PlanningContext): Plan {
     const before = (person: string): readonly Interruption[] => {
       const planned = underMethod.interruptions(person)
-      const known = planning.floor.told.interruptions(person)
+      const known = planning.floor.receipts.interruptions(person)
       return planned.length === 0 ? known : [...known, ...planned]
     }
     const request = requestOf(subject)
@@ -110,7 +110,8 @@ export function createPlanner(): Planner {
   function look(subject: string, planning: PlanningContext): EscalationStep | null {
     const waiting = underMethod.about(subject)
     const isBack =
-      waiting !== null && planning.floor.told.calls(subject).some(({ key }) => key === waiting.key)
+      waiting !== null &&
+      planning.floor.receipts.escalationSteps(subject).some(({ key }) => key === waiting.key)
     if (isBack) underMethod.remove(subject)
     const closes = outbox.close(subject, planning)
     const later = outbox.put(subject, statusCalls(subject, planning), planning)

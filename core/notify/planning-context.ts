@@ -20,7 +20,7 @@ export interface Reachability {
 
 /** All that planning looks at, at one instant. */
 export interface PlanningContext extends Reachability {
-  readonly floor: Pick<Floor, 'row' | 'ids' | 'told' | 'alert' | 'alertsIn' | 'aggregate'>
+  readonly floor: Pick<Floor, 'row' | 'ids' | 'receipts' | 'alert' | 'alertsIn' | 'aggregate'>
   readonly site: Site
   readonly routes: ReadonlyMap<string, EscalationRoute>
   readonly calendars: ReadonlyMap<string, Calendar>

@@ -81,11 +81,11 @@ test('nobody is sent the same thing twice, whatever happens and whoever begins a
   fc.assert(
     fc.property(acts, deaf, (each, who) => {
       const on = played(each, who)
-      const ids = on.arrived.map(({ telling }) => telling.id)
+      const ids = on.arrived.map(({ notification }) => notification.id)
       expect(new Set(ids).size).toBe(ids.length)
       for (const alert of on.floor.ids('alert')) {
-        const steps = on.floor.told
-          .calls(alert)
+        const steps = on.floor.receipts
+          .escalationSteps(alert)
           .map(({ firing, round, called }) =>
             called.filter(({ how }) => how !== 'silent').map(({ to }) => `${firing} ${round} ${to.id}`),
           )
@@ -105,7 +105,7 @@ test('each alert that speaks up reached somebody, or is listed as reaching nobod
       for (const id of on.floor.ids('alert')) {
         const activation = activationOf(on.floor.alert(id)!.alert, planning.now)
         if (activation === null) continue
-        const calls = on.floor.told.calls(id).filter((call) => call.firing === activation.key)
+        const calls = on.floor.receipts.escalationSteps(id).filter((call) => call.firing === activation.key)
         expect(calls.length).toBeGreaterThan(0)
         const states = calls
           .flatMap((call) => call.called.map((called) => pendingFor(call, called, planning)))
@@ -123,7 +123,7 @@ test('nobody is interrupted more often within an hour than the cap says', () => 
     fc.property(acts, (each) => {
       const on = played(each, [])
       for (const person of ['lin', 'sun', 'ma']) {
-        const times = on.floor.told.interruptions(person).map(({ at }) => at)
+        const times = on.floor.receipts.interruptions(person).map(({ at }) => at)
         for (const at of times)
           expect(times.filter((other) => other > at - 3_600_000 && other <= at).length).toBeLessThanOrEqual(3)
       }

@@ -30,7 +30,7 @@ export interface PlayOptions {
 /** A message that arrived. */
 export interface Arrived {
   readonly at: number
-  readonly telling: Notification
+  readonly notification: Notification
 }
 
 /** A site whose time the test lets pass: what falls due is said, planned and sent as the workers would do it. */
@@ -47,7 +47,7 @@ export interface Play {
   /** Sends what waits, if it is still wanted. */
   sendWaiting(): void
   /** Each message as "minutes who: subjects". */
-  told(): string[]
+  messages(): string[]
   /** The whole thing begun anew from the log alone, as after a crash. */
   crash(): void
 }
@@ -61,7 +61,7 @@ export function playAlerts({ site: file, began, quiet = {}, methods = mailOf, fa
   const compiled = compileCalendars(site.calendars, { timezone: site.site.timezone, holidays: () => null })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.errors))
   const plan = sitePlan(site, compiled.calendars)
-  const floor = createFloor({ site, keepLines: true })
+  const floor = createFloor({ site, keepTransitions: true })
   const arrived: Arrived[] = []
   let waiting: Notification[] = []
   let planner = createPlanner()
@@ -81,12 +81,12 @@ export function playAlerts({ site: file, began, quiet = {}, methods = mailOf, fa
   }
 
   function sayRules(): boolean {
-    const pending = [...floor.owed().values()]
-    for (const { what, line, takenBack } of pending)
+    const pending = [...floor.pendingRuleEvents().values()]
+    for (const { what, transition, takenBack } of pending)
       log(
         what === 'say'
-          ? ruleEvent(line, takenBack, (its) => aboutTransition(its, floor, site))
-          : voidedEvent(line, takenBack, now),
+          ? ruleEvent(transition, takenBack, (its) => aboutTransition(its, floor, site))
+          : voidedEvent(transition, takenBack, now),
       )
     return pending.length > 0
   }
@@ -116,7 +116,7 @@ export function playAlerts({ site: file, began, quiet = {}, methods = mailOf, fa
       return
     }
     outcome(notification, fared === 'arrives' ? 'alert.told' : 'alert.untold')
-    if (fared === 'arrives') arrived.push({ at: now, telling: notification })
+    if (fared === 'arrives') arrived.push({ at: now, notification })
   }
 
   /** All that follows at one instant, until nothing more does. */
@@ -166,14 +166,14 @@ export function playAlerts({ site: file, began, quiet = {}, methods = mailOf, fa
         const wanted = stillWanted(notification, planning())
         if (wanted === null) continue
         outcome(wanted, 'alert.told')
-        arrived.push({ at: now, telling: wanted })
+        arrived.push({ at: now, notification: wanted })
       }
       settle()
     },
-    told: () =>
-      arrived.map(({ at, telling }) => {
-        const about = telling.alerts.map(({ subject, rule }) => `${rule} ${subject}`).join(', ')
-        return `${(at - began) / MINUTE} ${telling.to.id} ${telling.kind}: ${about}`
+    messages: () =>
+      arrived.map(({ at, notification }) => {
+        const about = notification.alerts.map(({ subject, rule }) => `${rule} ${subject}`).join(', ')
+        return `${(at - began) / MINUTE} ${notification.to.id} ${notification.kind}: ${about}`
       }),
     crash() {
       planner = createPlanner()

@@ -61,12 +61,12 @@ export function previewRoute(
   stage: AlertStage,
   planning: PlanningContext,
 ): RoutePreview {
-  const told = createReceiptProjection()
+  const receipts = createReceiptProjection()
   const named = namedAlert(rule, subject, stage, planning.now, planning)
   const row = alertRow(named, named.alert, planning.now)
   const floor: PlanningContext['floor'] = {
     ...planning.floor,
-    told: { ...told, swaps: () => planning.floor.told.swaps() },
+    receipts: { ...receipts, swaps: () => planning.floor.receipts.swaps() },
     alert: () => named,
     row: ((type, id) =>
       type === 'alert' && id === ID ? row : planning.floor.row(type, id)) as PlanningContext['floor']['row'],
@@ -75,9 +75,9 @@ export function previewRoute(
   const steps: PreviewedStep[] = []
   for (let now: number | null = planning.now; now !== null; ) {
     const present = { ...planning, floor, now }
-    const { due, next } = planAlert(named, (person) => told.interruptions(person), present)
+    const { due, next } = planAlert(named, (person) => receipts.interruptions(person), present)
     if (due !== null) {
-      told.apply(stepEvent(due))
+      receipts.apply(stepEvent(due))
       const found = peopleOfStep(itemAt(route.steps, due.step), named, present)
       steps.push({ call: due, why: Object.fromEntries(found.map(({ as, found: { why: is } }) => [as, is])) })
     }

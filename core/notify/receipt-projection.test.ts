@@ -56,14 +56,21 @@ function outcome(
 }
 
 const failed = outcome('alert.untold', 1, { reason: 'reset', final: false })
-const told = outcome('alert.told', 2)
+const receipt = outcome('alert.told', 2)
 const swap = { id: 's1', roster: 'night', from: BEGAN, to: BEGAN + MINUTE, person: 'ma', by: 'lin' }
-const everything = [stepEvent(loud), stepEvent(held), stepEvent(asked), failed, told, dutyEvent(swap, BEGAN)]
+const everything = [
+  stepEvent(loud),
+  stepEvent(held),
+  stepEvent(asked),
+  failed,
+  receipt,
+  dutyEvent(swap, BEGAN),
+]
 
 function seen(projection: ReceiptProjection): unknown {
   return {
-    calls: ['a1', 'a2', callSubject('handoff', 'H1')].map((subject) => projection.calls(subject)),
-    tells: projection.tells('a1'),
+    calls: ['a1', 'a2', callSubject('handoff', 'H1')].map((subject) => projection.escalationSteps(subject)),
+    tells: projection.deliveries('a1'),
     outcomes: projection.outcomes(pendingId(loud.key, 'lin')),
     interruptions: projection.interruptions('lin'),
     messages: projection.messagesSince('lin', BEGAN),
@@ -75,9 +82,9 @@ function seen(projection: ReceiptProjection): unknown {
 test('what was called and what became of it is read back as it was said', () => {
   const projection = createReceiptProjection()
   for (const event of everything) projection.apply(event)
-  expect(projection.calls('a1')).toEqual([loud])
-  expect(projection.calls('a2')).toEqual([held])
-  expect(projection.calls(callSubject('handoff', 'H1'))).toEqual([asked])
+  expect(projection.escalationSteps('a1')).toEqual([loud])
+  expect(projection.escalationSteps('a2')).toEqual([held])
+  expect(projection.escalationSteps(callSubject('handoff', 'H1'))).toEqual([asked])
   expect(projection.outcomes(pendingId(loud.key, 'lin')).map(({ outcome: { is } }) => is)).toEqual([
     'failed',
     'told',
@@ -124,9 +131,9 @@ test('what lies days back is forgotten, but not of an alert that lives', () => {
   const projection = createReceiptProjection()
   for (const event of everything) projection.apply(event)
   projection.turn(BEGAN + 5 * 24 * 60 * MINUTE, (subject) => subject === 'a1')
-  expect(projection.calls('a1')).toHaveLength(1)
+  expect(projection.escalationSteps('a1')).toHaveLength(1)
   expect(projection.outcomes(pendingId(loud.key, 'lin'))).toHaveLength(2)
-  expect(projection.calls('a2')).toEqual([])
+  expect(projection.escalationSteps('a2')).toEqual([])
   expect([projection.interruptions('lin'), projection.swaps()]).toEqual([[], []])
 })
 

@@ -17,7 +17,7 @@ export interface Interruption {
   readonly gravity: number
 }
 
-/** What an event about telling touched. */
+/** What an event about notifications touched. */
 export interface TouchedByReceipt {
   readonly alerts: readonly string[]
   /** Hand-offs, calls for a lead, approvals. */
@@ -30,9 +30,9 @@ export interface ReceiptProjection {
   /** Folds an `alert.called`, `alert.told`, `alert.untold` or `alert.duty` event; null: it is of another kind. */
   apply(event: EventOfKind<'alert'>): TouchedByReceipt | null
   /** The calls about an alert or a hand-off, oldest first. */
-  calls(subject: string): readonly EscalationStep[]
-  /** What became of tellings about an alert or a hand-off, oldest first. */
-  tells(subject: string): readonly DeliveryReceipt[]
+  escalationSteps(subject: string): readonly EscalationStep[]
+  /** What became of notifications about an alert or a hand-off, oldest first. */
+  deliveries(subject: string): readonly DeliveryReceipt[]
   /** What became of one asking (`askId`), on each of its ways. */
   outcomes(ask: string): readonly DeliveryReceipt[]
   /** When a person was interrupted, oldest first; a day back at least. */
@@ -106,7 +106,7 @@ export function createReceiptProjection(): ReceiptProjection {
     return made
   }
 
-  function keepCall(call: EscalationStep): void {
+  function keepStep(call: EscalationStep): void {
     const { calls } = aboutOf(call.subject)
     if (calls.some(({ key }) => key === call.key)) return
     insert(calls, call)
@@ -116,7 +116,7 @@ export function createReceiptProjection(): ReceiptProjection {
         insert(listOf(louds, to.id), { at, conversation, subject, gravity })
   }
 
-  function keepTell(subject: string, tell: DeliveryReceipt): void {
+  function keepReceipt(subject: string, tell: DeliveryReceipt): void {
     insert(aboutOf(subject).tells, tell)
   }
 
@@ -130,19 +130,19 @@ export function createReceiptProjection(): ReceiptProjection {
     if (!sent.some((message) => message.ask === ask)) insert(sent, { ask, at })
   }
 
-  function applyCall(event: EventOfType<'alert.called'>): TouchedByReceipt {
+  function applyStep(event: EventOfType<'alert.called'>): TouchedByReceipt {
     const call = readEscalationStep(event)
-    keepCall(call)
+    keepStep(call)
     const request = requestOf(call.subject)
     return request === null
       ? { alerts: [call.subject], requests: [], people: [] }
       : { alerts: [], requests: [request], people: [] }
   }
 
-  function applyTold(event: EventOfType<'alert.told' | 'alert.untold'>): TouchedByReceipt {
+  function applyReceipt(event: EventOfType<'alert.told' | 'alert.untold'>): TouchedByReceipt {
     const { tell, alerts, request } = readReceipt(event)
     const about = request === null ? alerts : [callSubject(request.is, request.id)]
-    for (const subject of about) keepTell(subject, tell)
+    for (const subject of about) keepReceipt(subject, tell)
     keepOutcome(tell)
     return {
       alerts,
@@ -155,10 +155,10 @@ export function createReceiptProjection(): ReceiptProjection {
     apply(event) {
       switch (event.type) {
         case 'alert.called':
-          return applyCall(event)
+          return applyStep(event)
         case 'alert.told':
         case 'alert.untold':
-          return applyTold(event)
+          return applyReceipt(event)
         case 'alert.duty':
           swaps.push(readSwap(event))
           return { alerts: [], requests: [], people: [] }
@@ -171,8 +171,8 @@ export function createReceiptProjection(): ReceiptProjection {
           return event satisfies never
       }
     },
-    calls: (subject) => (subjects.get(subject) ?? NOTHING).calls,
-    tells: (subject) => (subjects.get(subject) ?? NOTHING).tells,
+    escalationSteps: (subject) => (subjects.get(subject) ?? NOTHING).calls,
+    deliveries: (subject) => (subjects.get(subject) ?? NOTHING).tells,
     outcomes: (ask) => asks.get(ask) ?? [],
     interruptions: (person) => louds.get(person) ?? [],
     messagesSince: (person, from) => (messages.get(person) ?? []).filter(({ at }) => at >= from).length,
@@ -196,9 +196,9 @@ export function createReceiptProjection(): ReceiptProjection {
     }),
     load(dump) {
       for (const { subject, calls, tells } of dump.subjects) {
-        for (const call of calls) keepCall(call)
+        for (const call of calls) keepStep(call)
         for (const tell of tells) {
-          keepTell(subject, tell)
+          keepReceipt(subject, tell)
           const known = listOf(asks, pendingIdOf(tell.telling))
           if (!known.some(({ telling, at }) => telling === tell.telling && at === tell.at))
             insert(known, tell)

@@ -7,25 +7,29 @@ import type { ReceiptProjection } from './receipt-projection.ts'
  * Who was called upon because of an alert, each person's last call. What is held back stands on their screen meanwhile:
  * they may see and take it wherever it belongs.
  */
-export function recipientsIn(projection: Pick<ReceiptProjection, 'calls'>, alert: string): AlertRecipient[] {
-  const told = new Map<string, AlertRecipient>()
-  for (const { at, called } of projection.calls(alert))
+export function recipientsIn(
+  projection: Pick<ReceiptProjection, 'escalationSteps'>,
+  alert: string,
+): AlertRecipient[] {
+  const recipients = new Map<string, AlertRecipient>()
+  for (const { at, called } of projection.escalationSteps(alert))
     for (const { to, how } of called) {
       if (to.is !== 'person') continue
-      told.set(to.id, { person: to.id, at: instantText(at), how: how === 'held' ? 'silent' : how })
+      recipients.set(to.id, { person: to.id, at: instantText(at), how: how === 'held' ? 'silent' : how })
     }
-  return [...told.values()]
+  return [...recipients.values()]
 }
 
 /** Who was called because an agent calls for a lead, each person's first call; `nobody`: there was none to call. */
 export function calledForAssist(
-  projection: Pick<ReceiptProjection, 'calls'>,
+  projection: Pick<ReceiptProjection, 'escalationSteps'>,
   assist: string,
 ): Pick<AssistRow, 'told' | 'nobody'> {
-  const calls = projection.calls(callSubject('assist', assist))
-  const told = new Map<string, AssistRow['told'][number]>()
+  const calls = projection.escalationSteps(callSubject('assist', assist))
+  const recipients = new Map<string, AssistRow['told'][number]>()
   for (const { at, called } of calls)
     for (const { to, as } of called)
-      if (to.is === 'person' && !told.has(to.id)) told.set(to.id, { person: to.id, as, at: instantText(at) })
-  return { told: [...told.values()], nobody: calls.length > 0 && told.size === 0 }
+      if (to.is === 'person' && !recipients.has(to.id))
+        recipients.set(to.id, { person: to.id, as, at: instantText(at) })
+  return { told: [...recipients.values()], nobody: calls.length > 0 && recipients.size === 0 }
 }

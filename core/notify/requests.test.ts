@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { shownRow } from '../access/shown.ts'
+import { shownRow } from '../access/shown-row.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { ContactMethod } from './notification.ts'
 import { type Play, type PlayOptions, playAlerts } from './play-for-test.ts'
@@ -47,14 +47,14 @@ describe('a call for a lead', () => {
     call(on, 'S0')
     on.happens('assist.ended', 'S0')
     call(on, 'S1', { note: '王小明 shouts, 13800138000' })
-    expect(on.told()).toEqual(['0 lin assist: assist assist/S0', '0 lin assist: assist assist/S1'])
-    const asks = on.arrived.at(-1)?.telling.alerts[0]?.asks
+    expect(on.messages()).toEqual(['0 lin assist: assist assist/S0', '0 lin assist: assist assist/S1'])
+    const asks = on.arrived.at(-1)?.notification.alerts[0]?.asks
     expect(asks).toEqual({ who: 'Yuan', place: '1016', sum: null, text: '王** shouts, 138****8000' })
     expect(on.floor.row('assist', 'S1')?.told).toMatchObject([{ person: 'lin', as: 'leads' }])
     on.to(2)
-    expect(on.told()).toHaveLength(2)
+    expect(on.messages()).toHaveLength(2)
     on.to(60)
-    expect(on.told().slice(2)).toEqual(['3 ma assist: assist assist/S1'])
+    expect(on.messages().slice(2)).toEqual(['3 ma assist: assist assist/S1'])
   })
 
   test('names no customer either where it is about no case, but about who is on the line', () => {
@@ -64,7 +64,7 @@ describe('a call for a lead', () => {
     on.happens('contact.answered', 'K1', { agent: 'yuan' })
     call(on, 'S1', { case: undefined, contact: 'K1', note: '李四 shouts', place: '李四 at 1016' })
     const asks = { text: '李** shouts', place: '李** at 1016' }
-    expect(on.arrived.at(-1)?.telling.alerts[0]?.asks).toMatchObject(asks)
+    expect(on.arrived.at(-1)?.notification.alerts[0]?.asks).toMatchObject(asks)
     const lead = viewerOf(on.floor.site, { kind: 'person', person: 'lin' })!
     const shown = shownRow({ viewer: lead, view: 'supervisor', id: null }, 'assist', 'S1', on.floor)
     expect(shown).toMatchObject({ note: '李** shouts', place: '李** at 1016' })
@@ -77,7 +77,7 @@ describe('a call for a lead', () => {
       call(on)
       on.happens(type, 'S1', { by: 'lin' })
       on.to(30)
-      expect(on.told()).toHaveLength(1)
+      expect(on.messages()).toHaveLength(1)
     }
   })
 
@@ -87,14 +87,17 @@ describe('a call for a lead', () => {
     on.to(1)
     for (const lead of ['lin', 'sun']) on.happens('agent.signed_out', lead)
     call(on)
-    expect(on.told()).toEqual(['1 ma assist: assist assist/S1'])
+    expect(on.messages()).toEqual(['1 ma assist: assist assist/S1'])
     expect(on.floor.row('assist', 'S1')?.told).toMatchObject([{ person: 'ma', as: 'supervisors' }])
     on.to(2)
     signIn(on, 'sun')
     call(on, 'S2')
     expect(on.floor.row('assist', 'S2')?.told).toMatchObject([{ person: 'sun', as: 'deputies' }])
     on.to(60)
-    expect(on.told().slice(1)).toEqual(['2 sun assist: assist assist/S2', '5 ma assist: assist assist/S2'])
+    expect(on.messages().slice(1)).toEqual([
+      '2 sun assist: assist assist/S2',
+      '5 ma assist: assist assist/S2',
+    ])
   })
 
   test('says to who calls that nobody is there to be told', () => {
@@ -109,7 +112,7 @@ describe('a call for a lead', () => {
     signIn(on, 'lin')
     call(on)
     on.crash()
-    expect(on.told()).toHaveLength(1)
+    expect(on.messages()).toHaveLength(1)
     on.to(59)
     expect(on.floor.row('assist', 'S1')).toMatchObject({ state: 'open' })
     on.to(61)
@@ -127,15 +130,15 @@ describe('an approval', () => {
   test('is told to the person asked at once, aloud, and once more when their question was answered', () => {
     const on = floor()
     ask(on, 'A1', { amount: 500, currency: 'CNY', reason: '王小明 waited' })
-    expect(on.told()).toEqual(['0 lin approval: approval approval/A1'])
-    expect(on.arrived[0]?.telling.alerts[0]?.asks).toEqual({
+    expect(on.messages()).toEqual(['0 lin approval: approval approval/A1'])
+    expect(on.arrived[0]?.notification.alerts[0]?.asks).toEqual({
       ...{ who: 'Yuan', place: null, text: '王** waited' },
       sum: { amount: 500, currency: 'CNY' },
     })
     on.happens('approval.questioned', 'A1', { text: 'why' }, 'user/lin')
     on.to(5)
     on.happens('approval.explained', 'A1', { text: 'so' }, 'user/yuan')
-    expect(on.told().slice(1)).toEqual(['5 lin approval: approval approval/A1'])
+    expect(on.messages().slice(1)).toEqual(['5 lin approval: approval approval/A1'])
     on.happens('approval.decided', 'A1', { granted: true, by: 'lin' }, 'user/lin')
     expect(on.floor.row('approval', 'A1')).toMatchObject({ state: 'granted', decidedBy: 'lin' })
   })
@@ -143,7 +146,7 @@ describe('an approval', () => {
   test('above the limit of who was asked climbs to those who may grant it, and only to them', () => {
     const on = floor()
     ask(on, 'A1', { amount: 2_001, currency: 'CNY' })
-    expect(on.told()).toEqual(['0 ma approval: approval approval/A1'])
+    expect(on.messages()).toEqual(['0 ma approval: approval approval/A1'])
   })
 
   test('that was decided before its message went out is not sent any more', () => {
@@ -151,7 +154,7 @@ describe('an approval', () => {
     ask(on, 'A1')
     on.happens('approval.decided', 'A1', { granted: false }, 'user/lin')
     on.sendWaiting()
-    expect(on.told()).toEqual([])
+    expect(on.messages()).toEqual([])
   })
 
   test('is told aloud sixty times within an hour, whoever asks, and stands on the screen beyond', () => {
@@ -159,7 +162,7 @@ describe('an approval', () => {
     const ids = Array.from({ length: 70 }, (_, place) => `A${place}`)
     for (const id of ids) ask(on, id)
     on.to(5)
-    const howOf = (id: string) => on.floor.told.calls(`approval/${id}`)[0]?.called[0]?.how
+    const howOf = (id: string) => on.floor.receipts.escalationSteps(`approval/${id}`)[0]?.called[0]?.how
     const how = ids.map(howOf)
     expect(how.filter((one) => one === 'loud')).toHaveLength(60)
     expect(how.filter((one) => one === 'silent')).toHaveLength(10)
@@ -178,10 +181,10 @@ describe('what is put into somebody’s hands', () => {
     const on = floor({ quiet: {} })
     on.happens('case.described', 'C1', { title: '王小明: no signal' })
     give(on, 'lin')
-    expect(on.told()).toEqual([])
+    expect(on.messages()).toEqual([])
     on.to(0.5)
-    expect(on.arrived.map(({ telling: { kind, to } }) => [kind, to.id])).toEqual([['given', 'lin']])
-    expect(on.arrived[0]?.telling.alerts[0]).toMatchObject({
+    expect(on.arrived.map(({ notification: { kind, to } }) => [kind, to.id])).toEqual([['given', 'lin']])
+    expect(on.arrived[0]?.notification.alerts[0]).toMatchObject({
       case: 'C1',
       asks: { who: 'Ma', text: '王**: no signal' },
     })
@@ -198,7 +201,7 @@ describe('what is put into somebody’s hands', () => {
     give(on, 'lin')
     on.crash()
     on.to(0.5)
-    expect(on.arrived.map(({ telling: { kind, to } }) => `${kind} ${to.id}`).sort()).toEqual([
+    expect(on.arrived.map(({ notification: { kind, to } }) => `${kind} ${to.id}`).sort()).toEqual([
       'callback sun',
       'given lin',
     ])
@@ -212,21 +215,23 @@ describe('what is put into somebody’s hands', () => {
     give(on, 'lin')
     give(on, 'sun')
     on.to(1)
-    expect(on.arrived.map(({ telling }) => telling.to.id)).toEqual(['sun'])
+    expect(on.arrived.map(({ notification }) => notification.to.id)).toEqual(['sun'])
     for (const id of ['C2', 'C3', 'C4']) {
       on.happens('case.opened', id, { kind: 'request' })
       give(on, 'ma', id, 'user/lin')
     }
     on.to(2)
-    expect(on.arrived.slice(1).map(({ telling }) => telling.to.id)).toEqual(['ma'])
+    expect(on.arrived.slice(1).map(({ notification }) => notification.to.id)).toEqual(['ma'])
   })
 
   test('rings nobody at night; it stands on their desk', () => {
     const on = floor()
     give(on, 'lin')
     on.to(60)
-    expect(on.told()).toEqual([])
-    expect(on.floor.told.calls('given/C1')[0]?.called).toMatchObject([{ to: { id: 'lin' }, how: 'silent' }])
+    expect(on.messages()).toEqual([])
+    expect(on.floor.receipts.escalationSteps('given/C1')[0]?.called).toMatchObject([
+      { to: { id: 'lin' }, how: 'silent' },
+    ])
   })
 
   test('is told of a callback, too', () => {
@@ -234,8 +239,8 @@ describe('what is put into somebody’s hands', () => {
     on.happens('callback.requested', 'B1', { queue: 'care', phone: '13800138000' })
     on.happens('callback.assigned', 'B1', { agent: 'lin' }, 'user/ma')
     on.to(1)
-    expect(on.told()).toHaveLength(1)
-    expect(on.arrived[0]?.telling).toMatchObject({ kind: 'callback', to: { id: 'lin' } })
+    expect(on.messages()).toHaveLength(1)
+    expect(on.arrived[0]?.notification).toMatchObject({ kind: 'callback', to: { id: 'lin' } })
   })
 })
 
@@ -244,8 +249,13 @@ describe('once somebody has answered', () => {
   const slack = (id: string): ContactMethod => ({ channel: 'slack', target: 'bot', address: `U-${id}` })
   const settledOf = (on: Play) =>
     on.arrived
-      .filter(({ telling }) => telling.kind === 'resolved')
-      .map(({ telling }) => [telling.to.id, telling.way.channel, telling.settled?.is, telling.settled?.by])
+      .filter(({ notification }) => notification.kind === 'resolved')
+      .map(({ notification }) => [
+        notification.to.id,
+        notification.way.channel,
+        notification.settled?.is,
+        notification.settled?.by,
+      ])
 
   test('messages that can be changed say who is on the way, and a group reads one line of it', () => {
     const on = floor({ methods: (id) => [slack(id), robot] })

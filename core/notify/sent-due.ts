@@ -1,6 +1,6 @@
 import type { EventOfType } from '../event/event.ts'
 import type { HandoffDue } from '../rows/protocol.ts'
-import { instantText } from '../rows/row.ts'
+import { instantTextOrNull } from '../rows/row.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import { isAmong } from '../rules/event-entry.ts'
 import { instantOf, type SubjectFields } from '../rules/field-value.ts'
@@ -47,5 +47,5 @@ export function sentDue(event: HandoffSent, planning: PlanningContext): HandoffD
     event.time,
     planning,
   )
-  return { ...asked, at: asked.at === null ? null : instantText(asked.at) }
+  return { ...asked, at: instantTextOrNull(asked.at) }
 }

@@ -1,5 +1,5 @@
 import type { NamedAlert } from '../alerts/alert-projection.ts'
-import { ASSIST_LAPSES_MS } from '../cases/assist-state.ts'
+import { ASSIST_LAPSES_MS } from '../cases/entities/assist/assist-state.ts'
 import { nameOfColleague } from './asked-alert.ts'
 import { type RequestSubject, requestOf } from './escalation-step.ts'
 import type { NotificationOutcome } from './notification.ts'

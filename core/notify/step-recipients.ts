@@ -37,7 +37,7 @@ export function peopleOfStep(
 ): { as: string; found: Resolved }[] {
   const { site, floor, now } = planning
   const staffing = {
-    ...{ site, look: floor, swaps: floor.told.swaps() },
+    ...{ site, look: floor, swaps: floor.receipts.swaps() },
     reachable: (person: string) => planning.methods(person).length > 0,
   }
   const [row, place] = [floor.row('alert', named.id), ownershipOfAlert(named, planning)]
@@ -51,7 +51,7 @@ export function stepRecipients(
 ): Pick<EscalationStep, 'called' | 'missing'> {
   const { step, named, conversation, gravity, earlier, before } = taking
   const { severity } = named.alert.about
-  const told = new Set(
+  const notified = new Set(
     earlier.flatMap(({ called }) =>
       called.filter(({ how }) => how !== 'silent').map(({ to }) => `${to.is}/${to.id}`),
     ),
@@ -62,7 +62,7 @@ export function stepRecipients(
   /** False: they were called before. */
   function isFirst(is: 'person' | 'department', id: string): boolean {
     const key = `${is}/${id}`
-    return !told.has(key) && told.add(key) !== undefined
+    return !notified.has(key) && notified.add(key) !== undefined
   }
 
   for (const { as, found } of peopleOfStep(step, named, planning)) {

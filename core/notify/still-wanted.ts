@@ -7,7 +7,7 @@ import { isStillWantedOf } from './plan-request.ts'
 import type { PlanningContext } from './planning-context.ts'
 import { settledOf } from './settled.ts'
 
-/** The call that a telling follows from, among those about one of its alerts. */
+/** The call that a notification follows from, among those about one of its alerts. */
 function askAbout(
   notification: Notification,
   subject: string,
@@ -15,7 +15,7 @@ function askAbout(
 ): PendingNotification | null {
   const { id, to } = notification
   const from = id.slice(0, id.indexOf('.'))
-  for (const call of planning.floor.told.calls(subject))
+  for (const call of planning.floor.receipts.escalationSteps(subject))
     for (const called of call.called) {
       if (called.to.id !== to.id || called.to.is !== to.is) continue
       const ask = pendingFor(call, called, planning)
@@ -34,7 +34,7 @@ function holds(call: EscalationStep, planning: PlanningContext): boolean {
 }
 
 /**
- * A telling as it is to be said now: with what has changed since it was planned. Null: its cause is gone, somebody has
+ * A notification as it is to be said now: with what has changed since it was planned. Null: its cause is gone, somebody has
  * taken it, or something sharper is said in its place. What no plan follows from (a test) is wanted as it is.
  */
 export function stillWanted(notification: Notification, planning: PlanningContext): Notification | null {

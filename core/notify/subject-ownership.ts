@@ -1,7 +1,8 @@
 import type { RowReader } from '../access/reach.ts'
 import { splitSubject } from '../event/subject.ts'
 import type { CaseRow } from '../rows/case-rows.ts'
-import { type AnyRow, isRowType, type RowType, type RowTypes } from '../rows/row.ts'
+import type { AnyRow, RowType, RowTypes } from '../rows/row.ts'
+import { isRowType } from '../rows/row-types.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /** Where a subject of rules belongs, as things stand. */

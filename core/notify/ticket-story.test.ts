@@ -6,7 +6,7 @@ import { playAlerts } from './play-for-test.ts'
 
 const file = (name: string) => readFileSync(new URL(`../../scenarios/${name}`, import.meta.url), 'utf8')
 
-interface Told {
+interface StoryEvent {
   time: string
   type: string
   subject: string
@@ -18,7 +18,7 @@ test('the ticket story, whole, while nobody takes anything: at most five message
   const events = file('ticket.ndjson')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Told)
+    .map((row) => JSON.parse(row) as StoryEvent)
     .sort((a, b) => Date.parse(a.time) - Date.parse(b.time))
   const targets = [{ id: 'post', kind: 'mail', host: 'mail.example.test', from: 'h@example.test' }]
   const began = Date.parse(events[0]!.time)
@@ -28,9 +28,9 @@ test('the ticket story, whole, while nobody takes anything: at most five message
     on.happens(type, subject, data, source)
   }
   on.to((Date.parse(events.at(-1)!.time) - began) / MINUTE + 12 * 60)
-  const messages = on.floor.told
+  const messages = on.floor.receipts
   // What a colleague asks outright comes on top: it is told once, when it is asked.
-  expect(on.told().filter((line) => line.includes('approval'))).toEqual([
+  expect(on.messages().filter((row) => row.includes('approval'))).toEqual([
     expect.stringMatching(/^195\.5 lin approval: approval approval\//),
   ])
   expect(messages.messagesSince('lin', 0)).toBeLessThanOrEqual(5 + 1)
@@ -40,5 +40,7 @@ test('the ticket story, whole, while nobody takes anything: at most five message
   const grave = breached.filter(({ severity, step }) => severity === 'critical' && step > 0)
   expect(grave.length).toBeGreaterThan(3)
   for (const { told } of grave) expect(told).not.toEqual([])
-  expect(on.told()).toContainEqual(expect.stringMatching(/^167\.\d* lin alert: complaint-unanswered case/))
+  expect(on.messages()).toContainEqual(
+    expect.stringMatching(/^167\.\d* lin alert: complaint-unanswered case/),
+  )
 })

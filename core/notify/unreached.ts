@@ -20,11 +20,11 @@ export function unreached(planning: PlanningContext): Unreached[] {
     const named = floor.alert(id)
     const activation = named && activationOf(named.alert, now)
     if (activation === null) continue
-    const calls = floor.told.calls(id).filter((call) => call.firing === activation.key)
+    const calls = floor.receipts.escalationSteps(id).filter((call) => call.firing === activation.key)
     if (calls.length === 0 || calls.some((call) => stepFailedAt(call, planning) === null)) continue
     const missing = calls.flatMap((call) =>
       call.called.map(({ to, as }) => {
-        const last = floor.told.outcomes(pendingId(call.key, to.id)).at(-1)?.outcome
+        const last = floor.receipts.outcomes(pendingId(call.key, to.id)).at(-1)?.outcome
         const why = last?.is === 'failed' ? last.reason : 'not told'
         return { as, reason: `${to.id}: ${why}` }
       }),

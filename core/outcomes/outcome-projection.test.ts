@@ -12,7 +12,12 @@ const site = siteSchema.parse({ site: { id: 'test' }, queues: [{ id: 'q', wrapUp
 const start = Date.parse('2026-03-04T10:00:00Z')
 let counted = 0
 
-function told(minute: number, type: string, subject: string, data: Record<string, unknown> = {}): AnyEvent {
+function happened(
+  minute: number,
+  type: string,
+  subject: string,
+  data: Record<string, unknown> = {},
+): AnyEvent {
   const id = `e${String(++counted).padStart(5, '0')}`
   return { id, source: 'pbx', type, subject, time: start + minute * 60_000, data }
 }
@@ -35,16 +40,16 @@ function askedAfter(events: readonly AnyEvent[], minute = 600): string[] {
 }
 
 const call = [
-  told(0, 'contact.queued', 'c1', { queue: 'q', customer: 'cu', phone: '13800001234', name: 'Wang' }),
-  told(1, 'contact.answered', 'c1', { agent: 'yuan' }),
-  told(5, 'contact.ended', 'c1'),
+  happened(0, 'contact.queued', 'c1', { queue: 'q', customer: 'cu', phone: '13800001234', name: 'Wang' }),
+  happened(1, 'contact.answered', 'c1', { agent: 'yuan' }),
+  happened(5, 'contact.ended', 'c1'),
 ]
-const flagged = (minute: number, kind: string) => told(minute, 'contact.flagged', 'c1', { kind })
+const flagged = (minute: number, kind: string) => happened(minute, 'contact.flagged', 'c1', { kind })
 
 describe('how a contact ended is asked of who spoke with the customer last', () => {
   test('from its end on, with who called and about which case, through the wrap-up and the next call', () => {
     const floor = createFloor({ site })
-    tell(floor, [...call, told(3, 'case.opened', 'C-1042', { kind: 'request', contact: 'c1' })])
+    tell(floor, [...call, happened(3, 'case.opened', 'C-1042', { kind: 'request', contact: 'c1' })])
     floor.advance(start + 30 * 60_000)
     expect(floor.row('contact', 'c1')).toBeNull()
     expect(asked(floor)).toEqual([
@@ -64,19 +69,19 @@ describe('how a contact ended is asked of who spoke with the customer last', () 
     expect(askedAfter([...call, flagged(6, 'solved'), flagged(7, 'unsaid'), flagged(8, 'owe')])).toEqual([])
   })
   test('until the shift ends, and for sixteen hours at most', () => {
-    expect(askedAfter([...call, told(4, 'agent.signed_out', 'yuan')])).toEqual(['c1 yuan'])
-    expect(askedAfter([...call, told(9, 'agent.signed_out', 'yuan')])).toEqual([])
+    expect(askedAfter([...call, happened(4, 'agent.signed_out', 'yuan')])).toEqual(['c1 yuan'])
+    expect(askedAfter([...call, happened(9, 'agent.signed_out', 'yuan')])).toEqual([])
     expect(askedAfter(call, 16 * 60 + 4)).toEqual(['c1 yuan'])
     expect(askedAfter(call, 16 * 60 + 5)).toEqual([])
   })
   test('not while it goes on, nor of whom nobody spoke to; of who was passed on the last one is asked', () => {
     expect(askedAfter(call.slice(0, 2))).toEqual([])
-    expect(askedAfter([call[0]!, told(2, 'contact.abandoned', 'c1')])).toEqual([])
-    const on = [...call.slice(0, 2), told(3, 'contact.transferred', 'c1', { to: { queue: 'q' } })]
-    const again = [...on, told(3, 'contact.queued', 'c1', { queue: 'q' })]
+    expect(askedAfter([call[0]!, happened(2, 'contact.abandoned', 'c1')])).toEqual([])
+    const on = [...call.slice(0, 2), happened(3, 'contact.transferred', 'c1', { to: { queue: 'q' } })]
+    const again = [...on, happened(3, 'contact.queued', 'c1', { queue: 'q' })]
     expect(askedAfter(again)).toEqual([])
-    expect(askedAfter([...again, told(4, 'contact.abandoned', 'c1')])).toEqual([])
-    const other = [told(4, 'contact.answered', 'c1', { agent: 'lin' }), call[2]!]
+    expect(askedAfter([...again, happened(4, 'contact.abandoned', 'c1')])).toEqual([])
+    const other = [happened(4, 'contact.answered', 'c1', { agent: 'lin' }), call[2]!]
     expect(askedAfter([...again, ...other])).toEqual(['c1 lin'])
   })
 })

@@ -103,6 +103,7 @@ export function createOutcomeProjection(context: OutcomeContext): OutcomeProject
   const ofAgent = new Map<string, Set<string>>()
   /** When each agent signed out last, ms. */
   const signedOut = new Map<string, number>()
+  /** By agent, when the first of theirs is asked for no longer, or before: those that were said are looked past then. */
   const ending = createInstants<string>(context.wake)
 
   const isOver = ({ agent, endedAt }: Unsaid) =>
@@ -112,16 +113,32 @@ export function createOutcomeProjection(context: OutcomeContext): OutcomeProject
   function put(one: Unsaid): void {
     unsaid.set(one.id, one)
     ofAgent.set(one.agent, (ofAgent.get(one.agent) ?? new Set()).add(one.id))
-    ending.set(one.id, one.endedAt + LONGEST_SHIFT_MS)
+    const endsAt = one.endedAt + LONGEST_SHIFT_MS
+    if (endsAt < (ending.get(one.agent) ?? Number.POSITIVE_INFINITY)) ending.set(one.agent, endsAt)
     context.changed(one.id)
   }
 
   function take(one: Unsaid): void {
     unsaid.delete(one.id)
     ofAgent.get(one.agent)?.delete(one.id)
-    if (ofAgent.get(one.agent)?.size === 0) ofAgent.delete(one.agent)
-    ending.set(one.id, null)
+    if (ofAgent.get(one.agent)?.size === 0) {
+      ofAgent.delete(one.agent)
+      ending.set(one.agent, null)
+    }
     context.changed(one.id)
+  }
+
+  const ofOne = (agent: string) => [...(ofAgent.get(agent) ?? [])].flatMap((id) => unsaid.get(id) ?? [])
+
+  /** Ends what was asked of an agent for a whole shift. */
+  function endThoseOf(agent: string, now: number): void {
+    for (const one of ofOne(agent)) if (one.endedAt + LONGEST_SHIFT_MS <= now) take(one)
+    const left = ofOne(agent).map(({ endedAt }) => endedAt + LONGEST_SHIFT_MS)
+    if (left.length > 0)
+      ending.set(
+        agent,
+        left.reduce((a, b) => Math.min(a, b)),
+      )
   }
 
   return {
@@ -137,10 +154,7 @@ export function createOutcomeProjection(context: OutcomeContext): OutcomeProject
     applyAgent({ type, subject, time }) {
       if (type !== 'agent.signed_out') return
       signedOut.set(subject, Math.max(time, signedOut.get(subject) ?? time))
-      for (const id of [...(ofAgent.get(subject) ?? [])]) {
-        const one = unsaid.get(id)
-        if (one !== undefined && isOver(one)) take(one)
-      }
+      for (const one of ofOne(subject)) if (isOver(one)) take(one)
     },
     row(id) {
       const one = unsaid.get(id)
@@ -152,10 +166,7 @@ export function createOutcomeProjection(context: OutcomeContext): OutcomeProject
     has: (id) => unsaid.has(id),
     nextInstant: () => ending.next(),
     advance(now) {
-      for (let due = ending.take(now); due !== null; due = ending.take(now)) {
-        const one = unsaid.get(due.key)
-        if (one !== undefined) take(one)
-      }
+      for (let due = ending.take(now); due !== null; due = ending.take(now)) endThoseOf(due.key, now)
       for (const [agent, at] of signedOut) if (at <= now - LONGEST_SHIFT_MS) signedOut.delete(agent)
     },
     dump: () => ({ unsaid: [...unsaid.values()], signedOut: [...signedOut] }),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newMembership } from '../agents/agent-membership.ts'
 import { newAgent } from '../agents/agent-state.ts'
-import { createBrokenInvariants } from '../floor/broken-invariants.ts'
+import { createBrokenInvariants } from '../invariants/broken-invariants.ts'
 import { createAgentGroups, newCountedGroup } from './agent-groups.ts'
 
 const states = ['available', 'ringing', 'busy', 'hold', 'wrap_up', 'away', 'offline'] as const
@@ -32,7 +32,7 @@ test('an agent counts once in each queue, board and in the whole, as what they a
   fc.assert(
     fc.property(fc.array(change, { maxLength: 25 }), (changes) => {
       const { groups, broken } = groupsOfTest()
-      const agents = Array.from({ length: 4 }, () => ({ core: newAgent(), seat: newMembership() }))
+      const agents = Array.from({ length: 4 }, () => ({ core: newAgent(), membership: newMembership() }))
       for (const { who, state, queues, on } of changes) {
         const agent = agents[who]!
         const isAtWork = state === 'busy' || state === 'hold'
@@ -68,7 +68,7 @@ test('a queue that an event brings has a place of its own and belongs to the who
   const { groups } = groupsOfTest()
   groups.add('q9')
   const core = { ...newAgent(), state: 'available' as const, queues: ['q9'] }
-  groups.update({ core, seat: newMembership() })
+  groups.update({ core, membership: newMembership() })
   expect(groups.counts('queue', 'q9').available).toBe(1)
   expect(groups.counts('whole', '').available).toBe(1)
   expect(groups.counts('board', 'b').signedIn).toBe(0)
@@ -76,7 +76,10 @@ test('a queue that an event brings has a place of its own and belongs to the who
 
 test('after another arrangement of places all are counted anew', () => {
   const { groups } = groupsOfTest()
-  const agent = { core: { ...newAgent(), state: 'away' as const, queues: ['q1'] }, seat: newMembership() }
+  const agent = {
+    core: { ...newAgent(), state: 'away' as const, queues: ['q1'] },
+    membership: newMembership(),
+  }
   groups.update(agent)
   groups.configure([newCountedGroup('queue', 'q1', ['q1'])])
   expect(groups.knows(agent)).toBe(false)

@@ -5,7 +5,7 @@ import {
   type WithMembership,
 } from '../agents/agent-membership.ts'
 import type { AgentCore, Work } from '../agents/agent-state.ts'
-import type { BrokenInvariants } from '../floor/broken-invariants.ts'
+import type { BrokenInvariants } from '../invariants/broken-invariants.ts'
 import type { QueueRow } from '../rows/row.ts'
 
 export type AgentsInQueue = QueueRow['agents']
@@ -108,20 +108,20 @@ export function createAgentGroups(
     changed(place)
   }
 
-  function knows({ core, seat }: WithMembership): boolean {
-    return seat.queues === core.queues && seat.round === round
+  function knows({ core, membership }: WithMembership): boolean {
+    return membership.queues === core.queues && membership.round === round
   }
 
   /** Looked up again only when the agent has other queues, or there are other places. */
-  function sit({ core, seat }: WithMembership): void {
-    if (seat.round === round)
-      seat.places.forEach((place, index) => {
-        move(place, seat.buckets[index]!, NOWHERE)
+  function sit({ core, membership }: WithMembership): void {
+    if (membership.round === round)
+      membership.places.forEach((place, index) => {
+        move(place, membership.buckets[index]!, NOWHERE)
       })
-    seat.round = round
-    seat.queues = core.queues
-    seat.places = [...new Set(core.queues.flatMap((queue) => placesOf.get(queue) ?? []))]
-    seat.buckets = seat.places.map(() => NOWHERE)
+    membership.round = round
+    membership.queues = core.queues
+    membership.places = [...new Set(core.queues.flatMap((queue) => placesOf.get(queue) ?? []))]
+    membership.buckets = membership.places.map(() => NOWHERE)
   }
 
   return {
@@ -140,15 +140,15 @@ export function createAgentGroups(
       openTo(queue, whole)
     },
     update(agent) {
-      const { core, seat } = agent
+      const { core, membership } = agent
       const bucket = bucketOf(core.state)
       if (!knows(agent)) sit(agent)
-      else if (isAsBefore(seat, core, bucket)) return
-      seat.bucket = bucket
-      seat.work = core.work
-      const { buckets } = seat
+      else if (isAsBefore(membership, core, bucket)) return
+      membership.bucket = bucket
+      membership.work = core.work
+      const { buckets } = membership
       for (let index = 0; index < buckets.length; index++) {
-        const place = seat.places[index]!
+        const place = membership.places[index]!
         const now = bucket === BUSY_HERE && !isHere(core.work, place) ? BUSY_ELSEWHERE : bucket
         move(place, buckets[index]!, now)
         buckets[index] = now

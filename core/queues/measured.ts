@@ -1,4 +1,4 @@
-import type { FeedsBehind } from '../feeds/feed-projection.ts'
+import type { FeedsBehind } from '../feeds/feeds-behind.ts'
 import type { QueueRow } from '../rows/row.ts'
 import type { ServiceLevelVariant } from './service-level.ts'
 

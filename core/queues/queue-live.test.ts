@@ -11,14 +11,6 @@ import {
   removeSorted,
 } from './entry-list.ts'
 import {
-  adoptCounted,
-  changeCounts,
-  changeOutcome,
-  type LiveClock,
-  putCounted,
-  takeCounted,
-} from './queue-counting.ts'
-import {
   advanceWindow,
   type Counted,
   forgetBefore,
@@ -30,6 +22,14 @@ import {
   WINDOW_MS,
   waitingBefore,
 } from './queue-live.ts'
+import {
+  adoptCounted,
+  changeCounts,
+  changeOutcome,
+  type LiveClock,
+  putCounted,
+  takeCounted,
+} from './queue-totals.ts'
 
 const MINUTE = 60_000
 const DAY = 0

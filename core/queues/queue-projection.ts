@@ -2,10 +2,10 @@ import type { CountedGroup, WithMembership } from '../agents/agent-membership.ts
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import { lookUp } from '../collections/present.ts'
 import { readableId } from '../event/readable-id.ts'
-import type { FeedsBehind } from '../feeds/feed-projection.ts'
-import type { BrokenInvariants } from '../floor/broken-invariants.ts'
-import { type BoardRow, instantText, type QueueRow } from '../rows/row.ts'
-import { usualFigures } from '../site/board-figures.ts'
+import type { FeedsBehind } from '../feeds/feeds-behind.ts'
+import type { BrokenInvariants } from '../invariants/broken-invariants.ts'
+import { usualFigures } from '../rows/board-figures.ts'
+import { type BoardRow, instantTextOrNull, type QueueRow } from '../rows/row.ts'
 import { queuesOf } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
 import { createInstants } from '../time/instants.ts'
@@ -35,8 +35,8 @@ export interface QueueProjectionContext {
   today(): number
   site(): Site
   /** What is owed in these queues, each case and callback once. */
-  owedIn(queues: readonly string[]): CaseMetrics
-  owedInAll(): CaseMetrics
+  caseMetricsIn(queues: readonly string[]): CaseMetrics
+  caseMetricsInAll(): CaseMetrics
   /** What the figures of these queues hang on. */
   behind(queues: readonly string[]): FeedsBehind
   queueChanged(id: string): void
@@ -172,7 +172,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
       ...measured({ ...all, agents: agentsHere }, behind, variant),
       feeds: [...feeds],
       feedTroubles: [...troubles],
-      knownUntil: knownUntil === null ? null : instantText(knownUntil),
+      knownUntil: instantTextOrNull(knownUntil),
     }
   }
 
@@ -181,7 +181,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
 
   function opensAtOf(queues: readonly string[]): QueueRow['opensAt'] {
     const at = hours.anyOpensAt(queues, context.now())
-    return at === null ? null : instantText(at)
+    return instantTextOrNull(at)
   }
 
   /** A board has a target where all its queues have the same one. */
@@ -225,7 +225,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
     queueRow(id) {
       if (!lives.has(id)) return null
       const name = configs.get(id)?.name ?? readableId(id)
-      const owed = context.owedIn([id])
+      const owed = context.caseMetricsIn([id])
       const here = places.counts('queue', id)
       return {
         ...{ id, name, listed: listed.has(id), ...metrics([id], here), ...owed },
@@ -235,15 +235,15 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
     boardRow(id) {
       const board = context.site().boards.find((config) => config.id === id)
       if (board === undefined) return null
-      const { queues, name, figures = usualFigures, hide = [] } = board
+      const { queues, name, figures = usualFigures, hide = [], show = [], picture = null } = board
       const agentsHere = places.counts('board', id)
-      const owed = context.owedIn(queues)
+      const owed = context.caseMetricsIn(queues)
       return {
         id,
         name,
         listed: true,
         queues,
-        ...{ figures, hide },
+        ...{ figures, hide, show, picture },
         ...metrics(queues, agentsHere),
         ...owed,
         target: targetOfBoard(queues),
@@ -254,7 +254,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
       const { id, name } = context.site().site
       const queues = [...lives.keys()]
       const agentsHere = places.counts('whole', '')
-      const owed = context.owedInAll()
+      const owed = context.caseMetricsInAll()
       return {
         ...{ id, name, listed: true, ...metrics(queues, agentsHere), ...owed },
         ...{ target: targetOfBoard(queues), opensAt: opensAtOf(queues) },

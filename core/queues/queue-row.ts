@@ -1,4 +1,4 @@
-import { instantText } from '../rows/row.ts'
+import { instantTextOrNull } from '../rows/row.ts'
 import { addCounts, answeredOf, type Counts, noCounts } from './counts.ts'
 import type { FeedMetrics } from './measured.ts'
 import { type QueueLive, waitingBefore } from './queue-live.ts'
@@ -71,7 +71,7 @@ export function metricsOf(queues: readonly QueueNow[], context: RowContext): Met
   return {
     waiting: day.waiting,
     waitingLate: rest.waitingLate,
-    oldestWaitingAt: rest.oldest === null ? null : instantText(rest.oldest),
+    oldestWaitingAt: instantTextOrNull(rest.oldest),
     offered: day.offered,
     waitingBefore: rest.waitingBefore,
     answered: answeredOf(day),

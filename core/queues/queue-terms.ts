@@ -1,6 +1,12 @@
 import { itemAt } from '../collections/present.ts'
-import type { QueueTerms } from '../contacts/contribution.ts'
 import type { Site } from '../site/site-schema.ts'
+
+/** The terms of a queue by which an entry is judged, in ms. */
+export interface QueueTerms {
+  withinMs: number
+  shortMs: number
+  wrapUpMs: number
+}
 
 /** The target 80/20 of a queue for which the site file names none. */
 export const DEFAULT_TARGET = { share: 0.8, withinSec: 20 }

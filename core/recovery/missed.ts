@@ -22,7 +22,8 @@ export interface Missed {
 function howMissed(contact: Contact, shortMs: (queue: string, at: number) => number): Missed['how'] | null {
   const last = contact.entries.at(-1)
   if (last === undefined || waitingEntry(contact) !== null) return null
-  if (last.outcome === 'left') return last.reason === 'voicemail' ? 'voicemail' : null
+  if (last.outcome === 'left')
+    return last.reason === 'voicemail' && !contact.messageHeard ? 'voicemail' : null
   if (last.outcome !== 'abandoned') return null
   return (last.waitMs ?? 0) < shortMs(last.queue, last.enteredAt) ? null : 'abandoned'
 }

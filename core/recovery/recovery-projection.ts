@@ -2,9 +2,9 @@ import { present } from '../collections/present.ts'
 import { type Contact, lastOf } from '../contacts/contact.ts'
 import type { AppliedEvent } from '../contacts/contact-projection.ts'
 import type { EventOfKind, FloorEvent } from '../event/event.ts'
-import { KEEP_MS } from '../floor/retention.ts'
 import { instantText, type RecoveryRow } from '../rows/row.ts'
 import { createInstants } from '../time/instants.ts'
+import { KEEP_MS } from '../time/retention.ts'
 import { dialledAt, type Missed, missedOf, settles } from './missed.ts'
 import {
   createRequestedCallbacks,
@@ -37,7 +37,7 @@ export interface RecoveryDump {
 }
 
 /**
- * Who gave up waiting, or left a message, and has been neither reached since nor come back (faces.md, "recovery").
+ * Who gave up waiting, or left a message, and has been neither reached since nor come back.
  * A callback that was asked for afterwards stands in its place. A function of the set of events: of each that is
  * settled one contact is kept that settles it, and looked at again when that one changes.
  */
@@ -184,8 +184,9 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
       case 'contact.transferred':
       case 'contact.wrapped':
       case 'contact.rated':
-      case 'contact.flagged':
         return true
+      case 'contact.flagged':
+        return event.data.kind === 'heard'
       default:
         return event satisfies never
     }

@@ -16,12 +16,17 @@ const start = Date.parse('2026-03-04T10:00:00Z')
 const HOUR = 3_600_000
 let counted = 0
 
-function told(minute: number, type: string, subject: string, data: Record<string, unknown> = {}): AnyEvent {
+function happened(
+  minute: number,
+  type: string,
+  subject: string,
+  data: Record<string, unknown> = {},
+): AnyEvent {
   const id = `e${String(++counted).padStart(5, '0')}`
   return { id, source: 'pbx', type, subject, time: start + minute * 60_000, data }
 }
 const queued = (minute: number, contact: string, customer = 'cu', more: object = {}) =>
-  told(minute, 'contact.queued', contact, { queue: 'q', customer, phone: '13800001234', ...more })
+  happened(minute, 'contact.queued', contact, { queue: 'q', customer, phone: '13800001234', ...more })
 
 function tell(floor: Floor, events: readonly AnyEvent[], from = 0): void {
   let [position, latest] = [from, start]
@@ -40,10 +45,10 @@ function owedAfter(...events: AnyEvent[]): string[] {
 }
 
 describe('who is to be called back without having asked', () => {
-  const gaveUp = [queued(0, 'c1'), told(2, 'contact.abandoned', 'c1')]
+  const gaveUp = [queued(0, 'c1'), happened(2, 'contact.abandoned', 'c1')]
 
   it('is a caller with a number who gave up waiting, or left a message', () => {
-    const voicemail = [queued(1, 'c2', 'other'), told(3, 'contact.left', 'c2', { reason: 'voicemail' })]
+    const voicemail = [queued(1, 'c2', 'other'), happened(3, 'contact.left', 'c2', { reason: 'voicemail' })]
     const floor = createFloor({ site })
     tell(floor, [...gaveUp, ...voicemail])
     expect(owedTo(floor)).toMatchObject([
@@ -58,39 +63,47 @@ describe('who is to be called back without having asked', () => {
     ])
   })
   it('is a caller of whose message one hears after it was known that the queue sent it away', () => {
-    const sentAway = [queued(0, 'c1'), told(2, 'contact.left', 'c1', { reason: 'timeout' })]
+    const sentAway = [queued(0, 'c1'), happened(2, 'contact.left', 'c1', { reason: 'timeout' })]
     expect(owedAfter(...sentAway)).toEqual([])
-    const message = told(3, 'contact.left', 'c1', { reason: 'voicemail' })
+    const message = happened(3, 'contact.left', 'c1', { reason: 'voicemail' })
     expect(owedAfter(...sentAway, message)).toEqual(['c1'])
     // A second outcome changes none: only what was not known is filled in.
-    expect(owedAfter(queued(0, 'c1'), told(2, 'contact.left', 'c1', { reason: 'full' }), message)).toEqual([])
-    expect(owedAfter(...sentAway, told(3, 'contact.left', 'c1', { reason: 'full' }))).toEqual([])
+    expect(
+      owedAfter(queued(0, 'c1'), happened(2, 'contact.left', 'c1', { reason: 'full' }), message),
+    ).toEqual([])
+    expect(owedAfter(...sentAway, happened(3, 'contact.left', 'c1', { reason: 'full' }))).toEqual([])
+  })
+  it('is nobody any more whose message was listened to', () => {
+    const left = [queued(0, 'c1'), happened(2, 'contact.left', 'c1', { reason: 'voicemail' })]
+    expect(owedAfter(...left)).toEqual(['c1'])
+    expect(owedAfter(...left, happened(5, 'contact.flagged', 'c1', { kind: 'heard' }))).toEqual([])
+    expect(owedAfter(...gaveUp, happened(5, 'contact.flagged', 'c1', { kind: 'heard' }))).toEqual(['c1'])
   })
   it('is nobody without a number, after a short abandon, or who left for another reason', () => {
     expect(
-      owedAfter(queued(0, 'c1', 'cu', { phone: undefined }), told(2, 'contact.abandoned', 'c1')),
+      owedAfter(queued(0, 'c1', 'cu', { phone: undefined }), happened(2, 'contact.abandoned', 'c1')),
     ).toEqual([])
-    expect(owedAfter(queued(0, 'c1'), told(2, 'contact.abandoned', 'c1', { waitSec: 3 }))).toEqual([])
-    expect(owedAfter(queued(0, 'c1'), told(2, 'contact.left', 'c1', { reason: 'full' }))).toEqual([])
+    expect(owedAfter(queued(0, 'c1'), happened(2, 'contact.abandoned', 'c1', { waitSec: 3 }))).toEqual([])
+    expect(owedAfter(queued(0, 'c1'), happened(2, 'contact.left', 'c1', { reason: 'full' }))).toEqual([])
   })
   it('is nobody any more who came back; giving up again, only that contact counts', () => {
     expect(owedAfter(...gaveUp, queued(5, 'c2'))).toEqual([])
-    expect(owedAfter(...gaveUp, queued(5, 'c2'), told(9, 'contact.abandoned', 'c2'))).toEqual(['c2'])
+    expect(owedAfter(...gaveUp, queued(5, 'c2'), happened(9, 'contact.abandoned', 'c2'))).toEqual(['c2'])
   })
   it('stays through calls that nobody takes, which are counted, and goes with the one that is', () => {
-    const dialled = told(10, 'contact.dialled', 'o1', { agent: 'a', customer: 'cu' })
+    const dialled = happened(10, 'contact.dialled', 'o1', { agent: 'a', customer: 'cu' })
     const floor = createFloor({ site })
-    tell(floor, [...gaveUp, dialled, told(11, 'contact.ended', 'o1')])
+    tell(floor, [...gaveUp, dialled, happened(11, 'contact.ended', 'o1')])
     expect(owedTo(floor)).toMatchObject([{ attempts: 1, triedAt: new Date(dialled.time).toISOString() }])
-    expect(owedAfter(...gaveUp, dialled, told(11, 'contact.answered', 'o1', { agent: 'a' }))).toEqual([])
+    expect(owedAfter(...gaveUp, dialled, happened(11, 'contact.answered', 'o1', { agent: 'a' }))).toEqual([])
   })
   it('gives way to a callback that is asked for, by the customer or for the contact', () => {
-    expect(owedAfter(...gaveUp, told(4, 'callback.requested', 'b', { queue: 'q', customer: 'cu' }))).toEqual(
-      [],
-    )
-    expect(owedAfter(...gaveUp, told(4, 'callback.requested', 'b', { queue: 'q', contact: 'c1' }))).toEqual(
-      [],
-    )
+    expect(
+      owedAfter(...gaveUp, happened(4, 'callback.requested', 'b', { queue: 'q', customer: 'cu' })),
+    ).toEqual([])
+    expect(
+      owedAfter(...gaveUp, happened(4, 'callback.requested', 'b', { queue: 'q', contact: 'c1' })),
+    ).toEqual([])
   })
   it('is let go after two days', () => {
     const floor = createFloor({ site })

@@ -15,7 +15,8 @@ export interface PromiseMakers {
   readonly share: number | null
 }
 
-export type PromiseMaker = 'origin' | 'agent' | 'department'
+export const promiseMakerKinds = ['origin', 'agent', 'department'] as const
+export type PromiseMaker = (typeof promiseMakerKinds)[number]
 
 type Row = Pick<PromiseRow, 'state' | 'dueAt' | 'origin' | 'agent' | 'case'>
 
@@ -23,6 +24,34 @@ const STATES = ['kept', 'late', 'broken', 'open'] as const
 type Counted = (typeof STATES)[number]
 
 const isCounted = (state: Row['state']): state is Counted => STATES.some((each) => each === state)
+
+type DepartmentOf = (caseId: string) => string | null
+
+/** Whose a promise is; a department's by the hand-off of its case, where it was made there. Null: nobody's of the kind. */
+function makerOf(
+  { origin, agent, case: caseId }: Row,
+  by: PromiseMaker,
+  departmentOf: DepartmentOf,
+): string | null {
+  if (by === 'origin') return origin ?? 'service'
+  if (by === 'agent') return agent
+  return origin === 'department' && caseId !== null ? departmentOf(caseId) : null
+}
+
+/** Those of some promises that count for a maker: due in [from, to), ms since 1970, and not withdrawn. */
+export function countedPromises<R extends Row>(
+  rows: readonly R[],
+  by: PromiseMaker,
+  { from, to }: { readonly from: number; readonly to: number },
+  departmentOf: DepartmentOf,
+): { readonly row: R; readonly maker: string; readonly state: Counted }[] {
+  return rows.flatMap((row) => {
+    const due = Date.parse(row.dueAt)
+    const maker = makerOf(row, by, departmentOf)
+    const { state } = row
+    return due < from || due >= to || maker === null || !isCounted(state) ? [] : [{ row, maker, state }]
+  })
+}
 
 /**
  * Counted of the promises due in [from, to), ms since 1970; withdrawn ones count for nothing. A promise is a department's
@@ -32,22 +61,14 @@ const isCounted = (state: Row['state']): state is Counted => STATES.some((each) 
 export function promiseMakers(
   rows: readonly Row[],
   by: PromiseMaker,
-  { from, to }: { readonly from: number; readonly to: number },
-  departmentOf: (caseId: string) => string | null,
+  span: { readonly from: number; readonly to: number },
+  departmentOf: DepartmentOf,
 ): PromiseMakers[] {
-  function makerOf({ origin, agent, case: caseId }: Row): string | null {
-    if (by === 'origin') return origin ?? 'service'
-    if (by === 'agent') return agent
-    return origin === 'department' && caseId !== null ? departmentOf(caseId) : null
-  }
   const found = new Map<string, Record<Counted, number>>()
-  for (const row of rows) {
-    const due = Date.parse(row.dueAt)
-    const id = makerOf(row)
-    if (due < from || due >= to || id === null || !isCounted(row.state)) continue
-    const counts = found.get(id) ?? { kept: 0, late: 0, broken: 0, open: 0 }
-    found.set(id, counts)
-    counts[row.state]++
+  for (const { maker, state } of countedPromises(rows, by, span, departmentOf)) {
+    const counts = found.get(maker) ?? { kept: 0, late: 0, broken: 0, open: 0 }
+    found.set(maker, counts)
+    counts[state]++
   }
   const makers = [...found].map(([id, counts]) => {
     const decided = counts.kept + counts.late + counts.broken

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { median } from '../collections/median.ts'
 import type { EventOfKind } from '../event/event.ts'
 import { siteSchema } from '../site/site-schema.ts'
 import { raiseLimit } from './raise-limit.ts'
@@ -37,7 +38,14 @@ test('by role and reason: how many asked, how many granted, how long they waited
     decided('B', false, 10 * MINUTE),
     asked('C', 600, 0),
   ]
-  expect(raiseLimit(events.toReversed(), site, () => true)).toEqual([
+  const found = raiseLimit(events.toReversed(), site, () => true)
+  // Behind each figure stand as many as it counts.
+  for (const { asked, granted, refused, medianWaitSec, approvals } of found) {
+    const of = (wanted: string) => approvals.filter(({ decision }) => decision === wanted).length
+    expect([approvals.length, of('granted'), of('refused')]).toEqual([asked, granted, refused])
+    expect(median(approvals.flatMap(({ waitSec }) => waitSec ?? []))).toBe(medianWaitSec)
+  }
+  expect(found).toMatchObject([
     {
       ...{ role: 'agent', reason: expect.stringMatching(/^delay$/i), kind: 'compensation', currency: 'CNY' },
       ...{ asked: 6, granted: 5, refused: 0, medianWaitSec: 180, wouldCover: 500, limit: 300 },

@@ -1,13 +1,18 @@
 import { kindsOf, limitOf } from '../access/authority.ts'
 import { maskText } from '../access/mask-text.ts'
-import { type ApprovalState, applyToApproval, newApproval } from '../cases/approval-state.ts'
+import {
+  type ApprovalState,
+  applyToApproval,
+  newApproval,
+} from '../cases/entities/approval/approval-state.ts'
 import { median } from '../collections/median.ts'
 import { compareEvents, type EventOfKind } from '../event/event.ts'
+import { instantText } from '../rows/row.ts'
 import { type Role, roles } from '../site/roles.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /** Approvals that people of one role asked for, for one reason: what a limit that is too low costs. */
-export interface RaiseLimitLine {
+export interface RaiseLimitRow {
   /** Of who asked; null: no person of the site file did. */
   readonly role: Role | null
   /** As it was typed, numbers and the customer's name masked; null: none was given. */
@@ -23,9 +28,23 @@ export interface RaiseLimitLine {
   readonly wouldCover: number | null
   /** What the role may grant alone now; null: it has no limit, or is not known. */
   readonly limit: number | null
+  /** Those that were asked for, the latest first; of many the latest 200. */
+  readonly approvals: readonly AskedApproval[]
+}
+
+/** An approval that a line counts. */
+export interface AskedApproval {
+  readonly case: string | null
+  /** When it was asked for, RFC 3339. */
+  readonly at: string
+  readonly amount: number | null
+  readonly decision: ApprovalState['decision']
+  /** Seconds until it was decided; null: it is not. */
+  readonly waitSec: number | null
 }
 
 const COVERED = 0.8
+const LISTED = 200
 
 function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b)
@@ -46,12 +65,12 @@ function statesOf(events: readonly ApprovalEvent[]): ApprovalState[] {
   return [...states.values()].filter(({ requestedAt }) => requestedAt !== null)
 }
 
-function lineOf(
+function limitRowOf(
   all: readonly ApprovalState[],
   role: Role | null,
   { authority }: Site,
   namesOf: NamesOf,
-): RaiseLimitLine {
+): RaiseLimitRow {
   const [first] = all
   const { kind = null, currency = null, reason = null } = first ?? {}
   const granted = all.filter(({ decision }) => decision === 'granted')
@@ -81,6 +100,19 @@ function lineOf(
     ),
     wouldCover: quantile(sums, COVERED),
     limit: limit === null || !Number.isFinite(limit) ? null : limit,
+    approvals: all
+      .flatMap(({ case: of, requestedAt, decidedAt, amount, decision }) =>
+        requestedAt === null
+          ? []
+          : [
+              {
+                ...{ case: of, at: instantText(requestedAt), amount, decision },
+                waitSec: decidedAt === null ? null : (decidedAt - requestedAt) / 1_000,
+              },
+            ],
+      )
+      .sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : 0))
+      .slice(0, LISTED),
   }
 }
 
@@ -93,7 +125,7 @@ export function raiseLimit(
   site: Site,
   isSeen: (person: string | null) => boolean,
   namesOf: NamesOf = () => [],
-): RaiseLimitLine[] {
+): RaiseLimitRow[] {
   const groups = new Map<string, { role: Role | null; all: ApprovalState[] }>()
   const roleOf = new Map(site.people.map(({ id, role }) => [id, role]))
   for (const state of statesOf(events)) {
@@ -107,6 +139,6 @@ export function raiseLimit(
   }
   const place = (role: Role | null) => (role === null ? roles.length : roles.indexOf(role))
   return [...groups.values()]
-    .map(({ role, all }) => lineOf(all, role, site, namesOf))
+    .map(({ role, all }) => limitRowOf(all, role, site, namesOf))
     .sort((a, b) => b.asked - a.asked || place(a.role) - place(b.role))
 }

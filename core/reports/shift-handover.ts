@@ -14,7 +14,7 @@ export interface HandoverRows {
 }
 
 /** Something that is owed to a customer. Who the customer is and what it is about stays with the case. */
-export interface OwedLine {
+export interface OwedRow {
   readonly is: 'case' | 'callback' | 'promise' | 'handoff'
   readonly id: string
   readonly case: string | null
@@ -33,7 +33,7 @@ export type LiesWith =
   | { readonly is: 'nobody' }
 
 /** A rule that was breached during the shift. */
-export interface BreachLine {
+export interface BreachRow {
   readonly rule: string
   /** Such as "case/C1". */
   readonly subject: string
@@ -53,7 +53,7 @@ export interface ShiftHandover {
   readonly from: InstantText
   readonly at: InstantText
   /** What is late first, then by when it is due. */
-  readonly owed: readonly OwedLine[]
+  readonly owed: readonly OwedRow[]
   readonly alerts: readonly Pick<
     AlertRow,
     'id' | 'rule' | 'severity' | 'subject' | 'case' | 'title' | 'state' | 'raisedAt' | 'ackedBy'
@@ -61,7 +61,7 @@ export interface ShiftHandover {
   readonly notices: readonly Pick<NoticeRow, 'id' | 'text' | 'until'>[]
   /** Owners of what is owed who are not signed in, those who have most of it first. */
   readonly absent: readonly { readonly agent: string; readonly count: number }[]
-  readonly breached: readonly BreachLine[]
+  readonly breached: readonly BreachRow[]
 }
 
 /** A breach as the archive has it. */
@@ -84,7 +84,7 @@ export function shiftHandover(
   { from, at, scope }: { readonly from: number; readonly at: number; readonly scope: HandoverScope },
 ): ShiftHandover {
   const owed = owedLines(rows, at)
-  const open = new Map(owed.map((line) => [`${line.is}/${line.id}`, line]))
+  const open = new Map(owed.map((row) => [`${row.is}/${row.id}`, row]))
   const here = presentAgents(rows)
   return {
     scope,
@@ -109,43 +109,43 @@ const presentAgents = ({ agent }: HandoverRows): ReadonlySet<string> =>
   new Set(agent.filter(({ state }) => state !== 'offline').map(({ id }) => id))
 
 function liesWith(
-  line: OwedLine | undefined,
+  row: OwedRow | undefined,
   { handoff }: HandoverRows,
   here: ReadonlySet<string>,
 ): LiesWith | null {
-  if (line === undefined) return null
+  if (row === undefined) return null
   const asked = handoff.find(
-    ({ case: of, returnedAt }) => of !== null && of === line.case && returnedAt === null,
+    ({ case: of, returnedAt }) => of !== null && of === row.case && returnedAt === null,
   )
   if (asked !== undefined) return { is: 'department', id: asked.department }
-  if (line.owner === null) return { is: 'nobody' }
-  return { is: here.has(line.owner) ? 'owner' : 'absent', id: line.owner }
+  if (row.owner === null) return { is: 'nobody' }
+  return { is: here.has(row.owner) ? 'owner' : 'absent', id: row.owner }
 }
 
-function owedLines(rows: HandoverRows, at: number): OwedLine[] {
+function owedLines(rows: HandoverRows, at: number): OwedRow[] {
   const ownerOf = new Map(rows.case.map(({ id, owner }) => [id, owner]))
-  const line = (given: Omit<OwedLine, 'isLate'>): OwedLine => ({
+  const row = (given: Omit<OwedRow, 'isLate'>): OwedRow => ({
     ...given,
     isLate: orNull(given.dueAt) <= at,
   })
   const cases = rows.case
     .filter(({ state }) => state !== 'resolved')
     .map(({ id, kind, owner, nextDueAt, reason }) =>
-      line({ is: 'case', id, case: id, what: kind, owner, dueAt: nextDueAt, reason }),
+      row({ is: 'case', id, case: id, what: kind, owner, dueAt: nextDueAt, reason }),
     )
   const callbacks = rows.callback.map(({ id, case: of, agent, dueAt }) =>
-    line({ is: 'callback', id, case: of, what: null, owner: agent, dueAt, reason: null }),
+    row({ is: 'callback', id, case: of, what: null, owner: agent, dueAt, reason: null }),
   )
   const promises = rows.promise
     .filter(({ state }) => state === 'open' || state === 'broken')
     .map(({ id, case: of, owner, dueAt }) =>
-      line({ is: 'promise', id, case: of, what: null, owner, dueAt, reason: null }),
+      row({ is: 'promise', id, case: of, what: null, owner, dueAt, reason: null }),
     )
   const handoffs = rows.handoff
     .filter(({ returnedAt }) => returnedAt === null)
     .map(({ id, case: of, department, dueAt }) => {
       const owner = of === null ? null : (ownerOf.get(of) ?? null)
-      return line({ is: 'handoff', id, case: of, what: department, owner, dueAt, reason: null })
+      return row({ is: 'handoff', id, case: of, what: department, owner, dueAt, reason: null })
     })
   return [...cases, ...callbacks, ...promises, ...handoffs].toSorted(
     (a, b) =>
@@ -153,7 +153,7 @@ function owedLines(rows: HandoverRows, at: number): OwedLine[] {
   )
 }
 
-function absentOwners(rows: HandoverRows, owed: readonly OwedLine[]): { agent: string; count: number }[] {
+function absentOwners(rows: HandoverRows, owed: readonly OwedRow[]): { agent: string; count: number }[] {
   const here = presentAgents(rows)
   const counts = new Map<string, number>()
   for (const { owner } of owed)

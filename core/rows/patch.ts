@@ -1,10 +1,5 @@
+import { type Fields, fieldsOf } from '../collections/fields.ts'
 import type { RowType } from './row.ts'
-
-/** A row as it travels: whole, or the fields that changed. */
-export type Fields = Record<string, unknown>
-
-/** A row, or any other object, as its fields. */
-export const fieldsOf = (row: object): Fields => row as Fields
 
 export type RowSet = Partial<Record<RowType, Record<string, Fields>>>
 export type IdSet = Partial<Record<RowType, string[]>>

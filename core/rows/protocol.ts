@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idText } from '../event/event-data.ts'
-import type { MachineNote } from '../floor/machine-note.ts'
+import type { MachineNote } from '../machine/machine-note.ts'
 import type { InstantText } from './clock-view.ts'
 import type { Changes, IdSet, RowSet } from './patch.ts'
 

@@ -1,4 +1,4 @@
-import type { BoardFigure, BoardPart } from '../site/board-figures.ts'
+import type { BoardExtra, BoardFigure, BoardPart } from './board-figures.ts'
 import type {
   AlertCase,
   AllowanceRow,
@@ -70,6 +70,10 @@ export interface BoardRow extends QueueRow {
   /** What it shows of each queue, in this order, and which of its parts it does not. */
   figures: readonly BoardFigure[]
   hide: readonly BoardPart[]
+  /** What it shows besides. */
+  show: readonly BoardExtra[]
+  /** A picture of its own beside them. */
+  picture: string | null
 }
 
 export type AgentState = 'offline' | 'available' | 'ringing' | 'busy' | 'hold' | 'wrap_up' | 'away'
@@ -78,6 +82,8 @@ export interface AgentRow {
   name: string
   team: string | null
   queues: string[]
+  /** By queue, those that are not 0: who has a lower one is called first. Null: the feed says nothing of them. */
+  penalties: Readonly<Record<string, number>> | null
   state: AgentState
   doing: string | null
   reason: string | null
@@ -109,6 +115,8 @@ export interface ContactRow {
   phone: string | null
   name: string | null
   transfers: number
+  /** As the feed gives it to who waits: a PBX answers a higher number first. Null: nothing was said of it. */
+  priority: string | number | null
   case: string | null
   /** Who listens by the PBX, as it names them: not shown at a desk. */
   listening: readonly string[]
@@ -257,18 +265,6 @@ export const rowTypes = [
   'feed',
 ] as const satisfies readonly RowType[]
 
-const known: ReadonlySet<string> = new Set(rowTypes)
-
-/** What is made of each type of rows, by type. */
-export function byRowType<V>(make: (type: RowType) => V): Record<RowType, V> {
-  return Object.fromEntries(rowTypes.map((type) => [type, make(type)])) as Record<RowType, V>
-}
-
-/** Whether there are rows of this type. */
-export function isRowType(type: string): type is RowType {
-  return known.has(type)
-}
-
 /**
  * Rows say the same instants again and again, and to write one costs more than all else in a row: the last ones are
  * kept, one at each place. A prime, so that instants of full seconds have places of their own.
@@ -285,4 +281,9 @@ export function instantText(ms: number): InstantText {
     textOf[place] = ms
   }
   return texts[place] ?? new Date(ms).toISOString()
+}
+
+/** The same of an instant that there may not be. */
+export function instantTextOrNull(ms: number | null): InstantText | null {
+  return ms === null ? null : instantText(ms)
 }

@@ -68,11 +68,13 @@ it.each(cases)('a clock with %s says what the slow clock says, minute by minute'
     fc.assert(
       fc.property(randomInstants, (instants) => {
         const state = judge.begin('case', 'x')!
-        const lines = [
+        const transitions = [
           ...instants.flatMap((instant) => judge.apply(state, instant)),
           ...judge.advance(state, END),
         ]
-        expect(lines.map((line) => shownLine(line))).toEqual(slowClock(rule, instants, START, END))
+        expect(transitions.map((transition) => shownLine(transition))).toEqual(
+          slowClock(rule, instants, START, END),
+        )
       }),
       { numRuns: Number(process.env.HUIYIN_PROPERTY_RUNS ?? 150) },
     )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { said } from '#tests/support/rule-script.ts'
+import { transitionsOf } from '#tests/support/rule-script.ts'
 
 const limit = { start: ['case.opened'], stop: ['case.replied'], limit: '90m', warn: ['50%', '15m'] }
 const pausing = { ...limit, pause: ['case.waiting'], resume: ['case.resumed'] }
@@ -8,7 +8,7 @@ const warned = (lines: string[]) => lines.filter((line) => / (warned|breached)/.
 
 describe('under a limit', () => {
   it('a share is the instant at which it has elapsed, a duration when all but that much has', () => {
-    expect(warned(said(limit, [['10:00', 'case.opened']], '12:00'))).toEqual([
+    expect(warned(transitionsOf(limit, [['10:00', 'case.opened']], '12:00'))).toEqual([
       '10:45 warned.0 #1 due 11:30',
       '11:15 warned.1 #1 due 11:30',
       '11:30 breached #1 due 11:30',
@@ -16,42 +16,40 @@ describe('under a limit', () => {
   })
 
   it('entries are numbered by their instants, not as written', () => {
-    expect(warned(said({ ...limit, warn: ['15m', '50%'] }, [['10:00', 'case.opened']], '11:20'))).toEqual([
-      '10:45 warned.0 #1 due 11:30',
-      '11:15 warned.1 #1 due 11:30',
-    ])
+    expect(
+      warned(transitionsOf({ ...limit, warn: ['15m', '50%'] }, [['10:00', 'case.opened']], '11:20')),
+    ).toEqual(['10:45 warned.0 #1 due 11:30', '11:15 warned.1 #1 due 11:30'])
   })
 
   it('is the first instant by which it has elapsed: before the break, not after it', () => {
     const rule = { ...limit, limit: '2h', warn: ['1h'], calendar: 'office' }
-    expect(warned(said(rule, [['11:00', 'case.opened']], '13:30', office))).toEqual([
+    expect(warned(transitionsOf(rule, [['11:00', 'case.opened']], '13:30', office))).toEqual([
       '12:00 warned.0 #1 due 14:00',
     ])
   })
 
   it('an entry longer than the limit is never said, but counts in the numbers', () => {
-    expect(warned(said({ ...limit, warn: ['2h', '15m'] }, [['10:00', 'case.opened']], '11:20'))).toEqual([
-      '11:15 warned.1 #1 due 11:30',
-    ])
+    expect(
+      warned(transitionsOf({ ...limit, warn: ['2h', '15m'] }, [['10:00', 'case.opened']], '11:20')),
+    ).toEqual(['11:15 warned.1 #1 due 11:30'])
   })
 
   it('two entries of one instant are both said', () => {
-    expect(warned(said({ ...limit, warn: ['50%', '45m'] }, [['10:00', 'case.opened']], '11:00'))).toEqual([
-      '10:45 warned.0 #1 due 11:30',
-      '10:45 warned.1 #1 due 11:30',
-    ])
+    expect(
+      warned(transitionsOf({ ...limit, warn: ['50%', '45m'] }, [['10:00', 'case.opened']], '11:00')),
+    ).toEqual(['10:45 warned.0 #1 due 11:30', '10:45 warned.1 #1 due 11:30'])
   })
 
   it('a share of 0 or 100 % is at the start or the due, and so never said', () => {
-    expect(warned(said({ ...limit, warn: ['0%', '100%'] }, [['10:00', 'case.opened']], '12:00'))).toEqual([
-      '11:30 breached #1 due 11:30',
-    ])
+    expect(
+      warned(transitionsOf({ ...limit, warn: ['0%', '100%'] }, [['10:00', 'case.opened']], '12:00')),
+    ).toEqual(['11:30 breached #1 due 11:30'])
   })
 
   it('a stop at a warning’s instant comes before it', () => {
     expect(
       warned(
-        said(
+        transitionsOf(
           limit,
           [
             ['10:00', 'case.opened'],
@@ -75,13 +73,13 @@ describe('under a due field', () => {
   const at = (time: string) => ({ due: Date.parse(`2024-05-13T${time}Z`) })
 
   it('it is the last instant with that much working time left, and shares do not count', () => {
-    expect(warned(said(due, [['10:00', 'promise.made', at('14:00')]], '14:00'))).toEqual([
+    expect(warned(transitionsOf(due, [['10:00', 'promise.made', at('14:00')]], '14:00'))).toEqual([
       '12:00 warned.0 #1 due 14:00',
       '13:30 warned.1 #1 due 14:00',
       '14:00 breached #1 due 14:00',
     ])
     const rule = { ...due, warn: ['1h'], calendar: 'office' }
-    expect(warned(said(rule, [['10:00', 'promise.made', at('14:00')]], '13:30', office))).toEqual([
+    expect(warned(transitionsOf(rule, [['10:00', 'promise.made', at('14:00')]], '13:30', office))).toEqual([
       '13:00 warned.0 #1 due 14:00',
     ])
   })
@@ -89,7 +87,7 @@ describe('under a due field', () => {
   it('is said once for each setting of the field', () => {
     expect(
       warned(
-        said(
+        transitionsOf(
           due,
           [
             ['10:00', 'promise.made', at('13:00')],
@@ -109,7 +107,7 @@ describe('under a due field', () => {
   it('is never said for instants at or before the event that set the field anew', () => {
     expect(
       warned(
-        said(
+        transitionsOf(
           due,
           [
             ['10:00', 'promise.made', at('18:00')],
@@ -124,7 +122,7 @@ describe('under a due field', () => {
   it('is not said after a breach until an event sets the field anew', () => {
     expect(
       warned(
-        said(
+        transitionsOf(
           due,
           [
             ['10:00', 'promise.made', at('11:00')],
@@ -140,7 +138,7 @@ describe('under a due field', () => {
     const rule = { ...due, pause: ['case.waiting'], resume: ['case.resumed'] }
     expect(
       warned(
-        said(
+        transitionsOf(
           rule,
           [
             ['10:00', 'promise.made', at('14:00')],
@@ -160,7 +158,7 @@ describe('after a change', () => {
   it('of the instants that a changed limit puts behind it only the last is said, at that event', () => {
     expect(
       warned(
-        said(
+        transitionsOf(
           table,
           [
             ['10:00', 'case.opened'],
@@ -173,7 +171,7 @@ describe('after a change', () => {
     const early = { ...table, warn: ['40m', '30m', '10m'] }
     expect(
       warned(
-        said(
+        transitionsOf(
           early,
           [
             ['10:00', 'case.opened'],
@@ -189,7 +187,7 @@ describe('after a change', () => {
     const early = { ...table, warn: ['40m', '30m', '10m'] }
     expect(
       warned(
-        said(
+        transitionsOf(
           early,
           [
             ['10:00', 'case.opened'],
@@ -210,7 +208,7 @@ describe('after a change', () => {
   it('if the due lies behind the change only the breach is said', () => {
     expect(
       warned(
-        said(
+        transitionsOf(
           table,
           [
             ['10:00', 'case.opened'],
@@ -224,7 +222,7 @@ describe('after a change', () => {
 
   it('an instant at which the run was paused is said at the resume', () => {
     expect(
-      said(
+      transitionsOf(
         pausing,
         [
           ['10:00', 'case.opened'],
@@ -245,7 +243,7 @@ describe('after a change', () => {
     const rule = { ...limit, when: { priority: 'vip' } }
     expect(
       warned(
-        said(
+        transitionsOf(
           rule,
           [
             ['10:00', 'case.opened', { priority: 'vip' }],

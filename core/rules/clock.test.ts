@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Step, said } from '#tests/support/rule-script.ts'
+import { type Step, transitionsOf } from '#tests/support/rule-script.ts'
 
 const limit = { start: ['case.opened'], stop: ['case.replied'], limit: '60m' }
 const pausing = { ...limit, pause: ['case.waiting'], resume: ['case.resumed'] }
@@ -8,7 +8,7 @@ const office = [{ id: 'office', week: { 'mon-fri': ['09:00-12:00', '13:00-17:00'
 describe('runs', () => {
   it('a run begins at a start event while there is none, and ends at the first stop', () => {
     expect(
-      said(
+      transitionsOf(
         limit,
         [
           ['10:00', 'case.opened'],
@@ -22,7 +22,7 @@ describe('runs', () => {
 
   it('a start event during a run changes nothing: the first unanswered call counts', () => {
     expect(
-      said(
+      transitionsOf(
         limit,
         [
           ['10:00', 'case.opened'],
@@ -36,7 +36,7 @@ describe('runs', () => {
   it('an event in both lists ends the run and begins the next', () => {
     const rule = { ...limit, start: ['case.opened', 'case.reopened'], stop: ['case.reopened'] }
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'case.opened'],
@@ -49,7 +49,7 @@ describe('runs', () => {
 
   it('a stop exactly at due is met, one later is late', () => {
     expect(
-      said(
+      transitionsOf(
         limit,
         [
           ['10:00', 'case.opened'],
@@ -59,7 +59,7 @@ describe('runs', () => {
       ),
     ).toEqual(['10:00 running #1 due 11:00', '11:00 met #1 due 11:00'])
     expect(
-      said(
+      transitionsOf(
         limit,
         [
           ['10:00', 'case.opened'],
@@ -72,7 +72,7 @@ describe('runs', () => {
 
   it('events that begin and end it at one instant are said as they happened', () => {
     expect(
-      said(
+      transitionsOf(
         limit,
         [
           ['10:00', 'case.opened'],
@@ -86,7 +86,7 @@ describe('runs', () => {
   it('data fields of an entry must be equal, and accepted is true where the event does not say', () => {
     const rule = { ...limit, stop: [{ type: 'case.replied', kind: 'answer', accepted: true }] }
     const replied = (data: Record<string, unknown>) =>
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'case.opened'],
@@ -105,7 +105,7 @@ describe('release and return', () => {
 
   it('if when is false at the start nothing is said until it holds, then running with the old start', () => {
     expect(
-      said(
+      transitionsOf(
         vip,
         [
           ['10:00', 'case.opened', { priority: 'normal' }],
@@ -118,7 +118,7 @@ describe('release and return', () => {
 
   it('changing a priority back and forth buys no time', () => {
     expect(
-      said(
+      transitionsOf(
         vip,
         [
           ['10:00', 'case.opened', { priority: 'vip' }],
@@ -137,7 +137,7 @@ describe('release and return', () => {
 
   it('while released nothing is warned or breached; a return after the due breaches at that event', () => {
     expect(
-      said(
+      transitionsOf(
         { ...vip, warn: ['50%'] },
         [
           ['10:00', 'case.opened', { priority: 'vip' }],
@@ -156,7 +156,7 @@ describe('release and return', () => {
 
   it('a stop while released says late if the run was ever breached, else nothing', () => {
     const stopped = (change: string) =>
-      said(
+      transitionsOf(
         vip,
         [
           ['10:00', 'case.opened', { priority: 'vip' }],
@@ -172,7 +172,7 @@ describe('release and return', () => {
   it('an event that ends the run and makes when false ends it; it is not released first', () => {
     const open = { ...limit, when: { state: 'open' }, stop: ['case.resolved'] }
     expect(
-      said(
+      transitionsOf(
         open,
         [
           ['10:00', 'case.opened', { state: 'open' }],
@@ -185,7 +185,7 @@ describe('release and return', () => {
 
   it('conditions are judged on the fields after all events of the instant', () => {
     expect(
-      said(
+      transitionsOf(
         vip,
         [
           ['10:00', 'case.opened', { priority: 'normal' }],
@@ -198,7 +198,7 @@ describe('release and return', () => {
 
   it('only runs that were said are numbered', () => {
     expect(
-      said(
+      transitionsOf(
         vip,
         [
           ['10:00', 'case.opened', { priority: 'normal' }],
@@ -214,7 +214,7 @@ describe('release and return', () => {
 describe('pauses', () => {
   it('time between a pause and its resume is not counted', () => {
     expect(
-      said(
+      transitionsOf(
         pausing,
         [
           ['10:00', 'case.opened'],
@@ -233,7 +233,7 @@ describe('pauses', () => {
 
   it('a pause counts only during a run, a resume only while paused, and a run begins unpaused', () => {
     expect(
-      said(
+      transitionsOf(
         pausing,
         [
           ['09:00', 'case.waiting'],
@@ -250,7 +250,7 @@ describe('pauses', () => {
 
   it('a pause at the due keeps it from breaching; the resume then breaches at once, for the due lies before it', () => {
     expect(
-      said(
+      transitionsOf(
         pausing,
         [
           ['10:00', 'case.opened'],
@@ -269,7 +269,7 @@ describe('pauses', () => {
 
   it('a stop while paused says met with the due that was last in force', () => {
     expect(
-      said(
+      transitionsOf(
         pausing,
         [
           ['10:00', 'case.opened'],
@@ -289,7 +289,7 @@ describe('pauses', () => {
       ['10:20', 'case.waiting'],
     ]
     expect(
-      said(
+      transitionsOf(
         rule,
         [...released, ['10:30', 'case.noted', { priority: 'vip' }], ['10:50', 'case.resumed']],
         '11:00',
@@ -301,7 +301,7 @@ describe('pauses', () => {
       '10:50 running #1 due 11:30',
     ])
     expect(
-      said(
+      transitionsOf(
         rule,
         [...released, ['10:50', 'case.resumed'], ['11:00', 'case.noted', { priority: 'vip' }]],
         '11:00',
@@ -312,7 +312,7 @@ describe('pauses', () => {
   it('a run that began released and was paused is not said before its pause ends', () => {
     const rule = { ...pausing, when: { priority: 'vip' } }
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'case.opened', { priority: 'normal' }],
@@ -328,7 +328,7 @@ describe('pauses', () => {
   it('an event that is both start and resume resumes a paused run', () => {
     const rule = { ...pausing, start: ['case.opened', 'case.contacted'], resume: ['case.contacted'] }
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'case.opened'],
@@ -344,7 +344,7 @@ describe('pauses', () => {
 describe('due under a limit', () => {
   it('is counted in the calendar’s working time', () => {
     const rule = { ...limit, limit: '2h', calendar: 'office' }
-    expect(said(rule, [['11:30', 'case.opened']], '14:30', office)).toEqual([
+    expect(transitionsOf(rule, [['11:30', 'case.opened']], '14:30', office)).toEqual([
       '11:30 running #1 due 14:30',
       '14:30 breached #1 due 14:30',
     ])
@@ -360,7 +360,7 @@ describe('due under a limit', () => {
 
   it('of a limit table the row of the present fields applies to the same start', () => {
     expect(
-      said(
+      transitionsOf(
         table,
         [
           ['10:00', 'case.opened', { kind: 'complaint' }],
@@ -376,8 +376,11 @@ describe('due under a limit', () => {
       ['10:00', 'case.opened', { kind: 'complaint' }],
       ['11:10', 'case.priority_changed', { priority: 'vip' }],
     ]
-    expect(said(table, steps, '12:00')).toEqual(['10:00 running #1 due 11:30', '11:10 breached #1 due 11:00'])
-    expect(said(table, [...steps, ['11:10', 'case.replied']], '12:00')).toEqual([
+    expect(transitionsOf(table, steps, '12:00')).toEqual([
+      '10:00 running #1 due 11:30',
+      '11:10 breached #1 due 11:00',
+    ])
+    expect(transitionsOf(table, [...steps, ['11:10', 'case.replied']], '12:00')).toEqual([
       '10:00 running #1 due 11:30',
       '11:10 met #1 due 11:30',
     ])
@@ -385,7 +388,7 @@ describe('due under a limit', () => {
 
   it('is breached once a run, whatever the limit changes to', () => {
     expect(
-      said(
+      transitionsOf(
         table,
         [
           ['10:00', 'case.opened', { kind: 'complaint', priority: 'vip' }],
@@ -399,7 +402,7 @@ describe('due under a limit', () => {
 
   it('without a matching row there is no due, and the run is not said before it has had one', () => {
     expect(
-      said(
+      transitionsOf(
         table,
         [
           ['10:00', 'case.opened', { kind: 'request' }],
@@ -411,7 +414,7 @@ describe('due under a limit', () => {
       ),
     ).toEqual(['10:20 running #1 due 11:30', '12:00 met #1 due 11:30'])
     expect(
-      said(
+      transitionsOf(
         table,
         [
           ['10:00', 'case.opened', { kind: 'request' }],
@@ -424,7 +427,7 @@ describe('due under a limit', () => {
 
   it('a changed limit is not said for itself', () => {
     expect(
-      said(
+      transitionsOf(
         table,
         [
           ['10:00', 'case.opened', { kind: 'complaint' }],
@@ -442,7 +445,7 @@ describe('due under a field', () => {
 
   it('is that field’s instant, and moves with it without a word', () => {
     expect(
-      said(
+      transitionsOf(
         due,
         [
           ['10:00', 'promise.made', at('11:00')],
@@ -455,7 +458,7 @@ describe('due under a field', () => {
 
   it('breaches once for each setting of the field, and is late however it was moved', () => {
     expect(
-      said(
+      transitionsOf(
         due,
         [
           ['10:00', 'promise.made', at('11:00')],
@@ -475,7 +478,7 @@ describe('due under a field', () => {
 
   it('a move at the very due is applied before the due is judged', () => {
     expect(
-      said(
+      transitionsOf(
         due,
         [
           ['10:00', 'promise.made', at('11:00')],
@@ -487,7 +490,7 @@ describe('due under a field', () => {
   })
 
   it('one that lay in the past when it was set is breached at that event', () => {
-    expect(said(due, [['10:00', 'promise.made', at('09:00')]], '11:00')).toEqual([
+    expect(transitionsOf(due, [['10:00', 'promise.made', at('09:00')]], '11:00')).toEqual([
       '10:00 running #1 due 09:00',
       '10:00 breached #1 due 09:00',
     ])
@@ -496,7 +499,7 @@ describe('due under a field', () => {
   it('pauses do not move it, but nothing is breached while paused', () => {
     const rule = { ...due, pause: ['case.waiting'], resume: ['case.resumed'] }
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'promise.made', at('11:00')],
@@ -515,7 +518,7 @@ describe('due under a field', () => {
 
   it('without a value and without a limit the run is not said; it is as soon as there is a value', () => {
     expect(
-      said(
+      transitionsOf(
         due,
         [
           ['10:00', 'promise.made'],
@@ -528,12 +531,12 @@ describe('due under a field', () => {
 
   it('where the field has no value the limit counts; emptied, it sets the due anew', () => {
     const rule = { ...due, limit: '3h' }
-    expect(said(rule, [['10:00', 'promise.made']], '13:00')).toEqual([
+    expect(transitionsOf(rule, [['10:00', 'promise.made']], '13:00')).toEqual([
       '10:00 running #1 due 13:00',
       '13:00 breached #1 due 13:00',
     ])
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'promise.made', at('11:00')],
@@ -546,7 +549,7 @@ describe('due under a field', () => {
 
   it('the event that stops a run and changes the field says the due that was in force before it', () => {
     expect(
-      said(
+      transitionsOf(
         due,
         [
           ['10:00', 'promise.made', at('11:00')],
@@ -605,13 +608,13 @@ describe('due under a field', () => {
       ['12:00 running #1 due 15:00', '12:00 met #1 due 15:00'],
     ],
   ])('a due %s is the one that the stop says', (_, steps, last) => {
-    expect(said(pausingDue, steps, '16:00').slice(-last.length)).toEqual(last)
+    expect(transitionsOf(pausingDue, steps, '16:00').slice(-last.length)).toEqual(last)
   })
 
   it('released while paused, it says the due that was last in force; while released none is', () => {
     const rule = { ...pausingDue, subject: 'case', due: 'deadline', when: { priority: 'vip' } }
     const deadline = (time: string) => ({ deadline: at(time).due })
-    const lines = said(
+    const lines = transitionsOf(
       rule,
       [
         ['10:00', 'promise.made', { ...deadline('11:00'), priority: 'vip' }],
@@ -635,7 +638,7 @@ describe('due under a field', () => {
   it('a limit that passed before the pause, or another that comes during it, puts no due in force', () => {
     const rule = { ...pausing, limit: [{ when: { priority: 'vip' }, is: '30m' }, { is: '60m' }] }
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'case.opened'],
@@ -651,8 +654,8 @@ describe('due under a field', () => {
   it('emptied during a pause, the limit takes over, of which none is in force until the resume', () => {
     const rule = { ...pausingDue, limit: '3h' }
     const steps: Step[] = [made, waits, ['10:50', 'promise.moved', { due: null }]]
-    expect(said(rule, [...steps, kept], '16:00').at(-1)).toBe('12:00 met #1 due 11:00')
-    expect(said(rule, [...steps, ['11:30', 'case.resumed'], kept], '16:00').at(-1)).toBe(
+    expect(transitionsOf(rule, [...steps, kept], '16:00').at(-1)).toBe('12:00 met #1 due 11:00')
+    expect(transitionsOf(rule, [...steps, ['11:30', 'case.resumed'], kept], '16:00').at(-1)).toBe(
       '12:00 met #1 due 14:00',
     )
   })

@@ -54,7 +54,7 @@ function begun(rule: ClockRule, memory: ClockMemory, event: AnyEvent, moment: Ru
     lastDue: isEmitted ? due : null,
   }
   if (isEmitted)
-    addTransition(moment.lines, moment.subject, rule, run, {
+    addTransition(moment.transitions, moment.subject, rule, run, {
       at: time,
       to: 'running',
       dueAt: due,
@@ -79,20 +79,29 @@ function running(rule: ClockRule, memory: ClockMemory, moment: RuleMoment, cause
   const run = runOf(after)
   const dueAt = dueToJudge(run)
   if (run.number === 0) return after
-  addTransition(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'running', dueAt, cause })
+  addTransition(moment.transitions, moment.subject, rule, run, {
+    at: moment.time,
+    to: 'running',
+    dueAt,
+    cause,
+  })
   return { ...after, run: { ...run, lastDue: dueAt ?? run.lastDue } }
 }
 
 /** Says how the run ended. Of a released run only a breach is worth a word, of one never said nothing. */
-function ended(rule: ClockRule, run: ClockRun, { lines, subject, time }: RuleMoment): void {
+function ended(rule: ClockRule, run: ClockRun, { transitions, subject, time }: RuleMoment): void {
   if (run.number === 0 || !(run.holds || run.breachedEver)) return
   const to = run.breachedEver ? 'late' : 'met'
-  addTransition(lines, subject, rule, run, { at: time, to, dueAt: run.lastDue })
+  addTransition(transitions, subject, rule, run, { at: time, to, dueAt: run.lastDue })
 }
 
 function paused(rule: ClockRule, run: ClockRun, event: AnyEvent, moment: RuleMoment): ClockRun {
   if (run.number > 0 && run.holds)
-    addTransition(moment.lines, moment.subject, rule, run, { at: moment.time, to: 'paused', cause: event })
+    addTransition(moment.transitions, moment.subject, rule, run, {
+      at: moment.time,
+      to: 'paused',
+      cause: event,
+    })
   return planned(rule, { ...run, pausedAt: moment.time })
 }
 
@@ -170,9 +179,9 @@ function breached(
   run: ClockRun,
   at: number,
   subject: string,
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
 ): ClockRun {
-  addTransition(lines, subject, rule, run, { at, to: 'breached', dueAt: run.due })
+  addTransition(transitions, subject, rule, run, { at, to: 'breached', dueAt: run.due })
   return {
     ...run,
     after: at,
@@ -188,10 +197,10 @@ function warned(
   stages: readonly number[],
   at: number,
   subject: string,
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
 ): ClockRun {
   for (const stage of stages)
-    addTransition(lines, subject, rule, run, { at, to: 'warned', stage, dueAt: run.due })
+    addTransition(transitions, subject, rule, run, { at, to: 'warned', stage, dueAt: run.due })
   return { ...run, after: at, said: [...run.said, ...stages] }
 }
 
@@ -204,9 +213,9 @@ function releasedOrReturned(
 ): ClockMemory {
   const run = runOf(memory)
   if (holds === run.holds) return memory
-  const { lines, subject, time: at, last: cause } = moment
+  const { transitions, subject, time: at, last: cause } = moment
   if (!holds && run.number > 0)
-    addTransition(lines, subject, rule, run, { at, to: 'released', dueAt: run.lastDue, cause })
+    addTransition(transitions, subject, rule, run, { at, to: 'released', dueAt: run.lastDue, cause })
   return { ...memory, run: { ...run, holds, changed: run.changed || holds } }
 }
 
@@ -216,7 +225,7 @@ function announced(rule: ClockRule, memory: ClockMemory, returned: boolean, mome
   if (!run.holds || !(returned || run.number === 0)) return memory
   if (run.pausedAt === null) return running(rule, memory, moment, moment.last)
   if (run.number > 0)
-    addTransition(moment.lines, moment.subject, rule, run, {
+    addTransition(moment.transitions, moment.subject, rule, run, {
       at: moment.time,
       to: 'paused',
       cause: moment.last,
@@ -225,15 +234,15 @@ function announced(rule: ClockRule, memory: ClockMemory, returned: boolean, mome
 }
 
 /** Says the breach or the warnings that are due now: after a change only the last of those that were passed over. */
-function judged(rule: ClockRule, run: ClockRun, { lines, subject, time }: RuleMoment): ClockRun {
+function judged(rule: ClockRule, run: ClockRun, { transitions, subject, time }: RuleMoment): ClockRun {
   const inForce = dueInForce(run) ?? run.lastDue
   const due = dueToJudge(run)
   if (due === null && !run.changed && inForce === run.lastDue) return run
   const settled = { ...run, lastDue: inForce, changed: false }
   if (due === null) return settled
-  if (due <= time) return mayBreach(run) ? breached(rule, settled, time, subject, lines) : settled
+  if (due <= time) return mayBreach(run) ? breached(rule, settled, time, subject, transitions) : settled
   const open = openStages(run, run.changed ? run.floor : run.after, time)
-  return warned(rule, settled, run.changed ? open.slice(-1) : open, time, subject, lines)
+  return warned(rule, settled, run.changed ? open.slice(-1) : open, time, subject, transitions)
 }
 
 /** Judges a clock once all events of the instant are applied. */
@@ -244,8 +253,8 @@ export function settleClock(rule: ClockRule, memory: ClockMemory, moment: RuleMo
   const run = refreshed(rule, before, moment.fields, moment.time)
   const same = run === before && holds === before.holds && !before.changed && before.number > 0
   if (same && (memory.next === null || memory.next > moment.time)) return memory
-  const told = releasedOrReturned(rule, { ...memory, run }, holds, moment)
-  const after = announced(rule, told, holds && !before.holds, moment)
+  const released = releasedOrReturned(rule, { ...memory, run }, holds, moment)
+  const after = announced(rule, released, holds && !before.holds, moment)
   const settled = judged(rule, runOf(after), moment)
   return { ...after, run: settled, next: nextOfRun(settled) }
 }
@@ -256,15 +265,15 @@ export function passClock(
   memory: ClockMemory,
   until: number,
   subject: string,
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
 ): ClockMemory {
   let run = runOf(memory)
   for (let at = memory.next; at !== null && at <= until; at = nextOfRun(run)) {
     const stages = run.due !== null && at < run.due ? openStages(run, run.after, at) : []
     run =
       stages.length > 0
-        ? warned(rule, run, stages, at, subject, lines)
-        : breached(rule, run, at, subject, lines)
+        ? warned(rule, run, stages, at, subject, transitions)
+        : breached(rule, run, at, subject, transitions)
   }
   return { ...memory, run, next: nextOfRun(run) }
 }

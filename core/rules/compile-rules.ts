@@ -2,6 +2,7 @@ import type { Calendar } from '../calendars/calendar.ts'
 import { ALWAYS } from '../calendars/compile-calendars.ts'
 import { itemAt, lookUp, present } from '../collections/present.ts'
 import { type ConfigError, duplicateIds } from '../site/config-error.ts'
+import { saidFault } from '../site/fault-words.ts'
 import { compileCondition } from './condition.ts'
 import { endTypes } from './count.ts'
 import { durationMs, readDuration } from './duration.ts'
@@ -138,12 +139,12 @@ const YEAR_TO = Date.UTC(2024, 0, 1)
 const MAX_YEARS = 100
 
 /** A limit that a calendar's hours would not fill in a hundred years is a slip, and would cost endless work. */
-function limitFaults(config: ClockConfig, calendar: Calendar): string | null {
+function limitFaults(config: ClockConfig, calendar: Calendar): Omit<ConfigError, 'path'> | null {
   const limits = typeof config.limit === 'string' ? [config.limit] : (config.limit ?? []).map((row) => row.is)
   const lengths = [...limits, ...(config.warn ?? [])].map((text) => readDuration(text) ?? 0)
   const most = MAX_YEARS * calendar.workingMsBetween(YEAR_FROM, YEAR_TO)
   return lengths.some((length) => length > most)
-    ? `calendar "${calendar.id}" does not open that long in ${MAX_YEARS} years`
+    ? saidFault('neverThatLong', { calendar: calendar.id, years: MAX_YEARS })
     : null
 }
 
@@ -151,9 +152,14 @@ function calendarFaults(config: RuleConfig, index: number, calendars: Calendars)
   if (config.kind !== 'clock') return []
   const calendar = calendars.get(config.calendar ?? ALWAYS)
   if (calendar === undefined)
-    return [{ path: ['rules', index, 'calendar'], message: `there is no calendar "${config.calendar}"` }]
+    return [
+      {
+        path: ['rules', index, 'calendar'],
+        ...saidFault('unknown', { what: 'calendar', id: config.calendar ?? '' }),
+      },
+    ]
   const fault = limitFaults(config, calendar)
-  return fault === null ? [] : [{ path: ['rules', index, 'limit'], message: fault }]
+  return fault === null ? [] : [{ path: ['rules', index, 'limit'], ...fault }]
 }
 
 /** What is wrong between the rules and with their calendars; each rule by itself the schema has checked. */
@@ -180,6 +186,8 @@ const JUDGED_BY_ROWS: ReadonlySet<SubjectKind> = new Set(['queue', 'agent', 'fee
 
 /** The rules that events make say something: without levels of queues, agents, feeds, teams and the site. */
 export function judgedByEvents({ rules }: RuleSet): RuleSet {
-  const heard = rules.filter(({ kind, subject }) => kind !== 'level' || !JUDGED_BY_ROWS.has(subject))
-  return { rules: heard, byKind: groupByKind(heard) }
+  const clocksAndCounts = rules.filter(
+    ({ kind, subject }) => kind !== 'level' || !JUDGED_BY_ROWS.has(subject),
+  )
+  return { rules: clocksAndCounts, byKind: groupByKind(clocksAndCounts) }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { said } from '#tests/support/rule-script.ts'
+import { transitionsOf } from '#tests/support/rule-script.ts'
 
 const transfers = { kind: 'count', subject: 'contact', of: ['contact.transferred'], limit: [2, 3] }
 const repeat = { kind: 'count', of: ['case.contacted'], reset: ['case.replied'], limit: 1 }
@@ -7,7 +7,7 @@ const repeat = { kind: 'count', of: ['case.contacted'], reset: ['case.replied'],
 describe('a count', () => {
   it('breaches at the event that reaches a stage, each once', () => {
     expect(
-      said(
+      transitionsOf(
         transfers,
         ['10:00', '10:01', '10:02', '10:03'].map((time) => [time, 'contact.transferred'] as const),
         '11:00',
@@ -20,8 +20,8 @@ describe('a count', () => {
       ['10:00', 'contact.transferred'],
       ['10:01', 'contact.transferred'],
     ] as const
-    expect(said({ ...transfers, limit: 2 }, twice, '11:00')).toEqual(['10:01 breached #1'])
-    expect(said({ ...transfers, limit: [2] }, twice, '11:00')).toEqual(['10:01 breached.0 #1'])
+    expect(transitionsOf({ ...transfers, limit: 2 }, twice, '11:00')).toEqual(['10:01 breached #1'])
+    expect(transitionsOf({ ...transfers, limit: [2] }, twice, '11:00')).toEqual(['10:01 breached.0 #1'])
   })
 
   it.each(['contact.ended', 'contact.abandoned', 'contact.left'])(
@@ -31,16 +31,15 @@ describe('a count', () => {
         ['10:00', 'contact.transferred'],
         ['10:01', 'contact.transferred'],
       ] as const
-      expect(said(transfers, [...twice, ['10:05', end], ['10:06', 'contact.transferred']], '11:00')).toEqual([
-        '10:01 breached.0 #1',
-        '10:05 cleared #1',
-      ])
+      expect(
+        transitionsOf(transfers, [...twice, ['10:05', end], ['10:06', 'contact.transferred']], '11:00'),
+      ).toEqual(['10:01 breached.0 #1', '10:05 cleared #1'])
     },
   )
 
   it('is cleared at a reset, counts from 0 again, and the next breach is the next run', () => {
     expect(
-      said(
+      transitionsOf(
         repeat,
         [
           ['10:00', 'case.contacted'],
@@ -55,7 +54,7 @@ describe('a count', () => {
 
   it('says nothing at a reset if there was no breach', () => {
     expect(
-      said(
+      transitionsOf(
         { ...repeat, limit: 2 },
         [
           ['10:00', 'case.contacted'],
@@ -68,14 +67,18 @@ describe('a count', () => {
   })
 
   it('does not count a reset, nor the end of its subject', () => {
-    expect(said({ ...repeat, of: ['case.replied'] }, [['10:00', 'case.replied']], '11:00')).toEqual([])
-    expect(said({ ...repeat, of: ['case.resolved'] }, [['10:00', 'case.resolved']], '11:00')).toEqual([])
+    expect(transitionsOf({ ...repeat, of: ['case.replied'] }, [['10:00', 'case.replied']], '11:00')).toEqual(
+      [],
+    )
+    expect(
+      transitionsOf({ ...repeat, of: ['case.resolved'] }, [['10:00', 'case.resolved']], '11:00'),
+    ).toEqual([])
   })
 
   it('asks when and while at the event', () => {
     const rule = { ...repeat, when: { kind: 'complaint' }, while: { state: 'open' } }
     const contacted = (fields: Record<string, string>) =>
-      said(rule, [['10:00', 'case.contacted', fields]], '11:00')
+      transitionsOf(rule, [['10:00', 'case.contacted', fields]], '11:00')
     expect(contacted({ kind: 'complaint', state: 'open' })).toEqual(['10:00 breached #1'])
     expect(contacted({ kind: 'complaint', state: 'waiting' })).toEqual([])
     expect(contacted({ kind: 'inquiry', state: 'open' })).toEqual([])
@@ -84,7 +87,7 @@ describe('a count', () => {
   it('counts a hit no more when it is exactly `within` ago', () => {
     const rule = { ...transfers, limit: 2, within: '1h' }
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'contact.transferred'],
@@ -94,7 +97,7 @@ describe('a count', () => {
       ),
     ).toEqual([])
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', 'contact.transferred'],
@@ -111,13 +114,13 @@ describe('a count', () => {
       ['10:00', 'contact.transferred'],
       ['10:30', 'contact.transferred'],
     ] as const
-    expect(said(rule, twice, '15:00')).toEqual(['10:30 breached #1'])
-    expect(said({ ...rule, subject: 'agent' }, twice, '15:00')).toEqual([
+    expect(transitionsOf(rule, twice, '15:00')).toEqual(['10:30 breached #1'])
+    expect(transitionsOf({ ...rule, subject: 'agent' }, twice, '15:00')).toEqual([
       '10:30 breached #1',
       '11:30 cleared #1',
     ])
     expect(
-      said({ ...rule, subject: 'customer' }, [...twice, ['11:30', 'contact.transferred']], '12:00'),
+      transitionsOf({ ...rule, subject: 'customer' }, [...twice, ['11:30', 'contact.transferred']], '12:00'),
     ).toEqual(['10:30 breached #1'])
   })
 })

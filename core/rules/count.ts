@@ -45,16 +45,17 @@ function cleared(
   memory: CountMemory,
   at: number,
   subject: string,
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
   cause?: EventName,
 ): CountMemory {
-  if (memory.open !== null) addTransition(lines, subject, rule, memory.open, { at, to: 'cleared', cause })
+  if (memory.open !== null)
+    addTransition(transitions, subject, rule, memory.open, { at, to: 'cleared', cause })
   return { ...NO_MEMORY, runs: memory.runs }
 }
 
 /** Adds a hit and says the stages that it reaches. A hit exactly `within` ago no longer counts. */
 function hit(rule: CountRule, memory: CountMemory, event: AnyEvent, moment: RuleMoment): CountMemory {
-  const { time: at, subject, lines } = moment
+  const { time: at, subject, transitions } = moment
   const alive = memory.hits.filter((time) => rule.withinMs === null || time > at - rule.withinMs)
   const hits = [...alive, at].slice(-itemAt(rule.limits, rule.limits.length - 1))
   let { runs, open } = memory
@@ -62,7 +63,7 @@ function hit(rule: CountRule, memory: CountMemory, event: AnyEvent, moment: Rule
     if (hits.length < itemAt(rule.limits, stage)) break
     if (open === null) runs++
     open = { number: runs, start: open?.start ?? eventName(event), stages: stage + 1 }
-    addTransition(lines, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
+    addTransition(transitions, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
   }
   return { kind: 'count', runs, hits, open, next: emptyAt(rule, hits, open) }
 }
@@ -75,17 +76,19 @@ export function applyToCount(
   moment: RuleMoment,
 ): CountMemory | null {
   if (isAmong(rule.reset, event) || endTypes(rule.subject).includes(event.type))
-    return known === null ? null : cleared(rule, known, moment.time, moment.subject, moment.lines, event)
+    return known === null
+      ? null
+      : cleared(rule, known, moment.time, moment.subject, moment.transitions, event)
   if (!isAmong(rule.of, event) || !rule.when(moment.fields)) return known
   return hit(rule, known ?? NO_MEMORY, event, moment)
 }
 
 /** Judges a count once all events of the instant are applied: of a case that went into another nothing is counted on. */
 export function settleCount(rule: CountRule, memory: CountMemory, moment: RuleMoment): CountMemory {
-  const { time, subject, lines, fields, last } = moment
+  const { time, subject, transitions, fields, last } = moment
   return isMerged(fields)
-    ? cleared(rule, memory, time, subject, lines, last)
-    : passCount(rule, memory, time, subject, lines)
+    ? cleared(rule, memory, time, subject, transitions, last)
+    : passCount(rule, memory, time, subject, transitions)
 }
 
 /** Clears a count whose window is empty at or before `until` (inclusive). */
@@ -94,8 +97,8 @@ export function passCount(
   memory: CountMemory,
   until: number,
   subject: string,
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
 ): CountMemory {
   if (memory.next === null || memory.next > until) return memory
-  return cleared(rule, memory, memory.next, subject, lines)
+  return cleared(rule, memory, memory.next, subject, transitions)
 }

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../rows/patch.ts'
+import { fieldsOf } from '../collections/fields.ts'
 
 /**
  * A subject's fields at an instant: its own by name, those of its case as flat keys (`case.kind`), those of a

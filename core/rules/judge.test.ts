@@ -53,13 +53,13 @@ function run(
   between: (state: RuleState, until: number) => RuleTransition[] = () => [],
 ): RuleTransition[] {
   const state = judge.begin('case', 'x')!
-  const lines: RuleTransition[] = []
+  const transitions: RuleTransition[] = []
   for (const instant of instants) {
-    lines.push(...between(state, instant.time - 1))
-    lines.push(...judge.apply(state, instant))
+    transitions.push(...between(state, instant.time - 1))
+    transitions.push(...judge.apply(state, instant))
   }
-  lines.push(...between(state, END), ...judge.advance(state, END))
-  return lines.sort(compareTransitions)
+  transitions.push(...between(state, END), ...judge.advance(state, END))
+  return transitions.sort(compareTransitions)
 }
 
 describe('the judge', () => {
@@ -68,17 +68,18 @@ describe('the judge', () => {
       fc.property(randomInstants, (instants) => {
         const plain = run(instants)
         const stepped = run(instants, (state, until) => {
-          const lines: RuleTransition[] = []
-          for (let at = START; at < until; at += 7 * MINUTE + 13) lines.push(...judge.advance(state, at))
-          return lines
+          const transitions: RuleTransition[] = []
+          for (let at = START; at < until; at += 7 * MINUTE + 13)
+            transitions.push(...judge.advance(state, at))
+          return transitions
         })
         const hopping = run(instants, (state, until) => {
-          const lines: RuleTransition[] = []
+          const transitions: RuleTransition[] = []
           for (let next = judge.next(state); next !== null && next <= until; next = judge.next(state)) {
             expect(judge.advance(state, next - 1)).toEqual([])
-            lines.push(...judge.advance(state, next))
+            transitions.push(...judge.advance(state, next))
           }
-          return lines
+          return transitions
         })
         expect(stepped).toEqual(plain)
         expect(hopping).toEqual(plain)
@@ -99,9 +100,9 @@ describe('the judge', () => {
           ...late.flatMap((instant) => judge.apply(from, instant)),
           ...judge.advance(from, END),
         ]
-        const lines = goOn(state)
-        expect(goOn(copy)).toEqual(lines)
-        expect(goOn(stored)).toEqual(lines)
+        const transitions = goOn(state)
+        expect(goOn(copy)).toEqual(transitions)
+        expect(goOn(stored)).toEqual(transitions)
       }),
       { numRuns: 500 },
     )
@@ -111,12 +112,12 @@ describe('the judge', () => {
     fc.assert(
       fc.property(randomInstants, (instants) => {
         const runs = new Map<string, RuleTransition[]>()
-        for (const line of run(instants)) {
-          const key = `${line.rule} ${line.run}`
-          runs.set(key, [...(runs.get(key) ?? []), line])
+        for (const transition of run(instants)) {
+          const key = `${transition.rule} ${transition.run}`
+          runs.set(key, [...(runs.get(key) ?? []), transition])
         }
-        for (const [key, lines] of runs) {
-          const words = lines.map((line) => line.to)
+        for (const [key, transitions] of runs) {
+          const words = transitions.map((transition) => transition.to)
           const ends = words.filter((word) => word === 'met' || word === 'late' || word === 'cleared')
           expect(ends.length).toBeLessThanOrEqual(1)
           if (ends.length === 1) expect(['met', 'late', 'cleared']).toContain(words.at(-1))

@@ -119,10 +119,19 @@ function settled(rule: Rule, memory: Memory | null, moment: RuleMoment): Memory 
   }
 }
 
-function passed(rule: Rule, memory: Memory, until: number, subject: string, lines: RuleTransition[]): Memory {
-  if (rule.kind === 'clock' && memory.kind === 'clock') return passClock(rule, memory, until, subject, lines)
-  if (rule.kind === 'count' && memory.kind === 'count') return passCount(rule, memory, until, subject, lines)
-  if (rule.kind === 'level' && memory.kind === 'level') return passLevel(rule, memory, until, subject, lines)
+function passed(
+  rule: Rule,
+  memory: Memory,
+  until: number,
+  subject: string,
+  transitions: RuleTransition[],
+): Memory {
+  if (rule.kind === 'clock' && memory.kind === 'clock')
+    return passClock(rule, memory, until, subject, transitions)
+  if (rule.kind === 'count' && memory.kind === 'count')
+    return passCount(rule, memory, until, subject, transitions)
+  if (rule.kind === 'level' && memory.kind === 'level')
+    return passLevel(rule, memory, until, subject, transitions)
   throw new Error(`a ${rule.kind} rule has no ${memory.kind} memory`)
 }
 
@@ -145,12 +154,12 @@ function nextOf(memories: readonly (Memory | null)[]): number | null {
   return next
 }
 
-function passTime(rules: KindRules, state: RuleState, until: number, lines: RuleTransition[]): void {
+function passTime(rules: KindRules, state: RuleState, until: number, transitions: RuleTransition[]): void {
   if (state.next === null || state.next > until) return
   const subject = subjectOf(state)
   for (const [place, memory] of state.memories.entries())
     if (memory !== null && memory.next !== null && memory.next <= until)
-      state.memories[place] = passed(itemAt(rules.rules, place), memory, until, subject, lines)
+      state.memories[place] = passed(itemAt(rules.rules, place), memory, until, subject, transitions)
   state.next = nextOf(state.memories)
 }
 
@@ -182,10 +191,17 @@ function statusBits(memory: Memory | null): number {
 export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
   const kindRules = (kind: SubjectKind) => rules.byKind.get(kind) ?? NO_RULES
 
-  function apply(state: RuleState, instant: SubjectInstant, lines: RuleTransition[]): void {
+  function apply(state: RuleState, instant: SubjectInstant, transitions: RuleTransition[]): void {
     const { rules: all, byType } = kindRules(state.kind)
     const { time, fields, events, unsure = false, takesOver = [] } = instant
-    const moment: RuleMoment = { time, fields, unsure, subject: subjectOf(state), last: events.at(-1), lines }
+    const moment: RuleMoment = {
+      time,
+      fields,
+      unsure,
+      subject: subjectOf(state),
+      last: events.at(-1),
+      transitions,
+    }
     for (const from of takesOver) takeOverRuns(all, state, from, time)
     for (const event of events)
       for (const place of byType.get(event.type) ?? [])
@@ -210,23 +226,23 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
     },
     listens: (kind, type) => kindRules(kind).byType.has(type) || kindRules(kind).hasLevels,
     apply(state, instant) {
-      const lines: RuleTransition[] = []
+      const transitions: RuleTransition[] = []
       // Instants are whole ms: what falls due at the instant itself is judged once its events are applied.
-      passTime(kindRules(state.kind), state, instant.time - 1, lines)
-      apply(state, instant, lines)
-      return lines.length > 1 ? lines.sort(compareTransitions) : lines
+      passTime(kindRules(state.kind), state, instant.time - 1, transitions)
+      apply(state, instant, transitions)
+      return transitions.length > 1 ? transitions.sort(compareTransitions) : transitions
     },
     advance(state, until) {
       if (state.next === null || state.next > until) return []
-      const lines: RuleTransition[] = []
-      passTime(kindRules(state.kind), state, until, lines)
-      return lines.length > 1 ? lines.sort(compareTransitions) : lines
+      const transitions: RuleTransition[] = []
+      passTime(kindRules(state.kind), state, until, transitions)
+      return transitions.length > 1 ? transitions.sort(compareTransitions) : transitions
     },
     leave(state, goneAt) {
-      const end = { at: goneAt, subject: subjectOf(state), lines: [] }
+      const end = { at: goneAt, subject: subjectOf(state), transitions: [] }
       state.memories = afterEnd(kindRules(state.kind).rules, state.memories, end)
       state.next = nextOf(state.memories)
-      return end.lines
+      return end.transitions
     },
     next: (state) => state.next,
     clocks(state) {
@@ -254,19 +270,19 @@ export function createJudge(rules: RuleSet, onEnd?: OnEnd): Judge {
     },
     copy: (state) => ({ ...state, memories: [...state.memories] }),
     takeOver(state, old, from, fields, unsure = false) {
-      const lines = old.advance(state, from - 1)
+      const transitions = old.advance(state, from - 1)
       const before = old.rules.byKind.get(state.kind)?.rules ?? []
       const subject = subjectOf(state)
       const carried = carriedOver(before, kindRules(state.kind).rules, state, {
         at: from,
         fields,
         subject,
-        lines,
+        transitions,
       })
       state.memories = carried.memories
       state.gone = carried.gone
-      apply(state, { time: from, fields, events: [], unsure }, lines)
-      return lines.sort(compareTransitions)
+      apply(state, { time: from, fields, events: [], unsure }, transitions)
+      return transitions.sort(compareTransitions)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { said } from '#tests/support/rule-script.ts'
+import { transitionsOf } from '#tests/support/rule-script.ts'
 
 const service = { kind: 'level', subject: 'queue', figure: 'serviceLevel30m', below: 0.8, clear: 0.85 }
 const wait = { kind: 'level', subject: 'queue', figure: 'now - oldestWaitingAt', above: '60s' }
@@ -10,7 +10,7 @@ const at = (time: string) => Date.parse(`2024-05-13T${time}Z`)
 describe('a level', () => {
   it('is reached below the threshold, cleared at the clear value, and nothing changes between', () => {
     expect(
-      said(
+      transitionsOf(
         service,
         [
           level('10:00', 0.8),
@@ -27,14 +27,18 @@ describe('a level', () => {
   it('above is reached at the threshold and cleared below it', () => {
     const step = (time: string, value: number) => [time, null, { share: value }] as const
     expect(
-      said({ ...share, above: 0.8 }, [step('10:00', 0.79), step('10:01', 0.8), step('10:02', 0.7)], '11:00'),
+      transitionsOf(
+        { ...share, above: 0.8 },
+        [step('10:00', 0.79), step('10:01', 0.8), step('10:02', 0.7)],
+        '11:00',
+      ),
     ).toEqual(['10:01 breached #1', '10:02 cleared #1'])
   })
 
   it('says a stage that was not yet reached in this run, of several at once the highest', () => {
     const step = (time: string, value: number) => [time, 'allowance.reported', { share: value }] as const
     expect(
-      said(
+      transitionsOf(
         share,
         [
           step('10:00', 0.96),
@@ -50,11 +54,10 @@ describe('a level', () => {
   })
 
   it('no value is neither side', () => {
-    expect(said(service, [level('10:00', 0.5), level('10:01', null), level('10:02', 0.9)], '11:00')).toEqual([
-      '10:00 breached #1',
-      '10:02 cleared #1',
-    ])
-    expect(said(service, [level('10:00', null)], '11:00')).toEqual([])
+    expect(
+      transitionsOf(service, [level('10:00', 0.5), level('10:01', null), level('10:02', 0.9)], '11:00'),
+    ).toEqual(['10:00 breached #1', '10:02 cleared #1'])
+    expect(transitionsOf(service, [level('10:00', null)], '11:00')).toEqual([])
   })
 
   it('no value clears where the rule says so, at the event that empties the figure', () => {
@@ -63,7 +66,7 @@ describe('a level', () => {
       ['10:02', null, { oldestWaitingAt: null }],
       ['10:03', null, { oldestWaitingAt: at('10:03') }],
     ] as const
-    expect(said({ ...wait, noValue: 'clears' }, [...steps], '11:00')).toEqual([
+    expect(transitionsOf({ ...wait, noValue: 'clears' }, [...steps], '11:00')).toEqual([
       '10:01 breached #1',
       '10:02 cleared #1',
       '10:04 breached #2',
@@ -72,17 +75,17 @@ describe('a level', () => {
 
   it('must hold so long first, to the exact instant', () => {
     const rule = { ...service, for: '2m' }
-    expect(said(rule, [level('10:00', 0.5)], '11:00')).toEqual(['10:02 breached #1'])
-    expect(said(rule, [level('10:00', 0.5), level('10:01', 0.82), level('10:01:30', 0.5)], '11:00')).toEqual([
-      '10:03:30 breached #1',
-    ])
-    expect(said(rule, [level('10:00', 0.5), level('10:02', 0.9)], '11:00')).toEqual([])
+    expect(transitionsOf(rule, [level('10:00', 0.5)], '11:00')).toEqual(['10:02 breached #1'])
+    expect(
+      transitionsOf(rule, [level('10:00', 0.5), level('10:01', 0.82), level('10:01:30', 0.5)], '11:00'),
+    ).toEqual(['10:03:30 breached #1'])
+    expect(transitionsOf(rule, [level('10:00', 0.5), level('10:02', 0.9)], '11:00')).toEqual([])
   })
 
   it('is not judged below `least`', () => {
     const rule = { ...service, least: { finished30m: 20 } }
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', null, { serviceLevel30m: 0.1, finished30m: 19 }],
@@ -91,15 +94,15 @@ describe('a level', () => {
         '11:00',
       ),
     ).toEqual(['10:01 breached #1'])
-    expect(said(rule, [['10:00', null, { serviceLevel30m: 0.1 }]], '11:00')).toEqual([])
+    expect(transitionsOf(rule, [['10:00', null, { serviceLevel30m: 0.1 }]], '11:00')).toEqual([])
   })
 
   it('crosses ages at the exact instant, from ms or the text of a row', () => {
     expect(
-      said(wait, [['10:00:10', 'contact.queued', { oldestWaitingAt: at('10:00:05') }]], '11:00'),
+      transitionsOf(wait, [['10:00:10', 'contact.queued', { oldestWaitingAt: at('10:00:05') }]], '11:00'),
     ).toEqual(['10:01:05 breached #1'])
     expect(
-      said(
+      transitionsOf(
         wait,
         [
           ['10:00:10', null, { oldestWaitingAt: '2024-05-13T10:00:05.000Z' }],
@@ -113,13 +116,17 @@ describe('a level', () => {
 
   it('an age reaches its stages one after the other', () => {
     expect(
-      said({ ...wait, above: ['60s', '3m'] }, [['10:00', null, { oldestWaitingAt: at('10:00') }]], '11:00'),
+      transitionsOf(
+        { ...wait, above: ['60s', '3m'] },
+        [['10:00', null, { oldestWaitingAt: at('10:00') }]],
+        '11:00',
+      ),
     ).toEqual(['10:01 breached.0 #1', '10:03 breached.1 #1'])
   })
 
   it('an age with `for` waits from the instant at which it crossed', () => {
     expect(
-      said({ ...wait, for: '30s' }, [['10:00', null, { oldestWaitingAt: at('10:00') }]], '11:00'),
+      transitionsOf({ ...wait, for: '30s' }, [['10:00', null, { oldestWaitingAt: at('10:00') }]], '11:00'),
     ).toEqual(['10:01:30 breached #1'])
   })
 
@@ -133,19 +140,19 @@ describe('a level', () => {
     }
     const state = (time: string, name: string, since = time) =>
       [time, 'agent.away', { state: name, reason: 'break', since: at(since) }] as const
-    expect(said(rule, [state('10:00', 'away'), state('10:20', 'available')], '11:00')).toEqual([
+    expect(transitionsOf(rule, [state('10:00', 'away'), state('10:20', 'available')], '11:00')).toEqual([
       '10:15 breached #1',
       '10:20 cleared #1',
     ])
-    expect(said(rule, [state('10:00', 'available'), state('10:30', 'away', '10:00')], '11:00')).toEqual([
-      '10:30 breached #1',
-    ])
+    expect(
+      transitionsOf(rule, [state('10:00', 'available'), state('10:30', 'away', '10:00')], '11:00'),
+    ).toEqual(['10:30 breached #1'])
   })
 
   it('names nested fields of a row with dots', () => {
     const rule = { ...service, figure: 'agents.available', below: 1, clear: 1 }
     expect(
-      said(
+      transitionsOf(
         rule,
         [
           ['10:00', null, { agents: { available: 0 } }],

@@ -84,7 +84,7 @@ function stepped(
   memory: LevelMemory,
   at: number,
   subject: string,
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
   cause?: EventName,
 ): LevelMemory {
   const value = memory.holds ? valueAt(rule, memory, at) : null
@@ -93,7 +93,7 @@ function stepped(
   )
   let { runs, open } = memory
   if (open !== null && isClear(rule, memory, value)) {
-    addTransition(lines, subject, rule, open, { at, to: 'cleared', cause })
+    addTransition(transitions, subject, rule, open, { at, to: 'cleared', cause })
     open = null
   }
   const stage = newStage(rule, { ...memory, since, open }, at)
@@ -101,7 +101,7 @@ function stepped(
     // A level may be reached by time alone, so a run is named after its instant, not after an event.
     open ??= { number: ++runs, start: { source: 'system/level', id: new Date(at).toISOString() }, stages: 0 }
     open = { ...open, stages: stage + 1 }
-    addTransition(lines, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
+    addTransition(transitions, subject, rule, open, { at, to: 'breached', ...(rule.staged ? { stage } : {}) })
   }
   const after = { ...memory, runs, since, open }
   return { ...after, next: nextOf(rule, after, at) }
@@ -110,14 +110,14 @@ function stepped(
 /** Judges a level on the fields after all events of an instant. */
 export function settleLevel(rule: LevelRule, known: LevelMemory | null, moment: RuleMoment): LevelMemory {
   const { suspended, ...memory } = known ?? NO_MEMORY
-  const { fields, time, subject, lines, last } = moment
+  const { fields, time, subject, transitions, last } = moment
   if (moment.unsure === true && rule.ofFeeds) return { ...memory, suspended: true, next: null }
   const holds = rule.when(fields) && !isMerged(fields)
   const metric = holds ? metricOf(rule, fields) : null
   const same = known !== null && suspended !== true && holds === memory.holds && metric === memory.figure
   if (same && (memory.next === null || memory.next > time)) return known
   const cause = last === undefined ? undefined : eventName(last)
-  return stepped(rule, { ...memory, holds, figure: metric }, time, subject, lines, cause)
+  return stepped(rule, { ...memory, holds, figure: metric }, time, subject, transitions, cause)
 }
 
 /** The subject has gone: what is open of a level is cleared at `at`. */
@@ -126,9 +126,9 @@ export function endLevel(
   memory: LevelMemory,
   at: number,
   subject: string,
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
 ): LevelMemory {
-  return stepped(rule, { ...memory, holds: false, figure: null }, at, subject, lines)
+  return stepped(rule, { ...memory, holds: false, figure: null }, at, subject, transitions)
 }
 
 /** Says what time alone makes of a level up to `until` (inclusive). */
@@ -137,10 +137,10 @@ export function passLevel(
   memory: LevelMemory,
   until: number,
   subject: string,
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
 ): LevelMemory {
   let passed = memory
   while (passed.next !== null && passed.next <= until)
-    passed = stepped(rule, passed, passed.next, subject, lines)
+    passed = stepped(rule, passed, passed.next, subject, transitions)
   return passed
 }

@@ -12,7 +12,7 @@ export interface RuleMoment {
   readonly unsure?: boolean
   /** The instant's last event, which is taken as the cause of what follows from all of them. */
   readonly last: AnyEvent | undefined
-  readonly lines: RuleTransition[]
+  readonly transitions: RuleTransition[]
 }
 
 /** What a line says beside who says it. */
@@ -30,7 +30,7 @@ export function eventName(event: AnyEvent): EventName {
 
 /** Adds a line; a field without value is left out. */
 export function addTransition(
-  lines: RuleTransition[],
+  transitions: RuleTransition[],
   subject: string,
   rule: { readonly id: string },
   run: { readonly number: number; readonly start: EventName },
@@ -39,7 +39,7 @@ export function addTransition(
   const { at, to, stage, dueAt, cause } = emitted
   const { number, start } = run
   // In the order in which a line is written down.
-  lines.push({
+  transitions.push({
     ...{ at, rule: rule.id, subject, run: number, to },
     ...(stage === undefined ? {} : { stage }),
     ...(dueAt === undefined || dueAt === null ? {} : { dueAt }),

@@ -15,7 +15,7 @@ interface Change {
   readonly at: number
   readonly fields: SubjectFields
   readonly subject: string
-  readonly lines: RuleTransition[]
+  readonly transitions: RuleTransition[]
 }
 
 interface Carried {
@@ -75,7 +75,7 @@ export function carriedOver(
     gone[rule.id] = memory.runs
     const run = openRun(memory)
     if (run !== null)
-      addTransition(change.lines, change.subject, rule, run, {
+      addTransition(change.transitions, change.subject, rule, run, {
         at: change.at,
         to: 'released',
         dueAt: run.lastDue ?? null,
@@ -94,11 +94,11 @@ export function carriedOver(
 export function afterEnd(
   rules: readonly Rule[],
   memories: readonly (Memory | null)[],
-  { at: goneAt, subject, lines }: Omit<Change, 'fields'>,
+  { at: goneAt, subject, transitions }: Omit<Change, 'fields'>,
 ): (Memory | null)[] {
   return memories.map((memory, place) => {
     const rule = itemAt(rules, place)
     if (rule.kind !== 'level' || memory?.kind !== 'level') return memory
-    return endLevel(rule, memory, goneAt, subject, lines)
+    return endLevel(rule, memory, goneAt, subject, transitions)
   })
 }

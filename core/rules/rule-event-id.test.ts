@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { hash128, ruleEventId } from './rule-event-id.ts'
 import type { RuleTransition } from './rule-transition.ts'
 
-const line: RuleTransition = {
+const transition: RuleTransition = {
   at: 1,
   rule: 'r',
   subject: 'case/C1',
@@ -14,7 +14,7 @@ const line: RuleTransition = {
 }
 
 it('names a line by its evidence: neither the run’s number nor the instant counts', () => {
-  expect(ruleEventId({ ...line, run: 7, at: 99 })).toBe(ruleEventId(line))
+  expect(ruleEventId({ ...transition, run: 7, at: 99 })).toBe(ruleEventId(transition))
 })
 
 it('differs where any of the parts differs', () => {
@@ -28,12 +28,12 @@ it('differs where any of the parts differs', () => {
     { start: { source: 'cr', id: 'm1' } },
     { cause: { source: 'crm', id: '1' } },
   ]
-  const ids = others.map((other) => ruleEventId({ ...line, ...other }))
-  expect(new Set([ruleEventId(line), ...ids]).size).toBe(others.length + 1)
+  const ids = others.map((other) => ruleEventId({ ...transition, ...other }))
+  expect(new Set([ruleEventId(transition), ...ids]).size).toBe(others.length + 1)
 })
 
 it('is printable ASCII of bounded length', () => {
-  expect(ruleEventId({ ...line, subject: `case/${'x'.repeat(128)}` })).toMatch(/^warned-[0-9a-f]{32}$/)
+  expect(ruleEventId({ ...transition, subject: `case/${'x'.repeat(128)}` })).toMatch(/^warned-[0-9a-f]{32}$/)
 })
 
 it('spreads: neighbours share no pattern in any 32 bits of the hash', () => {

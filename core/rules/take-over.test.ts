@@ -14,10 +14,10 @@ function emitted(
 ): string[] {
   const [old, next] = [judgeOf(before), judgeOf(after)]
   const state = old.begin('case', 'x')!
-  const lines = playScript(old, state, early)
-  lines.push(...next.takeOver(state, old, clockTime(change), {}))
-  lines.push(...playScript(next, state, late), ...next.advance(state, clockTime(until)))
-  return lines.map((line) => shownLine(line, true))
+  const transitions = playScript(old, state, early)
+  transitions.push(...next.takeOver(state, old, clockTime(change), {}))
+  transitions.push(...playScript(next, state, late), ...next.advance(state, clockTime(until)))
+  return transitions.map((transition) => shownLine(transition, true))
 }
 
 describe('a rule set that changed', () => {
@@ -78,9 +78,9 @@ describe('a rule set that changed', () => {
     playScript(a, state, [['10:00', 'case.opened']])
     b.takeOver(state, a, clockTime('10:10'), {})
     a.takeOver(state, b, clockTime('10:20'), {})
-    expect(playScript(a, state, [['10:30', 'case.opened']]).map((line) => shownLine(line))).toEqual([
-      '10:30 running #2 due 12:00',
-    ])
+    expect(
+      playScript(a, state, [['10:30', 'case.opened']]).map((transition) => shownLine(transition)),
+    ).toEqual(['10:30 running #2 due 12:00'])
   })
 
   it('judges levels and windows of counts by the new rule at once', () => {
@@ -88,15 +88,15 @@ describe('a rule set that changed', () => {
     const [old, next] = [judgeOf([level]), judgeOf([{ ...level, above: 3 }])]
     const state = old.begin('queue', 'x')!
     playScript(old, state, [['10:00', null, { waiting: 4 }]])
-    const lines = next.takeOver(state, old, clockTime('10:10'), { waiting: 4 })
-    expect(lines.map((line) => shownLine(line))).toEqual(['10:10 breached #1'])
+    const transitions = next.takeOver(state, old, clockTime('10:10'), { waiting: 4 })
+    expect(transitions.map((transition) => shownLine(transition))).toEqual(['10:10 breached #1'])
 
     const count = { kind: 'count', subject: 'agent', of: ['contact.declined'], limit: 1, within: '2h' }
     const [long, short] = [judgeOf([count]), judgeOf([{ ...count, within: '30m' }])]
     const agent = long.begin('agent', 'x')!
     playScript(long, agent, [['10:00', 'contact.declined']])
     short.takeOver(agent, long, clockTime('10:10'), {})
-    expect(short.advance(agent, clockTime('10:30')).map((line) => shownLine(line))).toEqual([
+    expect(short.advance(agent, clockTime('10:30')).map((transition) => shownLine(transition))).toEqual([
       '10:30 cleared #1',
     ])
   })

@@ -1,7 +1,7 @@
 import type { Segment } from '../calendars/opening-year.ts'
 import type { UnofficialYear } from '../calendars/unofficial-years.ts'
 import type { InstantText } from '../rows/clock-view.ts'
-import { instantText } from '../rows/row.ts'
+import { instantText, instantTextOrNull } from '../rows/row.ts'
 import type { ClockRun } from './clock-run.ts'
 import type { ClockRule } from './rule.ts'
 import type { EventName } from './rule-transition.ts'
@@ -35,7 +35,7 @@ export interface ClockWhy {
   readonly dueAt: InstantText | null
 }
 
-function stretch({ from, to }: Segment): AgentSegment {
+function secondsOf({ from, to }: Segment): AgentSegment {
   return { from: instantText(from), to: instantText(to) }
 }
 
@@ -82,22 +82,22 @@ export function whyOf(
   const until = run.pausedAt ?? due
   const counted = countedOf(rule, run, until)
   const last = counted.at(-1)
-  const pauses = run.pauses.map(stretch)
+  const pauses = run.pauses.map(secondsOf)
   return {
     rule: rule.id,
     subject,
     run: run.number,
     start: run.start,
     startedAt: instantText(run.startedAt),
-    endedAt: endedAt === null ? null : instantText(endedAt),
+    endedAt: instantTextOrNull(endedAt),
     calendar: {
       id: rule.calendar.id,
       timezone: rule.calendar.timezone,
       unofficial: last === undefined ? [] : rule.calendar.unofficial(run.startedAt, last.to),
     },
     by: basis(rule, run),
-    counted: counted.map(stretch),
+    counted: counted.map(secondsOf),
     pauses: run.pausedAt === null ? pauses : [...pauses, { from: instantText(run.pausedAt), to: null }],
-    dueAt: due === null ? null : instantText(due),
+    dueAt: instantTextOrNull(due),
   }
 }

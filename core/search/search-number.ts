@@ -1,3 +1,4 @@
+import { shownDigits } from '../access/mask.ts'
 import { normaliseNumber } from '../event/customer-key.ts'
 
 /** Fewer digits than that are no end of a number. */
@@ -51,15 +52,33 @@ export function queryEnds(typed: string, timezone: string): string[] {
   return [...ends]
 }
 
-/** Tells whether a number (its `digitsOf`) is found by what was typed. */
-export function numberMatcher(typed: string, timezone: string): (digits: string) => boolean {
+/** The ends of `queryEnds` as whole numbers: which of its digits are right is told of none that is not right as a whole. */
+export function wholeEnds(typed: string, timezone: string): string[] {
+  return [...new Set(queryEnds(typed, timezone).map((end) => (end.startsWith('=') ? end : `=${end}`)))]
+}
+
+/** Whether an end is shown by the masked number, or so nearly the whole of it, that finding by it tells none of the digits that are masked. */
+function tellsNothing(end: string, digits: string): boolean {
+  const { first, last } = shownDigits(digits.length)
+  return end.length <= last || end.length >= digits.length - first
+}
+
+/**
+ * Tells whether a number (its `digitsOf`) is found by what was typed. `masked`: who looks sees numbers masked, and is not
+ * to find the hidden digits one after the other by trying longer and longer ends.
+ */
+export function numberMatcher(typed: string, timezone: string, masked = false): (digits: string) => boolean {
   const ends = queryEnds(typed, timezone)
   return (digits) =>
-    ends.some((end) => (end.startsWith('=') ? digits === end.slice(1) : digits.endsWith(end)))
+    ends.some((end) =>
+      end.startsWith('=')
+        ? digits === end.slice(1)
+        : digits.endsWith(end) && (!masked || tellsNothing(end, digits)),
+    )
 }
 
 /** Whether a number is found by what was typed. */
-export function hasNumber(phone: string, typed: string, timezone: string): boolean {
+export function hasNumber(phone: string, typed: string, timezone: string, masked = false): boolean {
   const digits = digitsOf(phone, timezone)
-  return digits !== null && numberMatcher(typed, timezone)(digits)
+  return digits !== null && numberMatcher(typed, timezone, masked)(digits)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idText } from '../event/event-data.ts'
-import { boardFigures, boardParts } from './board-figures.ts'
+import { boardExtras, boardFigures, boardParts } from '../rows/board-figures.ts'
 
 const unique = <T>(list: readonly T[]) => new Set(list).size === list.length
 
@@ -11,4 +11,10 @@ export const boardSchema = z.strictObject({
   /** In their order: three are read from six metres, more are not. */
   figures: z.array(z.enum(boardFigures)).min(1).max(3).refine(unique, 'must name each once').optional(),
   hide: z.array(z.enum(boardParts)).refine(unique, 'must name each once').optional(),
+  /** What was uploaded, by what is in it. */
+  picture: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'must be the id of a picture')
+    .optional(),
+  show: z.array(z.enum(boardExtras)).refine(unique, 'must name each once').optional(),
 })

@@ -50,6 +50,24 @@ describe('a site file whose parts do not fit', () => {
       },
       'error people.1.login',
     ],
+    [
+      {
+        people: [
+          { ...person, login: 'boss@example.test' },
+          { ...person, id: 'o', login: '8', email: 'Boss@example.test' },
+        ],
+      },
+      'error people.1.email',
+    ],
+    [
+      {
+        people: [
+          { ...person, email: 'boss@example.test' },
+          { ...person, id: 'boss@example.test' },
+        ],
+      },
+      'error people.1.id',
+    ],
     [{ departments: [{ id: 'd', name: 'D', lead: 'x' }] }, 'error departments.0.lead'],
     [{ departments: [{ id: 'd', name: 'D', calendar: 'x' }] }, 'error departments.0.calendar'],
     [{ boards: [{ id: 'b', name: 'B', queues: ['x'] }] }, 'error boards.0.queues.0'],
@@ -69,6 +87,7 @@ describe('a site file whose parts do not fit', () => {
     [{ rules: [{ ...rule, notify: 'nobody' }] }, 'error rules.0.notify'],
     [{ teams: [{ id: 't', name: 'T', leads: ['x'], members: [] }] }, 'warning teams.0.leads.0'],
     [{ teams: [{ id: 't', name: 'T', members: ['x'] }] }, 'warning teams.0.members.0'],
+    [{ people: [{ ...person, password: '12345678' }] }, 'warning people.0.password'],
   ])('%j: %s', (parts, finding) => {
     expect(findings(parts)).toEqual([finding])
   })

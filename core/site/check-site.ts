@@ -1,12 +1,15 @@
 import { calendarFaults, compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
 import { siteHolidays } from '../calendars/site-holidays.ts'
+import { itemAt } from '../collections/present.ts'
 import { builtInRoutes } from '../notify/built-in-routes.ts'
 import { checkAlerts } from '../notify/check-alerts.ts'
 import { checkRules } from '../rules/compile-rules.ts'
 import { type ConfigError, duplicateIds } from './config-error.ts'
+import { saidFault } from './fault-words.ts'
 import { feedFaults } from './feed-faults.ts'
 import { keepDaysFaults } from './keep-days.ts'
+import { SHORTEST_PASSWORD } from './published-secrets.ts'
 import type { Site } from './site-schema.ts'
 
 /** A fault between the parts of a site file. Errors refuse the file, warnings are for `doctor`. */
@@ -25,7 +28,7 @@ interface Reference {
 function unknown(what: string, known: ReadonlySet<string>, references: readonly Reference[]): ConfigError[] {
   return references
     .filter(({ id }) => id !== undefined && !known.has(id))
-    .map(({ path, id }) => ({ path, message: `there is no ${what} "${id}"` }))
+    .map(({ path, id = '' }) => ({ path, ...saidFault('unknown', { what, id }) }))
 }
 
 function idsOf(items: readonly { readonly id: string }[]): Set<string> {
@@ -95,20 +98,43 @@ function references(site: Site): ConfigError[] {
 
 const LISTS = ['queues', 'teams', 'people', 'departments', 'causes', 'feeds', 'boards'] as const
 
-/** Two people with one login, e-mail or agent could not be told apart. */
+/**
+ * Two people with one agent could not be told apart, nor two who would sign in by the same name: whoever gave an agent
+ * the e-mail address that is an administrator's login would keep both of them out.
+ */
 function sharedNames(site: Site): ConfigError[] {
-  return (['login', 'email', 'agent'] as const).flatMap((name) => {
-    const first = new Map<string, number>()
-    return site.people.flatMap((person, index) => {
-      const value = person[name]?.toLowerCase()
-      if (value === undefined) return []
-      const other = first.get(value)
-      if (other === undefined) first.set(value, index)
-      return other === undefined
-        ? []
-        : [{ path: ['people', index, name], message: `people[${other}] has the ${name} "${value}" too` }]
-    })
+  const agents = site.people.map(({ agent }) => [['agent', agent] as const])
+  const ids = new Set<string>()
+  const signIns = site.people.map(({ id, login, email }): Named => {
+    // An id that stands twice is told as that.
+    const isTwice = ids.has(id)
+    ids.add(id)
+    if (isTwice) return []
+    return [login === undefined ? ['id', id] : ['login', login], ['email', email]]
   })
+  return [...shared('agentTwice', agents, site.people), ...shared('signInTwice', signIns, site.people)]
+}
+
+type Named = readonly (readonly [key: string, value: string | undefined])[]
+
+/** One error for each name that somebody earlier in the list has. */
+function shared(
+  key: 'agentTwice' | 'signInTwice',
+  names: readonly Named[],
+  people: Site['people'],
+): ConfigError[] {
+  const first = new Map<string, number>()
+  return names.flatMap((own, index) =>
+    own.flatMap(([field, given]) => {
+      const value = given?.trim().toLowerCase()
+      if (value === undefined) return []
+      const other = first.get(value) ?? index
+      first.set(value, other)
+      if (other === index) return []
+      const { name } = itemAt(people, other)
+      return [{ path: ['people', index, field], ...saidFault(key, { other, value, name }) }]
+    }),
+  )
 }
 
 function rules(site: Site, holidays: HolidaySource): ConfigError[] {
@@ -128,13 +154,27 @@ function strangers(site: Site): ConfigError[] {
   )
 }
 
+/** A first password is good for choosing another alone, but for whoever guesses it before its owner comes, too. */
+function shortPasswords(site: Site): ConfigError[] {
+  return site.people.flatMap(({ password }, index) =>
+    password === undefined || password.length >= SHORTEST_PASSWORD
+      ? []
+      : [
+          {
+            path: ['people', index, 'password'],
+            ...saidFault('shortPassword', { least: SHORTEST_PASSWORD }),
+          },
+        ],
+  )
+}
+
 /** A queue that a board names twice would be summed twice. */
 function namedTwice(site: Site): ConfigError[] {
   return site.boards.flatMap((board, at) =>
     board.queues.flatMap((id, index) =>
       board.queues.indexOf(id) === index
         ? []
-        : [{ path: ['boards', at, 'queues', index], message: `the queue "${id}" is named twice` }],
+        : [{ path: ['boards', at, 'queues', index], ...saidFault('queueTwice', { id }) }],
     ),
   )
 }
@@ -170,6 +210,9 @@ export function checkSite(site: Site, known: HolidaySource): SiteFinding[] {
   ]
   return [
     ...errors.map((error) => ({ ...error, level: 'error' as const })),
-    ...strangers(site).map((error) => ({ ...error, level: 'warning' as const })),
+    ...[...strangers(site), ...shortPasswords(site)].map((error) => ({
+      ...error,
+      level: 'warning' as const,
+    })),
   ]
 }

@@ -16,7 +16,11 @@ export function feedFaults(feeds: readonly FeedConfig[]): ConfigError[] {
     const path = ['feeds', index]
     if (!feedKinds.some((kind) => kind === feed.kind))
       return [{ path: [...path, 'kind'], message: `must be ${feedKinds.join(' or ')}, not "${feed.kind}"` }]
-    if (feed.kind !== 'asterisk') return only(feed, ['dial', 'reasons'], 'asterisk', path)
+    if (feed.kind !== 'asterisk') {
+      // Who is asked to act may be asked to dial.
+      const asterisks = feed.actions === undefined ? (['dial', 'reasons'] as const) : (['reasons'] as const)
+      return only(feed, asterisks, 'asterisk', path)
+    }
     return [...only(feed, ['actions'], 'http', path), ...tlsFaults(feed, path), ...missing(feed, path)]
   })
 }

@@ -20,7 +20,8 @@ export const limitsSchema = z.strictObject({
   bytesAtOnce: count(1_024, 64 * 1024 * 1024),
   /**
    * Milliseconds a second for which a server may be held up, in the long run, by folding what one feed sends and showing
-   * what that changes; and how many at once. A feed whose events cost more than those of others may send fewer.
+   * what that changes; and how many at once. A feed whose events cost more than those of others may send fewer. A tenth
+   * of `eventsPerSec` costs nothing while the server has time to spare.
    */
   foldMsPerSec: count(1, 200),
   foldMsAtOnce: count(1, 2_000),
@@ -31,6 +32,13 @@ export const limitsSchema = z.strictObject({
    * folded; what comes beyond them goes to the archive only.
    */
   eventsPerEntity: count(100, 10_000),
+  /**
+   * Callbacks of one customer, and calls to them since one of those was asked for, among which it is looked for attempts. A
+   * customer of more is no customer but a slip of a feed, such as one key for all who hide their number: then a call is an
+   * attempt only at the callback that it names.
+   */
+  callbacksPerCustomer: count(1, 20),
+  callsPerCallback: count(1, 100),
   /** Bytes of one event. */
   eventBytes: count(1_024, 16 * 1024),
   /** Characters, as JSON, of what one event says beyond the fields that we know; it goes to the archive only. */
@@ -38,9 +46,27 @@ export const limitsSchema = z.strictObject({
   /** Queues and agents that one feed may name though no site file does. */
   queuesPerFeed: count(0, 2_000),
   agentsPerFeed: count(0, 20_000),
-  /** Commands a second of one person or token, over all their screens, and how many at once after a pause. */
+  /**
+   * Commands a second of one person or token, over all their screens, and what they send by HTTP that changes something;
+   * and how many at once after a pause.
+   */
   commandsPerSec: count(1, 20),
   commandsAtOnce: count(1, 200),
+  /**
+   * Calls for a lead and requests for approval of one person or token, of which colleagues are told at once: how many at
+   * once, and after how many seconds another.
+   */
+  asksAtOnce: count(1, 20),
+  askSec: count(1, 60),
+  /** How often a second one screen asks for another view, and how many times at once after a pause. */
+  watchesPerSec: count(1, 5),
+  watchesAtOnce: count(1, 20),
+  /**
+   * Searches a second of one person or token, and how many at once after a pause: who types asks several times a word, who
+   * tries out numbers thousands of times.
+   */
+  searchesPerSec: count(1, 2),
+  searchesAtOnce: count(1, 100),
   /** Events of a case's timeline in one answer. */
   timelineEvents: count(1, 1_000),
   /**
@@ -72,6 +98,8 @@ export const limitsSchema = z.strictObject({
   methodTrySec: count(1, 60),
   /** People who wait at a server for their password to be looked at. */
   signInsWaiting: count(1, 1_000),
+  /** Reports that wait at a server for their turn to read the archive. */
+  reportsWaiting: count(1, 40),
   /** Seconds in which a request must have arrived whole, its body included. */
   requestSec: count(2, 30),
 })

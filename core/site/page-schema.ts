@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { caseKinds } from '../event/case-kinds.ts'
 import { idText } from '../event/event-data.ts'
 
 /** What the screens read of the site file beside names: what to say to customers, and how walls behave. */
@@ -7,7 +8,7 @@ const label = z.string().min(1).max(500)
 const words = z.union([label, z.record(z.string(), label)])
 
 export const playbookSchema = z.strictObject({
-  kind: z.enum(['complaint', 'request', 'inquiry', 'suggestion', 'incident']),
+  kind: z.enum(caseKinds),
   cause: idText.optional(),
   say: z.array(words).max(20).default([]),
   do: z.array(words).max(20).default([]),
@@ -22,17 +23,3 @@ export const wallsSchema = z.strictObject({
     .default('04:30'),
 })
 export const usualWalls = wallsSchema.parse({})
-
-/** The playbook of a case: that of its kind and cause, else that of its kind, else none. */
-export function playbookFor(
-  playbooks: readonly Playbook[],
-  kind: string,
-  cause: string | null,
-): Playbook | null {
-  const ofKind = playbooks.filter((playbook) => playbook.kind === kind)
-  return (
-    ofKind.find((playbook) => playbook.cause !== undefined && playbook.cause === cause) ??
-    ofKind.find((playbook) => playbook.cause === undefined) ??
-    null
-  )
-}

@@ -21,3 +21,6 @@ export const publishedTokens: Iterable<string> = TOKENS
 
 /** Letters that a token has at least; shorter ones are taken, and spoken of until they are replaced. */
 export const SHORTEST_TOKEN = 24
+
+/** Characters that a chosen password must have, and a first one should; shorter first ones are taken, and spoken of. */
+export const SHORTEST_PASSWORD = 10

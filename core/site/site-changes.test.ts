@@ -33,11 +33,13 @@ it('of amounts of one role and kind, as in two currencies, each is told', () => 
   const upTo = (amount: number, currency = 'CNY') => ({
     ...{ role: 'supervisor', kind: 'refund', upTo: { amount, currency } },
   })
-  const told = (before: object[], after: object[]) =>
+  const changesBetween = (before: object[], after: object[]) =>
     siteChanges(site({ authority: before }), site({ authority: after })).map(({ kind, to }) => [kind, to])
-  expect(told([upTo(500)], [upTo(90_000), upTo(500)])).toEqual([
+  expect(changesBetween([upTo(500)], [upTo(90_000), upTo(500)])).toEqual([
     ['added', upTo(500)],
     ['changed', 90_000],
   ])
-  expect(told([upTo(500), upTo(70, 'USD')], [upTo(900), upTo(70, 'USD')])).toEqual([['changed', 900]])
+  expect(changesBetween([upTo(500), upTo(70, 'USD')], [upTo(900), upTo(70, 'USD')])).toEqual([
+    ['changed', 900],
+  ])
 })

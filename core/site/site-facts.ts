@@ -1,5 +1,5 @@
+import { fieldsOf } from '../collections/fields.ts'
 import { readableId } from '../event/readable-id.ts'
-import { fieldsOf } from '../rows/patch.ts'
 import type { Severity } from '../rows/row.ts'
 import type { Playbook } from './page-schema.ts'
 import type { Language, Role, Site } from './site-schema.ts'

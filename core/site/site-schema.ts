@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { acts } from '../acts/act-request.ts'
 import { calendarSchema, isTimezone } from '../calendars/calendar-schema.ts'
 import { holidayListSchema } from '../calendars/holiday-list.ts'
+import { caseKinds } from '../event/case-kinds.ts'
 import { idText } from '../event/event-data.ts'
 import { alertsSchema, noAlerts } from '../notify/alerts-schema.ts'
 import { reachSchema } from '../notify/reach-schema.ts'
+import { acts } from '../pbx-actions/act-request.ts'
 import { ruleSchema } from '../rules/rule-schema.ts'
 import { boardSchema } from './board-schema.ts'
 import { type Language, languages } from './languages.ts'
@@ -41,7 +42,7 @@ const queue = z.strictObject({
     .optional(),
   shortAbandonSec: z.number().min(0).max(3_600).optional(),
   wrapUpSec: z.number().min(0).max(86_400).optional(),
-  opens: z.enum(['complaint', 'request', 'inquiry', 'suggestion', 'incident']).optional(),
+  opens: z.enum(caseKinds).optional(),
   calendar: idText.optional(),
   team: idText.optional(),
 })
@@ -93,7 +94,7 @@ const feed = z.strictObject({
     .optional(),
   /** asterisk: what the PBX writes as the reason of a pause, and the reason that it is here. */
   reasons: z.record(z.string().min(1).max(80), z.string().min(1).max(128)).optional(),
-  /** asterisk: how it dials out what is pressed here. */
+  /** asterisk, and http with `actions`: how it dials out what is pressed here. */
   dial: z
     .strictObject({
       context: z.string().min(1).max(80).optional(),
@@ -193,7 +194,6 @@ export const siteSchema = z.strictObject({
 
 /** The site file as read, defaults filled in. */
 export type Site = z.infer<typeof siteSchema>
-export type QueueConfig = Site['queues'][number]
 export type PersonConfig = Site['people'][number]
 export type FeedConfig = Site['feeds'][number]
 

@@ -4,15 +4,15 @@ const CHEAP_STEPS = 32
 export const NOT_CHEAP_FROM = CHEAP_STEPS + 1
 
 /**
- * How long folding an entity again is put off, ms for each step that it took last: a step costs some hundredths of a
- * millisecond, so that an entity of which everything comes in disorder holds a twentieth of a processor, and all
- * others are as quick as ever.
+ * How long folding an entity again is put off, ms for each step that it took last: a step costs two to
+ * eight hundredths of a millisecond, so that an entity of which everything comes in disorder holds a twentieth to a fifth
+ * of a processor, and all others are as quick as ever.
  */
-const REST_MS_PER_STEP = 0.2
+const REST_MS_PER_STEP = 0.4
 
 /**
- * How long all of a kind rest after one of them was folded again, ms for each of its steps: many entities in disorder
- * together hold a tenth of a processor at the most, however many they are.
+ * How long all of a kind rest after one of them was folded again, ms for each of its steps, where nothing else is said:
+ * many entities in disorder together hold no more than a fifth of a processor, however many they are.
  */
 const SHARED_REST_MS_PER_STEP = 0.1
 
@@ -70,12 +70,20 @@ export interface WaitingOptions<T> {
   /** About how many steps it takes to fold one again. */
   stepsOf(one: T): number
   now(): number
+  /** How long all of them rest after one was folded again, ms for each of its steps. */
+  readonly sharedRestMs?: number
   /** One may be folded at an instant, ms; not given: nobody wants to know. */
   wake?(at: number): void
 }
 
 /** There are few of them: more than one or two only if somebody means harm. */
-export function createWaiting<T>({ pacedOf, stepsOf, now, wake }: WaitingOptions<T>): Waiting<T> {
+export function createWaiting<T>({
+  pacedOf,
+  stepsOf,
+  now,
+  wake,
+  sharedRestMs = SHARED_REST_MS_PER_STEP,
+}: WaitingOptions<T>): Waiting<T> {
   /** Each with whether it costs nothing. */
   const waiting = new Map<T, boolean>()
   /** No later than the earliest instant at which one may be folded; `isKnown`: that instant. */
@@ -90,7 +98,7 @@ export function createWaiting<T>({ pacedOf, stepsOf, now, wake }: WaitingOptions
   function freeFrom(): number {
     if (last === null) return Number.NEGATIVE_INFINITY
     const { steps, foldedAt } = pacedOf(last)
-    return restedAt(steps, foldedAt, SHARED_REST_MS_PER_STEP, now())
+    return restedAt(steps, foldedAt, sharedRestMs, now())
   }
 
   const dueOf = (from: number, costsNothing: boolean) => (costsNothing ? from : Math.max(from, freeFrom()))

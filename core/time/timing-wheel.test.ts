@@ -35,11 +35,11 @@ test('nothing comes out before it is due', () => {
 })
 
 test('whoever waits is told when the next instant becomes an earlier one, and only then', () => {
-  const told: number[] = []
-  const wheel = createTimingWheel<string>(STEP, (at) => told.push(at))
+  const fired: number[] = []
+  const wheel = createTimingWheel<string>(STEP, (at) => fired.push(at))
   wheel.put('a', 95)
   wheel.put('b', 101)
   wheel.put('c', 99)
   wheel.put('d', 42)
-  expect(told).toEqual([90, 40])
+  expect(fired).toEqual([90, 40])
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isTimezone } from '#core/calendars/calendar-schema.ts'
+import { SHORTEST_PASSWORD } from '#core/site/published-secrets.ts'
 import { isCommonPassword } from '#server/auth/common-passwords.ts'
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#server/auth/create-auth.ts'
+import { LONGEST_PASSWORD } from '#server/auth/create-auth.ts'
 import { discoverPbx } from './discover-pbx.ts'
 import { keepDraft } from './keep-draft.ts'
 import { pbxAccountSchema, siteDraftSchema } from './site-draft.ts'
@@ -72,11 +73,11 @@ function finish(body: unknown, dataDir: string): StepAnswer {
 export function answerStep(
   name: string,
   body: unknown,
-  dataDir: string,
+  { dataDir, demoPort }: { readonly dataDir: string; readonly demoPort: number | null },
 ): Promise<StepAnswer> | StepAnswer | null {
   switch (name) {
     case 'begin':
-      return done({})
+      return done({ hasDemo: demoPort !== null })
     case 'site':
       return judgeZone(body)
     case 'admin':
@@ -86,7 +87,7 @@ export function answerStep(
     case 'finish':
       return finish(body, dataDir)
     case 'demo':
-      return done({}, { is: 'demo' })
+      return demoPort === null ? null : done({ port: demoPort }, { is: 'demo' })
     default:
       return null
   }

@@ -30,12 +30,15 @@ export interface PbxFound {
   readonly queues: readonly (PbxQueue & { readonly members: readonly PbxMember[] })[]
 }
 
-const WITHIN_MS = 6_000
-const LISTEN_MS = 1_200
+/** How long each of its answers, and what it tells by itself, is waited for. */
+const usualPatience = { withinMs: 6_000, listenMs: 1_200 }
 const SKEW_MS = 2_000
 
 /** Signs in at a PBX, changes nothing, and tells what it has and what the account may not. */
-export async function discoverPbx(account: PbxAccountDraft): Promise<PbxRefusal | PbxFound> {
+export async function discoverPbx(
+  account: PbxAccountDraft,
+  patience = usualPatience,
+): Promise<PbxRefusal | PbxFound> {
   const { host, port, tls, username, secret } = account
   const address = `${host}:${port}`
   const refusal = (key: PbxRefusal['key'], values: PbxRefusal['values'] = {}): PbxRefusal => ({
@@ -43,7 +46,7 @@ export async function discoverPbx(account: PbxAccountDraft): Promise<PbxRefusal 
   })
   const trial = await tryAccount(
     { host, port, tls: tls ? {} : null, username, secret },
-    { withinMs: WITHIN_MS, listenMs: LISTEN_MS, queues: [], contexts: [] },
+    { ...patience, queues: [], contexts: [] },
   )
   switch (trial.is) {
     case 'unreachable':

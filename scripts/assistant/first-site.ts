@@ -20,13 +20,19 @@ async function isAsked(variables: Variables): Promise<boolean> {
   return !(await hasSites(env.databaseUrl))
 }
 
+export interface FirstSiteOptions {
+  /** The demo may be chosen: it brings its own stores along. */
+  readonly hasDemo: boolean
+}
+
 /** Asks by the assistant where this is needed, else gives the variables as they are. Null: told to stop meanwhile. */
 export async function firstSite(
   variables: NodeJS.ProcessEnv,
   say: (line: string) => void,
+  options: FirstSiteOptions = { hasDemo: true },
 ): Promise<FirstSite | null> {
   if (!(await isAsked(variables))) return { is: 'site', variables }
   // Loaded for that alone, for the start lives on for months.
   const { runAssistant } = await import('./run-assistant.ts')
-  return runAssistant(variables, say)
+  return runAssistant(variables, say, options)
 }

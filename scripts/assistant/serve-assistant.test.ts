@@ -22,7 +22,14 @@ test('an address that is none is answered like any other that is not there', asy
   const port = await freePort()
   const opened = Promise.withResolvers<void>()
   const stopping = new AbortController()
-  const options = { port, host: '127.0.0.1', dataDir: tmpdir(), code: 'abcd-efgh', onOpen: opened.resolve }
+  const options = {
+    port,
+    host: '127.0.0.1',
+    dataDir: tmpdir(),
+    code: 'abcd-efgh',
+    demoPort: null,
+    onOpen: opened.resolve,
+  }
   const serving = serveAssistant(options, stopping.signal)
   await opened.promise
   expect(await served(port, 'GET // HTTP/1.1')).toBe('HTTP/1.1 302 Found')
@@ -30,6 +37,8 @@ test('an address that is none is answered like any other that is not there', asy
   expect(await served(port, 'POST //assistant/begin HTTP/1.1')).toBe('HTTP/1.1 302 Found')
   expect(await served(port, 'POST /assistant/begin HTTP/1.1')).toBe('HTTP/1.1 401 Unauthorized')
   expect(await served(port, 'GET /?x HTTP/1.1')).toBe('HTTP/1.1 200 OK')
+  // Whoever watches over a container is not to end it while somebody fills the page in.
+  expect(await served(port, 'GET /healthz HTTP/1.1')).toBe('HTTP/1.1 200 OK')
   stopping.abort()
   expect(await serving).toBeNull()
 })

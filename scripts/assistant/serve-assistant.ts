@@ -16,6 +16,8 @@ export interface AssistantOptions {
   readonly dataDir: string
   /** What whoever fills it in must type first: it stands in the terminal alone. */
   readonly code: string
+  /** Where the demo's own page will answer on this machine; null: the demo cannot be chosen. */
+  readonly demoPort: number | null
   /** It can be opened now. */
   readonly onOpen: () => void
 }
@@ -27,13 +29,13 @@ const MAX_BODY_BYTES = 2 * 1024 * 1024
 const MOST_TRIES = 10
 /** The same of all addresses together. */
 const MOST_OF_ALL = 300
-const SAME_SITE = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+/** The page may ask itself, and whether the demo's page is there. */
+const headersOf = (demoPort: number | null) => ({
+  'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'${demoPort === null ? '' : ` http://localhost:${demoPort}`}; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
-}
+})
 
 /** The page's own files, by address: its scripts are ours without their types. */
 const files: Readonly<Record<string, () => { type: string; text: string }>> = {
@@ -99,8 +101,9 @@ export async function serveAssistant(
 ): Promise<AssistantChoice | null> {
   const isCode = createCodeCheck(options.code)
   const chosen = Promise.withResolvers<AssistantChoice | null>()
+  const headers = headersOf(options.demoPort)
   const send = (res: ServerResponse, status: number, type: string, text: string) => {
-    res.writeHead(status, { ...SAME_SITE, 'Content-Type': `${type}; charset=utf-8` })
+    res.writeHead(status, { ...headers, 'Content-Type': `${type}; charset=utf-8` })
     res.end(text)
   }
   const sendJson = (res: ServerResponse, status: number, body: unknown) =>
@@ -118,7 +121,7 @@ export async function serveAssistant(
       sendJson(res, verdict === 'wrong' ? 401 : 429, { ok: false, key, values: {} })
       return
     }
-    const answer = await answerStep(name, await readBody(req), options.dataDir)
+    const answer = await answerStep(name, await readBody(req), options)
     if (answer === null) {
       sendJson(res, 404, { ok: false, key: 'notFound', values: {} })
       return
@@ -139,9 +142,10 @@ export async function serveAssistant(
     }
     // What else a browser asks for, such as a wall that was open before, is not there yet.
     const file = Object.hasOwn(files, path) ? files[path] : undefined
-    if (path.startsWith('/api/') || path === '/readyz') sendJson(res, 503, { code: 'unavailable' })
+    if (path === '/healthz') sendJson(res, 200, { ok: true })
+    else if (path.startsWith('/api/') || path === '/readyz') sendJson(res, 503, { code: 'unavailable' })
     else if (file === undefined) {
-      res.writeHead(302, { ...SAME_SITE, Location: '/' })
+      res.writeHead(302, { ...headers, Location: '/' })
       res.end()
     } else {
       const { type, text } = file()

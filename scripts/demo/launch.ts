@@ -8,6 +8,7 @@ import { listenHere } from './front/listen-here.ts'
 import { openChatGroups } from './messages/chat-groups.ts'
 import { createInbox } from './messages/inbox.ts'
 import { openMailBox } from './messages/mail-box.ts'
+import { PAST_DAYS } from './past/past-floor.ts'
 import { openDemoFolder } from './run/demo-folder.ts'
 import { createFirstMinuteDemo } from './run/first-minute-demo.ts'
 import { openPeople } from './run/people.ts'
@@ -17,6 +18,7 @@ const options = {
   speed: { type: 'string', default: '1' },
   floor: { type: 'string', default: 'usual' },
   language: { type: 'string' },
+  past: { type: 'string', default: 'yes' },
 } as const
 const { values } = parseArgs({ options })
 const DEFAULT_SEED = 'huiyin'
@@ -25,6 +27,7 @@ if (values.floor !== 'usual' && values.floor !== 'large')
   fail(`--floor ${values.floor}: there are usual and large`)
 if (!(Number(values.speed) > 0 && Number(values.speed) <= 60))
   fail(`--speed ${values.speed}: more than 0 and at most 60`)
+if (!['yes', 'none'].includes(values.past)) fail(`--past ${values.past}: there are yes and none`)
 if (values.language !== undefined && !languages.some((known) => known === values.language))
   fail(`--language ${values.language}: there are ${languages.join(', ')}`)
 
@@ -42,7 +45,7 @@ function firstLanguage(): Language {
 
 /** The floor with the script, looked at through the demo's own page. */
 async function startFirstMinute(): Promise<number> {
-  const inbox = createInbox()
+  const inbox = createInbox(() => demo.state().ms)
   const [mail, chat] = await Promise.all([openMailBox(inbox), openChatGroups(inbox)])
   const ports = { mail: mail.port, chat: chat.port }
   const folder = openDemoFolder(process.env.HUIYIN_DATA_DIR || '.data-demo', ports, console.log)
@@ -51,6 +54,7 @@ async function startFirstMinute(): Promise<number> {
   let frontPort = 0
   const people = await openPeople(() => frontPort)
   let isSaid = false
+  let saidDay = -1
   const demo = createFirstMinuteDemo({
     ...{
       variables: ownStores(process.env),
@@ -60,8 +64,17 @@ async function startFirstMinute(): Promise<number> {
       language: firstLanguage(),
       signal: stopping.signal,
     },
-    speed: Number(values.speed),
+    ...{ speed: Number(values.speed), hasPast: values.past === 'yes' },
     seed: process.env.HUIYIN_DEMO_SEED || DEFAULT_SEED,
+    onPast(day, language) {
+      if (day === saidDay) return
+      saidDay = day
+      if (day === 0)
+        console.log(
+          `Four weeks of history are made first, once (${language}): http://localhost:${frontPort}/ says how far.`,
+        )
+      else if (day % 7 === 0) console.log(`History: ${day} of ${PAST_DAYS} days`)
+    },
     onReady(env) {
       if (isSaid) return
       isSaid = true
@@ -70,7 +83,7 @@ async function startFirstMinute(): Promise<number> {
     },
   })
   const front = createFrontServer({ ...demo, messages: inbox.list })
-  frontPort = await portFor(Number(process.env.PORT || 3000))
+  frontPort = await portFor(Number(process.env.PORT || 3000), Number(process.env.HUIYIN_DEMO_PORT || 0))
   await listenHere(front, frontPort)
   const code = await demo.run()
   front.close()
@@ -82,9 +95,9 @@ async function startFirstMinute(): Promise<number> {
 /** It begins anew each time, so never on stores that hold something else. */
 const ownStores = ({ REDIS_URL: _log, DATABASE_URL: _archive, ...variables }: NodeJS.ProcessEnv) => variables
 
-/** The port after the server's, where nobody has it. */
-async function portFor(server: number): Promise<number> {
-  const next = server === 0 ? 0 : server + 1
+/** The port that a browser was told of, else the one after the server's; another where somebody has it. */
+async function portFor(server: number, told: number): Promise<number> {
+  const next = told > 0 || server === 0 ? told : server + 1
   return (await probePort(next, '127.0.0.1')) ?? (await probePort(0, '127.0.0.1'))!
 }
 

@@ -9,6 +9,8 @@ export interface PosterOptions {
   /** Told of refused events: the codes and messages, which hold no personal data. */
   readonly onRefused: (refused: readonly unknown[]) => void
   readonly retryMs?: { readonly first: number; readonly max: number }
+  /** Events of one request; not given: as many as usual. */
+  readonly atOnce?: number
 }
 
 const AT_ONCE = 500
@@ -18,8 +20,9 @@ const AT_ONCE = 500
  * Gives up only when it is told to stop; gives whether all were accepted.
  */
 export async function postAll(events: readonly DemoEvent[], options: PosterOptions): Promise<boolean> {
-  for (let from = 0; from < events.length; from += AT_ONCE)
-    if (!(await postSurely(events.slice(from, from + AT_ONCE), options))) return false
+  const { atOnce = AT_ONCE } = options
+  for (let from = 0; from < events.length; from += atOnce)
+    if (!(await postSurely(events.slice(from, from + atOnce), options))) return false
   return true
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { machineNoteText } from '#core/floor/machine-note.ts'
+import { machineNoteText } from '#core/machine/machine-note.ts'
 import type { Env } from '#platform/env.ts'
 import { roomNote, roomOf } from '#platform/free-room.ts'
 import { checkRoom } from '#server/operations/check-disk.ts'
@@ -73,7 +73,7 @@ export async function checkPrograms(env: Env): Promise<Finding[]> {
   const redis = env.redisUrl === null ? await findRedis(() => {}, quiet) : null
   const postgres =
     env.databaseUrl === null ? await findPostgres(unprivilegedAccount(), null, () => {}, quiet) : null
-  const told = (about: string, found: { ok: boolean; hint?: string } | null): Finding[] => {
+  const findingOf = (about: string, found: { ok: boolean; hint?: string } | null): Finding[] => {
     if (found === null) return []
     return [
       found.ok
@@ -81,5 +81,5 @@ export async function checkPrograms(env: Env): Promise<Finding[]> {
         : warning(about, `${found.hint}; npm start installs it where it may`),
     ]
   }
-  return [...told('Redis', redis), ...told('PostgreSQL', postgres)]
+  return [...findingOf('Redis', redis), ...findingOf('PostgreSQL', postgres)]
 }

@@ -11,7 +11,7 @@ import sharp from 'sharp'
 const [address] = process.argv.slice(2)
 const PICTURES = join(import.meta.dirname, '../../docs/pictures')
 const SIZE = { width: 1600, height: 900 }
-const FILM = { width: 960, everyMs: 500, forMs: 59_000, colours: 96 } as const
+const FILM = { width: 960, everyMs: 500, forMs: 57_500, colours: 96 } as const
 /** When the film shows most of it at once: who complained is on the line again, and nobody has answered yet. */
 const STILLS_AT_MS = 26_000
 
@@ -34,14 +34,16 @@ async function open(path: string, size = SIZE): Promise<Page> {
 const page = await open(`${address}/?lang=en`)
 await page.locator('body[data-phase="ready"]').waitFor({ timeout: 120_000 })
 await wait(4_000)
-const { faces } = (await (await fetch(`${address}/state`)).json()) as {
-  faces: Record<'wall' | 'supervisor', { port: number; path: string }>
+const { views } = (await (await fetch(`${address}/state`)).json()) as {
+  views: Record<'wall' | 'supervisor', { port: number; path: string }>
 }
-const face = (name: 'wall' | 'supervisor') => `http://localhost:${faces[name].port}${faces[name].path}`
+const view = (name: 'wall' | 'supervisor') => `http://localhost:${views[name].port}${views[name].path}`
 const stills = {
-  wall: await open(face('wall'), { width: 1920, height: 1080 }),
-  supervisor: await open(face('supervisor')),
+  wall: await open(view('wall'), { width: 1920, height: 1080 }),
+  supervisor: await open(view('supervisor')),
 }
+// Their sound is allowed by a press, as at a television.
+for (const still of Object.values(stills)) await still.mouse.click(5, 5)
 const frames: Buffer[] = [await page.screenshot()]
 await page.locator('[data-guide]').click()
 const began = performance.now()

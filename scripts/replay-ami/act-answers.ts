@@ -9,9 +9,11 @@ export interface ActOptions {
   readonly silent?: readonly string[]
   /** At these it ends the connection: before it answers, having done it. */
   readonly cuts?: readonly string[]
+  /** What of these actions it is to tell later: whoever reads it plays it. */
+  readonly held?: { readonly actions: readonly string[]; readonly events: string[] }
 }
 
-interface Line {
+interface RecordedAnswer {
   readonly now: () => number
   readonly forbidden: readonly string[]
   /** Writes a message without its empty line. */
@@ -68,8 +70,8 @@ const interfaceOf = (message: AmiMessage) => header(message, 'Interface') || hea
 /** Answers as the recordings of `asterisk-actions` do. Tells whether the action is one of these. */
 export function createActAnswers(
   model: PbxModel,
-  { first = 'answer', silent = [], cuts = [] }: ActOptions,
-  line: Line,
+  { first = 'answer', silent = [], cuts = [], held }: ActOptions,
+  line: RecordedAnswer,
 ): (action: string, id: string, field: Field) => boolean {
   const membersOf = (field: Field) =>
     model
@@ -100,11 +102,13 @@ export function createActAnswers(
     if (!model.queues.includes(field('Queue')))
       return refuse('Unable to add interface to queue: No such queue')
     if (membersOf(field).length > 0) return refuse('Unable to add interface: Already there')
+    const isPaused = field('Paused') === 'true'
     const raw =
       `Event: QueueMemberAdded\r\nPrivilege: agent,all\r\nQueue: ${field('Queue')}\r\n` +
       `MemberName: ${field('MemberName')}\r\nInterface: ${field('Interface')}\r\n` +
       `StateInterface: ${field('StateInterface') || field('Interface')}\r\nMembership: dynamic\r\n` +
-      `Penalty: ${field('Penalty') || '0'}\r\nLastPause: 0\r\nStatus: 1\r\nPaused: 0\r\nPausedReason: \r\n`
+      `Penalty: ${field('Penalty') || '0'}\r\nLastPause: ${isPaused ? seconds() : 0}\r\nStatus: 1\r\n` +
+      `Paused: ${isPaused ? 1 : 0}\r\nPausedReason: ${isPaused ? field('Reason') : ''}\r\n`
     return { message: 'Added interface to queue', events: [raw] }
   }
 
@@ -145,8 +149,8 @@ export function createActAnswers(
       case 'QueuePenalty':
         return penalty(field)
       case 'QueueChangePriorityCaller':
-        return model.waiting().some(({ channel }) => channel === field('Caller'))
-          ? { message: 'Priority change for caller on queue success' }
+        return model.prioritise(field('Caller'), Number(field('Priority')), field('Immediate') === 'yes')
+          ? { message: 'Priority change for caller on queue' }
           : refuse('Caller not found')
       case 'QueueWithdrawCaller':
         return withdraw(field)
@@ -176,13 +180,18 @@ export function createActAnswers(
           : `Response: Error\r\nActionID: ${id}\r\nMessage: ${error}\r\n`,
       )
     }
+    const tellAll = () => {
+      for (const event of events)
+        if (held?.actions.includes(action) === true) held.events.push(`${event}\r\n`)
+        else line.tell(event)
+    }
     if (cuts.includes(action)) {
       line.cut()
-      for (const event of events) line.tell(event)
+      tellAll()
       return true
     }
     if (first === 'answer') answer()
-    for (const event of events) line.tell(event)
+    tellAll()
     if (first === 'event') answer()
     return true
   }

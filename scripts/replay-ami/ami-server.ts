@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
+import { header, headerNumber } from '#protocols/ami/message.ts'
 import { type ActOptions, createActAnswers } from './act-answers.ts'
 import { createPbxModel, readRaw } from './pbx-model.ts'
 
@@ -21,11 +22,24 @@ export interface AmiServer {
   /** Cuts the connection, after a part of a message if one is given, and takes no other until `accept`. */
   cut(part?: string): void
   accept(): void
+  /** The PBX is started anew: it has the members of its files, unpaused, and no call; it takes no connection until `accept`. */
+  restart(): void
   /** Who waited with this Uniqueid is gone, without a word. */
   forget(uniqueid: string): void
+  /** The queues that a phone is in, as the PBX has it now. */
+  membersBy(phone: string): readonly AmiMember[]
   /** Resolves once a client has signed in and asked for everything. */
   synced(): Promise<void>
   stop(): Promise<void>
+}
+
+/** A member of a queue; `lastPause` in seconds since 1970. */
+export interface AmiMember {
+  readonly queue: string
+  readonly paused: boolean
+  readonly reason: string
+  readonly lastPause: number
+  readonly status: number
 }
 
 export interface AmiServerOptions {
@@ -64,7 +78,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
           forbidden: options.forbidden ?? [],
           say,
           tell(raw) {
-            model.hear(raw, clock)
+            model.apply(raw, clock)
             say(raw)
           },
           cut: () => cut(),
@@ -194,7 +208,7 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     },
     play({ at, raw }) {
       clock = Math.max(clock, at)
-      model.hear(raw, at)
+      model.apply(raw, at)
       if (!signedIn || readRaw(raw) === null) return
       written++
       client?.write(raw)
@@ -207,7 +221,22 @@ export async function startAmiServer(options: AmiServerOptions): Promise<AmiServ
     accept() {
       accepting = true
     },
+    restart() {
+      cut()
+      model.restart()
+    },
     forget: model.forget,
+    membersBy: (phone) =>
+      model
+        .members()
+        .filter((message) => (header(message, 'Interface') || header(message, 'Location')) === phone)
+        .map((message) => ({
+          queue: header(message, 'Queue'),
+          paused: header(message, 'Paused') === '1',
+          reason: header(message, 'PausedReason'),
+          lastPause: headerNumber(message, 'LastPause') ?? 0,
+          status: headerNumber(message, 'Status') ?? 0,
+        })),
     synced: () =>
       new Promise((done) => {
         if (asked.has('CoreShowChannels') && asked.has('QueueSummary')) done()

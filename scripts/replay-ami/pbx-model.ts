@@ -2,7 +2,7 @@ import { type AmiMessage, header, messageOf } from '#protocols/ami/message.ts'
 
 /** What a PBX would say of itself when asked, after the events it has sent so far. */
 export interface PbxModel {
-  hear(raw: string, at: number): void
+  apply(raw: string, at: number): void
   /** The entries of `QueueStatus`, without ActionID; `more`: headers of every queue. */
   queueStatus(at: number, more?: string): string[]
   queueSummary(): string[]
@@ -12,6 +12,10 @@ export interface PbxModel {
   /** The callers that wait, by the channel that stands in a queue. */
   waiting(): readonly { readonly queue: string; readonly channel: string; readonly uniqueid: string }[]
   readonly queues: readonly string[]
+  /** Gives the caller on a channel another priority; `immediate`: its place follows, as Asterisk has it. False: nobody waits on it. */
+  prioritise(channel: string, priority: number, immediate: boolean): boolean
+  /** Nobody waits or talks any more; dynamic members are forgotten, and nobody is paused. */
+  restart(): void
   /** Who waited with this Uniqueid is gone, without a word. */
   forget(uniqueid: string): void
 }
@@ -23,6 +27,7 @@ interface Waiting {
   number: string
   name: string
   joinedAt: number
+  priority: number
 }
 interface Channel {
   channel: string
@@ -54,7 +59,7 @@ export function createPbxModel(): PbxModel {
   const channels = new Map<string, Channel>()
   let waiting: Waiting[] = []
 
-  function hearQueue(message: AmiMessage, at: number): void {
+  function applyQueue(message: AmiMessage, at: number): void {
     const uniqueid = header(message, 'Uniqueid')
     const queue = header(message, 'Queue')
     const channel = channels.get(uniqueid)
@@ -66,6 +71,7 @@ export function createPbxModel(): PbxModel {
         number: header(message, 'CallerIDNum'),
         name: header(message, 'CallerIDName').replaceAll('\\', ''),
         joinedAt: at,
+        priority: 0,
       })
       if (channel !== undefined) Object.assign(channel, { application: 'Queue', data: `${queue},tThHc,,,` })
     }
@@ -75,7 +81,7 @@ export function createPbxModel(): PbxModel {
       if (channel !== undefined) Object.assign(channel, { application: 'Hangup', data: '' })
   }
 
-  function hearChannel(message: AmiMessage): void {
+  function applyChannel(message: AmiMessage): void {
     const uniqueid = header(message, 'Uniqueid')
     if (message.name === 'Newchannel')
       channels.set(uniqueid, {
@@ -95,11 +101,30 @@ export function createPbxModel(): PbxModel {
     queues,
     members: () => [...members.values()],
     waiting: () => waiting,
+    prioritise(channel, priority, immediate) {
+      const caller = waiting.find((entry) => entry.channel === channel)
+      if (caller === undefined) return false
+      caller.priority = priority
+      if (immediate) {
+        const others = waiting.filter((entry) => entry !== caller)
+        const before = others.findIndex((entry) => entry.queue === caller.queue && entry.priority < priority)
+        waiting = others.toSpliced(before === -1 ? others.length : before, 0, caller)
+      }
+      return true
+    },
+    restart() {
+      waiting = []
+      channels.clear()
+      for (const [key, message] of members) {
+        if (header(message, 'Membership') === 'dynamic') members.delete(key)
+        else members.set(key, unpaused(message))
+      }
+    },
     forget(uniqueid) {
       waiting = waiting.filter((entry) => entry.uniqueid !== uniqueid)
       channels.delete(uniqueid)
     },
-    hear(raw, at) {
+    apply(raw, at) {
       const message = readRaw(raw)
       if (message === null || message.kind !== 'event') return
       if (message.name === 'QueueParams') queues.push(header(message, 'Queue'))
@@ -107,8 +132,8 @@ export function createPbxModel(): PbxModel {
       const key = `${header(message, 'Queue')} ${member}`
       if (MEMBER_EVENTS.has(message.name)) members.set(key, message)
       if (message.name === 'QueueMemberRemoved') members.delete(key)
-      hearQueue(message, at)
-      hearChannel(message)
+      applyQueue(message, at)
+      applyChannel(message)
     },
     queueStatus(at, more = '') {
       return queues.flatMap((queue) => {
@@ -134,8 +159,15 @@ export function createPbxModel(): PbxModel {
   }
 }
 
+function unpaused({ headers }: AmiMessage): AmiMessage {
+  const fresh: Readonly<Record<string, string>> = { Paused: '0', PausedReason: '' }
+  return messageOf(headers.map(([name, value]) => [name, fresh[name] ?? value] as const))!
+}
+
 function memberEntry(message: AmiMessage): string {
-  const copied = ['Queue', 'StateInterface', 'Paused', 'PausedReason', 'Status', 'LastPause']
+  // What a recording leaves out, a list that is made of it does, too.
+  const said = ['Membership', 'Penalty'].filter((name) => header(message, name) !== '')
+  const copied = ['Queue', 'StateInterface', 'Paused', 'PausedReason', 'Status', 'LastPause', ...said]
     .map((name) => `${name}: ${header(message, name)}\r\n`)
     .join('')
   const name = header(message, 'MemberName') || header(message, 'Name')
@@ -148,6 +180,6 @@ function waitingEntry(entry: Waiting, index: number, at: number): string {
   return (
     `Event: QueueEntry\r\nQueue: ${entry.queue}\r\nPosition: ${index + 1}\r\nChannel: ${entry.channel}\r\n` +
     `Uniqueid: ${entry.uniqueid}\r\nCallerIDNum: ${entry.number}\r\nCallerIDName: ${entry.name}\r\n` +
-    `ConnectedLineNum: unknown\r\nConnectedLineName: unknown\r\nWait: ${waitSec}\r\nPriority: 0\r\n`
+    `ConnectedLineNum: unknown\r\nConnectedLineName: unknown\r\nWait: ${waitSec}\r\nPriority: ${entry.priority}\r\n`
   )
 }

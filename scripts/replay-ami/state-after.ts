@@ -1,7 +1,7 @@
 import type { AnyEvent } from '#core/event/event.ts'
 import { parseEvent } from '#core/event/parse-event.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import { replay, type State } from '../replay/fold.ts'
+import { replay, type State } from '#store/floor/replay.ts'
 
 /** The floor after these events, as `GET /api/v1/state` shows it to one who may see all: the end is the last event's time. */
 export function stateAfter(inputs: readonly unknown[], site: Site): State {

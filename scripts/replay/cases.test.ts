@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { replay, type State } from '#store/floor/replay.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
-import { replay, type State } from './fold.ts'
 import { linesOfFile, readEvents } from './read-events.ts'
 
 /** What public reports say of clocks that differ, replays, races and calendars, with the right answer (README there). */

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { difference } from '#core/rules/printed-line.ts'
+import { replay } from '#store/floor/replay.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
-import { replay } from './fold.ts'
-import { difference } from './printed-line.ts'
 import { readEvents } from './read-events.ts'
 
 const scenario = (name: string) => new URL(`../../scenarios/${name}`, import.meta.url).pathname

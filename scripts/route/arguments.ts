@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { AssumedSubject } from '#core/notify/assumed-subject.ts'
 import { type AlertStage, alertStages } from '#core/notify/routes.ts'
 import { parseInstant } from '#core/time/parse-instant.ts'
 
@@ -10,17 +11,9 @@ export interface Wanted {
   readonly events: string | undefined
   /** By what the running site knows. */
   readonly live: boolean
-  readonly urge: AlertStage
+  readonly stage: AlertStage
   /** What the subject is taken to be where the events do not say. */
-  readonly assumed: Assumed
-}
-
-export interface Assumed {
-  readonly kind: string | undefined
-  readonly queue: string | undefined
-  readonly team: string | undefined
-  readonly owner: string | undefined
-  readonly department: string | undefined
+  readonly assumed: AssumedSubject
 }
 
 export const USAGE =
@@ -48,13 +41,13 @@ export function readArguments(args: string[]): Wanted | string {
     const [rule, subject, ...more] = positionals
     const { at: text, as, config, events, live, kind, queue, team, owner, department } = values
     const at = parseInstant(text)
-    const urge = alertStages.find((name) => name === as)
+    const stage = alertStages.find((name) => name === as)
     if (rule === undefined || subject === undefined || more.length > 0 || text === undefined) return USAGE
     if (live && (config !== undefined || events !== undefined))
       return '--live goes by the running site: leave out --config and --events'
     if (!SUBJECT.test(subject)) return `${JSON.stringify(subject)}: must be a subject such as case/C1`
     if (at === null) return `--at: ${JSON.stringify(text)} must be a time such as 2026-11-23T18:30:00+08:00`
-    if (urge === undefined) return `--as: must be one of ${alertStages.join(', ')}`
+    if (stage === undefined) return `--as: must be one of ${alertStages.join(', ')}`
     const file = config ?? process.env.HUIYIN_CONFIG ?? 'config/site.yaml'
     return {
       rule,
@@ -63,7 +56,7 @@ export function readArguments(args: string[]): Wanted | string {
       config: file,
       live,
       events,
-      urge,
+      stage,
       assumed: { kind, queue, team, owner, department },
     }
   } catch {

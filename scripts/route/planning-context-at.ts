@@ -1,15 +1,15 @@
 import { LOG_START } from '#core/event/log-position.ts'
 import { splitSubject } from '#core/event/subject.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import { subjectEvents } from '#core/notify/assumed-subject.ts'
 import {
   createPlanningContexts,
   type PeopleSettings,
   type PlanningContext,
 } from '#core/notify/planning-context.ts'
-import { isRowType } from '#core/rows/row.ts'
+import { isRowType } from '#core/rows/row-types.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import type { Wanted } from './arguments.ts'
-import { subjectEvents } from './subject-events.ts'
 
 function isThere(floor: Floor, subject: string): boolean {
   const { kind, id } = splitSubject(subject)

@@ -54,13 +54,13 @@ function stepLines({ call, why }: PreviewedStep, number: number, planning: Plann
 /** Who would be told, in what order, when and why, in words. */
 export function routeLines(
   preview: RoutePreview,
-  { rule, subject, at, urge }: Wanted,
+  { rule, subject, at, stage }: Wanted,
   planning: PlanningContext,
 ): string[] {
   const { place, severity, route, why, steps } = preview
   const facts = Object.entries(place).filter(([, value]) => value !== null)
   return [
-    `${rule} ${subject}, ${URGE[urge]} at ${clock(at, planning)} (${planning.site.site.timezone}), ${severity}`,
+    `${rule} ${subject}, ${URGE[stage]} at ${clock(at, planning)} (${planning.site.site.timezone}), ${severity}`,
     `belongs to: ${facts.length === 0 ? 'nothing that is known' : facts.map(([key, value]) => `${key} ${value}`).join(', ')}`,
     `route ${route}: ${why}`,
     ...steps.flatMap((step, index) => stepLines(step, index + 1, planning)),

@@ -16,7 +16,10 @@ export function erase(customer: string, look: boolean, env: Env): Promise<number
     const rejected = createRejectedStore({ ...stores, sealKey: secrets.sealKey })
     const onTrouble = (error: Error) => console.error(error.message)
     const notifications = openNotifications({ ...stores, onTrouble })
-    const context = { database, log, rejected, notifications, secrets, site: () => content }
+    const context = {
+      ...{ database, log, rejected, notifications, secrets, site: () => content },
+      onFault: onTrouble,
+    }
     const now = () => recordedClock(env.dataDir).now()
     try {
       const found = look
@@ -24,7 +27,9 @@ export function erase(customer: string, look: boolean, env: Env): Promise<number
         : await eraseCustomer(customer, 'command line', { ...context, now })
       const what = `${found.contacts} contacts, ${found.cases} cases and ${found.others} of what belongs to them`
       if (found.open.length > 0) {
-        console.error(`${what}; nothing was erased, for this is open or owed: ${found.open.join(', ')}`)
+        console.error(
+          `${what}; nothing was erased, for this is open, owed, or on the line now: ${found.open.join(', ')}`,
+        )
         return 1
       }
       console.error(

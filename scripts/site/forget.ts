@@ -27,11 +27,11 @@ export function forget(kind: Forgettable, id: string, env: Env): Promise<number>
   })
 }
 
-async function write(url: string, site: string, wish: Parameters<typeof forgetName>[1]): Promise<void> {
+async function write(url: string, site: string, request: Parameters<typeof forgetName>[1]): Promise<void> {
   const log = createLog({ url, site })
   const names = createUnlistedNames({ url, site })
   try {
-    await forgetName({ log, names }, wish)
+    await forgetName({ log, names }, request)
   } finally {
     log.close()
     names.close()

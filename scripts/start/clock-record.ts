@@ -23,9 +23,13 @@ export interface ClockSteering {
 
 export interface ClockStartOptions {
   readonly realNow?: () => number
-  /** Not given: the clock keeps its speed. Else it begins at this speed, and `onSteering` is given what changes it. */
+  /**
+   * Not given: the clock keeps its speed. Else it begins at this speed, at `from` (ms) where it stopped before that, and
+   * `onSteering` is given what changes it.
+   */
   readonly steered?: {
     readonly speed: number
+    readonly from?: number
     readonly onSteering: (steering: ClockSteering) => void
   }
 }
@@ -60,7 +64,8 @@ export function startClock(
   }
   const seenMs = before?.seenMs ?? null
   // After a crash the last note may be one interval old; going back in time is the one thing that must not happen.
-  const virtualMs = seenMs === null ? spec.start : seenMs + NOTE_EVERY_MS * spec.speed
+  const stoppedAt = seenMs === null ? spec.start : seenMs + NOTE_EVERY_MS * spec.speed
+  const virtualMs = Math.max(stoppedAt, steered?.from ?? stoppedAt)
   const begun = { realMs: realNow(), virtualMs }
   let anchor: ClockAnchor = steered === undefined ? begun : { ...begun, speed: steered.speed }
   const steeredClock = steered === undefined ? null : createSteeredClock(spec, anchor, realNow)

@@ -1,4 +1,4 @@
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 
 /** So many ends of one part within `WITHIN_MS` are a loop, until it ran on for as long. */
 const ENDS = 3

@@ -41,10 +41,10 @@ export async function untilGivenAnswer(
   patience: Patience = PATIENCE,
 ): Promise<string | null> {
   const giveUpAt = performance.now() + patience.forMs
-  const told = await Promise.all(
+  const faults = await Promise.all(
     stores.map((store) => untilAnswer(store, { say, signal, giveUpAt, patience })),
   )
-  return told.filter((line) => line !== null).join('\n') || null
+  return faults.filter((line) => line !== null).join('\n') || null
 }
 
 interface Waiting {

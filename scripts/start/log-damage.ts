@@ -54,13 +54,13 @@ async function check(program: string, manifest: string): Promise<Checked> {
 }
 
 /** The last record was cut in half, as by a power cut: Redis leaves it out by itself. */
-const isCutShort = (told: string) => /Expected to read \d+ bytes, got|Reached EOF before/.test(told)
+const isCutShort = (output: string) => /Expected to read \d+ bytes, got|Reached EOF before/.test(output)
 
-function damageText(folder: string, manifest: string, program: string, told: string): string {
-  const analyzed = [...told.matchAll(/AOF analyzed: (?:filename=(\S+?),\s*)?size=(\d+), ok_up_to=(\d+)/g)].at(
-    -1,
-  )
-  const name = analyzed?.[1] ?? /(\S+\.(?:incr|base)\.(?:aof|rdb))/.exec(told)?.[1]
+function damageText(folder: string, manifest: string, program: string, output: string): string {
+  const analyzed = [
+    ...output.matchAll(/AOF analyzed: (?:filename=(\S+?),\s*)?size=(\d+), ok_up_to=(\d+)/g),
+  ].at(-1)
+  const name = analyzed?.[1] ?? /(\S+\.(?:incr|base)\.(?:aof|rdb))/.exec(output)?.[1]
   const file = name === undefined ? manifest : join(folder, basename(name))
   const backup = `put ${folder} back from a backup`
   if (analyzed === undefined || !file.endsWith('.incr.aof'))

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -39,6 +41,12 @@ export async function buildPages(
 ): Promise<boolean> {
   const sources = sourceHash(root)
   if (stampOf(root, pagesFolder(root)) === sources) return true
+  if (!mayWrite(root)) {
+    say(
+      `The pages are not those of these sources, and this account may not build them in ${root}. Who owns it does: "npm run install-service -- --write" as root, or "npm start" once`,
+    )
+    return false
+  }
   const started = Date.now()
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
   say('Building the pages …')
@@ -57,6 +65,18 @@ export async function buildPages(
   forgetOld(root)
   say(`Building the pages … done in ${seconds()}`)
   return true
+}
+
+/** A service and a container only read what was built for them. */
+function mayWrite(root: string): boolean {
+  const built = join(root, '.next')
+  try {
+    accessSync(existsSync(built) ? built : root, constants.W_OK)
+    return true
+  } catch {
+    // Whatever hinders it (another's folder, a file system that is only read): it is not for this account.
+    return false
+  }
 }
 
 /** What Next writes into a tsconfig of its builds stays out of ours. */

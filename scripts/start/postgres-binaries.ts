@@ -53,8 +53,8 @@ function systemFolders(): string[] {
 }
 
 function majorOf(bin: string, account: Account | null): number {
-  const told = spawnSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8', cwd: '/', ...account })
-  return Number(/\) (\d+)/.exec(told.stdout ?? '')?.[1] ?? 0)
+  const version = spawnSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8', cwd: '/', ...account })
+  return Number(/\) (\d+)/.exec(version.stdout ?? '')?.[1] ?? 0)
 }
 
 /** The embedded binaries where the account can reach them: a checkout in a private folder is copied out. */

@@ -35,8 +35,8 @@ export async function findRedis(
 }
 
 function isNewEnough(program: string): boolean {
-  const told = spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout ?? ''
-  return Number(/v=(\d+)/.exec(told)?.[1] ?? 0) >= OLDEST_MAJOR
+  const version = spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout ?? ''
+  return Number(/v=(\d+)/.exec(version)?.[1] ?? 0) >= OLDEST_MAJOR
 }
 
 /** A private Redis on a free port: what it confirms is on disk, and it never drops anything by itself. */

@@ -68,12 +68,12 @@ async function startOn(
   const sayNew = (line: string) => {
     if (!said.some((fault) => line.endsWith(fault))) say(line)
   }
-  const told = look.then((summary) => {
+  const summaryRead = look.then((summary) => {
     said = summary.faults
     for (const line of said) say(`${line} (the set in force stays)`)
     return summary
   })
-  told.catch(() => undefined)
+  summaryRead.catch(() => undefined)
   const supervisor = createSupervisor({ guard, logDir: `${env.dataDir}/logs`, say: sayNew })
   undo.push(() => supervisor.stop())
   undo.push(() => forgetRunning(env.dataDir))
@@ -83,7 +83,7 @@ async function startOn(
     signal.addEventListener('abort', () => done(null), { once: true }),
   )
   const failed = await Promise.race([
-    bringUp({ ...options, env, look: told, supervisor, signal, say }),
+    bringUp({ ...options, env, look: summaryRead, supervisor, signal, say }),
     stopped,
   ])
   if (failed !== null && !signal.aborted) return refuse([failed])

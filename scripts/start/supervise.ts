@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { aboutNote, type MachineNote, machineNoteText } from '#core/floor/machine-note.ts'
+import { aboutNote, type MachineNote, machineNoteText } from '#core/machine/machine-note.ts'
 import { nextWaitMs } from './backoff.ts'
 import { type ChildProcessSpec, type RunningProcess, runProcess } from './child-process.ts'
 import { createCrashLoops } from './crash-loops.ts'
 import type { Guard } from './guard.ts'
 import { type LogFile, openLogFile } from './log-file.ts'
-import { createRepeatFilter } from './spare-repeats.ts'
+import { createRepeatFilter } from './repeat-filter.ts'
 import { terminalLine } from './terminal-line.ts'
 
 /** Keeps the parts running until it is told to stop them. */
@@ -49,7 +49,7 @@ export function createSupervisor(options: {
   const crashLoops = createCrashLoops()
   const isNew = createRepeatFilter()
   const given = new Map<MachineNote['code'], MachineNote>()
-  let told = '[]'
+  let reported = '[]'
 
   function notes(): MachineNote[] {
     const count = kept.reduce((sum, { log }) => sum + log.dropped, 0)
@@ -61,9 +61,9 @@ export function createSupervisor(options: {
   function tellNotes(): void {
     const present = notes()
     const text = JSON.stringify(present)
-    if (text === told) return
-    const before = new Set((JSON.parse(told) as MachineNote[]).map(aboutNote))
-    told = text
+    if (text === reported) return
+    const before = new Set((JSON.parse(reported) as MachineNote[]).map(aboutNote))
+    reported = text
     for (const note of present) if (!before.has(aboutNote(note))) say(`Note: ${machineNoteText(note)}`)
     for (const { running } of kept) running.tell({ machineNotes: present })
   }

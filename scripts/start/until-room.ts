@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { machineNoteText } from '#core/floor/machine-note.ts'
+import { machineNoteText } from '#core/machine/machine-note.ts'
 import { roomNote, roomOf } from '#platform/free-room.ts'
 
 const LOOK_EVERY_MS = 2_000

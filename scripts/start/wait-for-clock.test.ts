@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import { clockSynchronised } from './clock-synchronised.ts'
 import { waitForClock } from './wait-for-clock.ts'
 

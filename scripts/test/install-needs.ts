@@ -3,7 +3,7 @@ import { unprivilegedAccount } from '../start/account.ts'
 import { findPostgres } from '../start/postgres-binaries.ts'
 import { type Found, findRedis } from '../start/redis.ts'
 import { installSystemPackages, onPath, programPath } from '../start/system-packages.ts'
-import { installEngines } from './install-engines.ts'
+import { installApart } from './install-apart.ts'
 
 /** What the tests need of this machine. */
 export interface Needs {
@@ -15,14 +15,22 @@ const browsers = ['chromium', 'chromium-browser', 'google-chrome']
 /** Without a Chinese typeface every Chinese word has the width of empty boxes. */
 const CJK_FONTS = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
 
-/** Finds or installs Redis, PostgreSQL, Chromium, and the old Chromiums of televisions. */
+/** What some tests try our files with; where they cannot be installed, those tests are skipped, and the sum says so. */
+const TRIED_WITH = [
+  { program: 'systemd-analyze', name: 'systemd' },
+  { program: 'nginx', name: 'nginx-light' },
+]
+
+/** Finds or installs Redis, PostgreSQL, Chromium, the old Chromiums of televisions, and what files of ours are tried with. */
 export async function installNeeds(say: (line: string) => void): Promise<Found<Needs>> {
   const redis = await findRedis(say)
   if (!redis.ok) return redis
   const postgres = await findPostgres(unprivilegedAccount(), null, say)
   if (!postgres.ok) return postgres
-  const engines = await installEngines(say)
-  if (!engines.ok) return engines
+  const apart = await installApart(say)
+  if (!apart.ok) return apart
+  const missing = TRIED_WITH.filter(({ program }) => !onPath(program)).map(({ name }) => name)
+  if (process.platform === 'linux' && missing.length > 0) await installSystemPackages(missing, say)
   const chromium = await findChromium(say)
   return chromium.ok ? { ok: true, found: { chromium: chromium.found } } : chromium
 }

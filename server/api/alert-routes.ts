@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type AlertAction, alertActions } from '#core/access/command-table.ts'
+import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import { namesIn } from '#core/access/shown-data.ts'
-import { visibleRows } from '#core/access/visible-rows.ts'
 import { idText } from '#core/event/event-data.ts'
 import type { PlanningContextAt } from '#core/notify/planning-context.ts'
 import type { CommandAnswer } from '#core/rows/protocol.ts'
 import { instantText } from '#core/rows/row.ts'
-import { readBatch, sendBatch } from '../gateway/send-batch.ts'
+import { readBatch, sendBatch, sharesOf } from '../gateway/send-batch.ts'
 import { type CommandLog, sendCommand } from '../gateway/send-command.ts'
 import { alertHistory, maskedHistory, whatNext } from '../notify/alert-history.ts'
-import { type ApiAnswer, ok, refuse, unavailable } from './answer.ts'
+import { type ApiAnswer, ok, refuse, tooManyCommands, unavailable } from './answer.ts'
+import { type CallLimits, callerNameOf } from './call-limits.ts'
 import { readJson } from './read-json.ts'
 import type { ApiRoute, StaffRequest } from './route.ts'
 
@@ -35,7 +36,7 @@ function list({ viewer, floor, query }: StaffRequest): ApiAnswer {
   const state = query.get('state')
   if (state !== null && !STATES.some((known) => known === state))
     return refuse(400, 'bad_request', `state: must be one of ${STATES.join(', ')}`)
-  const { alert } = visibleRows({ viewer, view: 'alerts', id: null }, floor)
+  const { alert } = rowsForRequest({ viewer, view: 'alerts', id: null }, floor)
   const alerts = state === null ? alert : alert.filter((row) => row.state === state)
   return ok({ pos: floor.pos, at: instantText(floor.now), alerts })
 }
@@ -46,6 +47,7 @@ const statusOf: Readonly<Record<string, number>> = {
   taken: 409,
   resolved: 409,
   too_late: 409,
+  left: 409,
 }
 
 function answered(done: CommandAnswer): ApiAnswer {
@@ -70,6 +72,9 @@ async function act(
 /** The same for several alerts at once: what became of each stands in the answer. */
 async function actOnEach(call: StaffRequest, name: string, options: AlertRouteOptions): Promise<ApiAnswer> {
   const body = await readJson(call.req, batchBody)
+  const count = body.ok ? Math.max(1, sharesOf(body.value.each.length)) : 1
+  const waitSec = options.may.commands(callerNameOf(call.caller.identity), { count })
+  if (waitSec > 0) return tooManyCommands(waitSec)
   if (!body.ok) return body.answer
   const each = body.value.each.map((one) => ({ ...one, id: one.id ?? randomUUID() }))
   const read = readBatch({ ...body.value, id: randomUUID(), name, each })
@@ -88,13 +93,13 @@ async function ack(call: StaffRequest, options: AlertRouteOptions): Promise<ApiA
 function one(call: StaffRequest, planning: PlanningContextAt): ApiAnswer {
   const { viewer, floor, params } = call
   const id = params.id!
-  const { alert } = visibleRows({ viewer, view: 'alerts', id: null }, floor)
+  const { alert } = rowsForRequest({ viewer, view: 'alerts', id: null }, floor)
   const row = alert.find((each) => each.id === id)
   if (row === undefined) return refuse(404, 'not_found', `alert ${id}: not known, or not told to you`)
-  const lines = alertHistory(id, floor)
+  const entries = alertHistory(id, floor)
   const owning = floor.row('alert', id)?.case ?? null
   const names = namesIn({ name: owning === null ? null : floor.row('case', owning)?.name })
-  const history = viewer.unmask ? lines : maskedHistory(lines, names)
+  const history = viewer.unmask ? entries : maskedHistory(entries, names)
   return ok({ at: instantText(floor.now), alert: row, history, next: whatNext(id, planning(floor)) })
 }
 
@@ -103,12 +108,14 @@ const together = (act: AlertAction, options: AlertRouteOptions): ApiRoute => ({
   method: 'POST',
   path: `/alerts/${act.slice('alert.'.length)}`,
   for: 'staff',
+  takesShare: true,
   answer: (call) => actOnEach(call, act, options),
 })
 
 export interface AlertRouteOptions extends CommandLog {
   now: () => number
   planning: PlanningContextAt
+  may: Pick<CallLimits, 'commands'>
 }
 
 /** The route of an act about one alert. */

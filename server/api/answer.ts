@@ -31,6 +31,10 @@ export const tooManyAttempts = (sec: number) =>
   refuse(429, 'too_many_attempts', `too many wrong passwords: wait ${sec} s`, { 'Retry-After': String(sec) })
 export const tooManyTokens = (sec: number) =>
   refuse(429, 'too_many_attempts', `too many wrong tokens: wait ${sec} s`, { 'Retry-After': String(sec) })
+export const tooManyCommands = (sec: number) =>
+  refuse(429, 'too_fast', `too much of yours, on all screens together: send again in ${sec} s`, {
+    'Retry-After': String(sec),
+  })
 export const busy = (sec: number) =>
   refuse(503, 'busy', `many people sign in right now: try again in ${sec} s`, { 'Retry-After': String(sec) })
 export const unavailable = (message: string) => refuse(503, 'unavailable', message, { 'Retry-After': '1' })

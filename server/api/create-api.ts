@@ -1,42 +1,21 @@
 import type { IncomingMessage } from 'node:http'
-import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
-import type { Floor } from '#core/floor/floor.ts'
-import type { Limits } from '#core/site/limits.ts'
-import type { ClockFacts } from '#core/site/site-facts.ts'
-import type { IsTrusted } from '#platform/trusted-proxies.ts'
-import type { ForgetStores } from '#store/forget-name.ts'
-import type { LimitsMet } from '#store/limits-met.ts'
+import { type Viewer, viewerOf } from '#core/access/viewer.ts'
 import { LogUnavailable } from '#store/log-error.ts'
-import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
-import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
-import type { DayReport } from '#store/postgres/day-report.ts'
-import type { EntryArchive } from '#store/postgres/entry-archive.ts'
-import type { HandoverStore } from '#store/postgres/handover-store.ts'
-import type { HeardReport } from '#store/postgres/heard-report.ts'
-import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
-import type { IntervalSums } from '#store/postgres/interval-sums.ts'
-import type { RecountStore } from '#store/postgres/recount-store.ts'
-import type { TrendReport } from '#store/postgres/trend-report.ts'
-import type { ReadWork } from '#store/postgres/work-archive.ts'
-import type { RejectedStore } from '#store/rejected.ts'
-import type { SavedViews } from '#store/saved-views.ts'
-import { actRoutes } from '../acts/act-routes.ts'
-import type { ActService } from '../acts/act-service.ts'
-import type { Auth } from '../auth/create-auth.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
 import { REQUIRED } from '../auth/required-first.ts'
-import type { SecurityLog } from '../auth/security-log.ts'
 import { contactMethodRoutes } from '../contact-methods/contact-method-routes.ts'
 import { departmentRoutes } from '../departments/department-routes.ts'
 import { dueRoutes } from '../departments/due-routes.ts'
 import { caseIdRoutes } from '../desk/case-id-routes.ts'
 import { customerRoutes } from '../desk/customer-routes.ts'
-import type { CommandLog } from '../gateway/send-command.ts'
 import { handoverRoutes } from '../handover/handover-routes.ts'
+import { agentRoutes } from '../history/agent-routes.ts'
+import { departmentWorkRoutes } from '../history/department-work-routes.ts'
 import { entryRoutes } from '../history/entry-routes.ts'
 import { historyRoutes } from '../history/history-routes.ts'
 import { inTurns } from '../history/in-turns.ts'
+import { itemRoutes } from '../history/item-routes.ts'
 import { savedViewRoutes } from '../history/saved-view-routes.ts'
 import { trendRoutes } from '../history/trend-routes.ts'
 import { workRoutes } from '../history/work-routes.ts'
@@ -45,34 +24,32 @@ import { clientAddress } from '../http/client-address.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { Handler } from '../http/router.ts'
-import type { ReplayRejected } from '../ingest/replay-rejected.ts'
 import { ackRoutes } from '../links/ack-routes.ts'
-import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { deliveryRoutes } from '../notify/delivery-routes.ts'
 import { dutyRoutes } from '../notify/duty-routes.ts'
 import { operationsRoutes } from '../operations/operations-routes.ts'
-import type { ReadOperations } from '../operations/read-operations.ts'
-import type { PeopleService } from '../people-service.ts'
-import type { ErasureContext } from '../privacy/erase-customer.ts'
+import { actRoutes } from '../pbx-actions/act-routes.ts'
 import { privacyRoutes } from '../privacy/privacy-routes.ts'
 import { caseListRoutes } from '../search/case-list-routes.ts'
 import { customerStoryRoutes } from '../search/customer-story-routes.ts'
-import type { FindService } from '../search/find-service.ts'
 import { searchRoutes } from '../search/search-routes.ts'
+import { alertSetupRoutes } from '../site/alert-setup-routes.ts'
+import { pictureRoutes } from '../site/picture-routes.ts'
 import { siteFileRoutes } from '../site/site-file-routes.ts'
-import type { SiteFileService } from '../site/site-file-service.ts'
 import { alertRoutes } from './alert-routes.ts'
 import {
   type ApiAnswer,
   refuse,
   sendApiAnswer,
+  tooManyCommands,
   tooManyTokens,
   unauthenticated,
   unavailable,
 } from './answer.ts'
+import type { ApiOptions } from './api-options.ts'
 import { assigneeRoutes } from './assignee-routes.ts'
-import { auditRoutes, type ReadAudit } from './audit-routes.ts'
-import { createCallLimits } from './call-limits.ts'
+import { auditRoutes } from './audit-routes.ts'
+import { type CallLimits, callerNameOf } from './call-limits.ts'
 import { dayRoutes } from './day-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { forgetRoutes } from './forget-routes.ts'
@@ -87,49 +64,6 @@ import { type ApiRequest, type ApiRoute, matchPath } from './route.ts'
 import { screenRoutes } from './screen-routes.ts'
 import { secondFactorRoutes } from './second-factor-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
-
-export interface ApiOptions extends CommandLog {
-  auth: Auth
-  /** Null: the floor is not built yet. */
-  floor: () => Floor | null
-  rejected: Pick<RejectedStore, 'list'>
-  replay: ReplayRejected
-  erasure: ErasureContext
-  handovers: HandoverStore
-  operations: ReadOperations
-  forget: ForgetStores
-  people: PeopleService
-  intervals: Pick<IntervalArchive, 'read' | 'readAgent'>
-  intervalSums: IntervalSums
-  entries: EntryArchive
-  trends: TrendReport
-  work: ReadWork
-  heard: HeardReport
-  savedViews: SavedViews
-  recounts: Pick<RecountStore, 'recent'>
-  day: DayReport
-  caseNumbers: CaseNumbers
-  siteFile: SiteFileService
-  find: FindService
-  /** Approvals of any age, for the report on limits. */
-  approvals: ReadApprovals
-  /** The site's time, ms since 1970. */
-  now: () => number
-  clock: ClockFacts
-  limitWatch?: Pick<LimitWatch, 'met' | 'near' | 'watch'>
-  /** The limits in force; not given: the usual ones. */
-  limits?: () => Limits
-  limitsMet: Pick<LimitsMet, 'read' | 'used'>
-  /** Whose word on where a request came from counts. */
-  isTrustedProxy: IsTrusted
-  /** The names of this site. */
-  hosts: OurHosts
-  recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
-  security: SecurityLog
-  readAudit: ReadAudit
-  acts: ActService
-  onFault: (error: Error) => void
-}
 
 const PREFIX = '/api/v1'
 
@@ -158,9 +92,8 @@ export function createApi(options: ApiOptions): Handler {
 
 /** Every route under `/api/v1` but ingest. */
 export function apiRoutes(options: ApiOptions): ApiRoute[] {
-  const { auth, append, isWritten, now, clock, rejected, people } = options
+  const { auth, append, isWritten, now, clock, rejected, people, may } = options
   const log = { append, isWritten }
-  const may = createCallLimits(options)
   const audited: Audited = async (viewer, view, id) => {
     if (viewer.kind === 'screen' || !viewer.unmask) return viewer
     try {
@@ -176,7 +109,7 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...secondFactorRoutes(auth),
     ...meRoutes(clock),
     ...floorRoutes(audited, options.find, options.limitWatch),
-    ...searchRoutes(options.find.search, audited),
+    ...searchRoutes(options.find.search, audited, may.searches),
     ...caseListRoutes(options.find.list, audited),
     ...customerStoryRoutes(options.find.story, audited),
     ...assigneeRoutes(),
@@ -188,23 +121,34 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...intervalRoutes(options.intervals),
     ...actRoutes(options.acts),
     ...historyRoutes(options.intervalSums),
-    ...inTurns([
-      ...entryRoutes(options.entries),
-      ...trendRoutes(options.trends, options.day),
-      ...workRoutes(options.work, options.heard),
-    ]),
+    ...inTurns(
+      [
+        ...entryRoutes(options.entries),
+        ...trendRoutes(options.trends, options.day),
+        ...workRoutes(options.work, options.heard),
+        ...agentRoutes(options.daysOfAgents),
+        ...departmentWorkRoutes(options.work),
+        ...itemRoutes(options),
+      ],
+      options,
+    ),
     ...savedViewRoutes(options.savedViews),
-    ...alertRoutes({ ...log, now, planning: people.planning }),
+    ...alertRoutes({ ...log, now, planning: people.planning, may }),
     ...dutyRoutes({ append, now }),
     ...dueRoutes(people.planning),
     ...deliveryRoutes({ ...people, ...log }),
     ...rejectedRoutes(rejected, options.replay, people.audit),
     ...operationsRoutes(options.operations, auth.screens),
-    ...forgetRoutes(options.forget, now),
+    ...forgetRoutes(options.forget, now, people.audit),
     ...handoverRoutes(options.handovers, now),
     ...privacyRoutes(options.erasure, options.onFault),
     ...recountRoutes(options.recounts),
     ...siteFileRoutes(options.siteFile),
+    ...pictureRoutes(options.pictures),
+    ...alertSetupRoutes(
+      { ...people, ruleTrial: options.ruleTrial, siteFile: options.siteFile },
+      may.methodTests,
+    ),
     ...auditRoutes(options.readAudit),
     ...limitRoutes(options.limitsMet),
     ...screenRoutes(auth, may.screenCodes),
@@ -250,7 +194,7 @@ async function handle(
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
   const address = clientAddress(req, options.isTrustedProxy)
   const call = { req, params: found.params, query: url.searchParams, address, deadline, floor }
-  const answer = await answered(found.route, { ...call, caller, viewer })
+  const answer = await answered(found.route, { ...call, caller, viewer }, options.may)
   // What is barred until something else is done is no trespass.
   const trespassed = answer.status === 403 && (caller?.first ?? null) === null
   if (trespassed && viewer !== null)
@@ -261,6 +205,7 @@ async function handle(
 async function answered(
   route: ApiRoute,
   { caller, viewer, ...call }: ApiRequest & { caller: Requester | null; viewer: Viewer | null },
+  may: Pick<CallLimits, 'commands'>,
 ): Promise<ApiAnswer> {
   if (route.for === 'anybody') return route.answer({ ...call, caller, viewer })
   if (caller === null || viewer === null) return unauthenticated()
@@ -271,7 +216,10 @@ async function answered(
       : route.answer({ ...call, caller, viewer })
   }
   if (viewer.kind === 'screen') return refuse(403, 'forbidden', 'a screen shows its board and nothing else')
-  return caller.first === null ? route.answer({ ...call, caller, viewer }) : doFirst(caller.first)
+  if (caller.first !== null) return doFirst(caller.first)
+  const changes = route.method !== 'GET' && route.takesShare !== true
+  const waitSec = changes ? may.commands(callerNameOf(caller.identity)) : 0
+  return waitSec > 0 ? tooManyCommands(waitSec) : route.answer({ ...call, caller, viewer })
 }
 
 const doFirst = (what: keyof typeof REQUIRED) => refuse(403, REQUIRED[what].code, REQUIRED[what].message)

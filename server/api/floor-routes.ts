@@ -1,9 +1,10 @@
+import { withKept } from '#core/access/kept-rows.ts'
+import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import type { Sight } from '#core/access/scope.ts'
-import { seesBare, shownRow } from '#core/access/shown.ts'
 import { namesIn, type ShownAs, shownData } from '#core/access/shown-data.ts'
+import { seesBare, shownRow } from '#core/access/shown-row.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import type { Viewer } from '#core/access/viewer.ts'
-import { visibleRows } from '#core/access/visible-rows.ts'
 import { mayWatch } from '#core/access/watch.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
@@ -46,7 +47,7 @@ async function state({ viewer, floor }: KnownRequest, audited: Audited): Promise
   const [view, id] = stateView(viewer)
   const may = mayWatch(await audited(viewer, view, null), view, id, floor)
   if (!may.ok) return refusals[may.code]!('state')
-  return ok({ ...position(floor), rows: visibleRows(may.sight, floor) })
+  return ok({ ...position(floor), rows: rowsForRequest(may.sight, floor) })
 }
 
 /** An event as a timeline tells it. */
@@ -68,7 +69,12 @@ async function oneCase(
 ): Promise<ApiAnswer> {
   const id = call.params.id!
   const isLive = call.floor.row('case', id) !== null
-  const floor = isLive ? call.floor : ((await kept(id, call.floor)) ?? call.floor)
+  const past = isLive ? null : await kept(id)
+  // Judged by its last row: what nobody may see is not folded for them.
+  const look = past === null ? call.floor : withKept(call.floor, new Map([[id, past.row]]))
+  const known = mayWatch(call.viewer, 'case', id, look)
+  if (!known.ok) return refusals[known.code]!(`case ${id}`)
+  const floor = past === null ? call.floor : ((await past.floor(call.floor)) ?? call.floor)
   const may = mayWatch(await audited(call.viewer, 'case', id), 'case', id, floor)
   if (!may.ok) return refusals[may.code]!(`case ${id}`)
   const row = shownRow(may.sight, 'case', id, floor)
@@ -84,8 +90,8 @@ async function oneCase(
   const repeats = floor.repeats(id)
   const names = namesIn(whole as unknown as Record<string, unknown>, ...timeline.map(({ data }) => data))
   const as = { bare: seesBare(may.sight, whole, floor), names }
-  const told = { timeline: page.events.map((event) => toldEvent(event, as)), timelineNext: page.next }
-  if (call.query.has('after')) return ok({ ...position(floor), ...told })
+  const shownPage = { timeline: page.events.map((event) => toldEvent(event, as)), timelineNext: page.next }
+  if (call.query.has('after')) return ok({ ...position(floor), ...shownPage })
   const family = floor
     .aggregate(id)
     .flatMap(({ type, id: member }) => shownMember(may.sight, type, member, floor))
@@ -96,7 +102,7 @@ async function oneCase(
     archived: !isLive,
     customerRef: whole.customer === null ? null : customerRef(whole.customer),
     family,
-    ...told,
+    ...shownPage,
     ignored: repeats.map((event) => toldEvent(event, as)),
     why: floor.why(id),
     others: otherCases(may.sight, whole, floor),

@@ -5,18 +5,19 @@ import { type Forgettable, forgettable } from '#core/event/forgotten.ts'
 import { agentsOf, queuesOf } from '#core/site/site-agents.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { type ForgetStores, forgetName } from '#store/forget-name.ts'
+import { type Audit, auditName } from '../audit.ts'
 import { ok, refuse } from './answer.ts'
 import { readJson } from './read-json.ts'
 import type { ApiRoute } from './route.ts'
 
-const wish = z.strictObject({ kind: z.enum(forgettable), id: idText })
+const forgetRequest = z.strictObject({ kind: z.enum(forgettable), id: idText })
 
 function isListed(site: Site, kind: Forgettable, id: string): boolean {
   return kind === 'queue' ? queuesOf(site).has(id) : agentsOf(site).includes(id)
 }
 
 /** Queues and agents that were named by mistake are forgotten by an administrator. */
-export function forgetRoutes(stores: ForgetStores, now: () => number): ApiRoute[] {
+export function forgetRoutes(stores: ForgetStores, now: () => number, audit: Audit): ApiRoute[] {
   return [
     {
       method: 'POST',
@@ -24,7 +25,7 @@ export function forgetRoutes(stores: ForgetStores, now: () => number): ApiRoute[
       for: 'staff',
       async answer({ viewer, req, floor }) {
         if (viewer.role !== 'admin') return refuse(403, 'forbidden', 'forgetting is for admins')
-        const read = await readJson(req, wish)
+        const read = await readJson(req, forgetRequest)
         if (!read.ok) return read.answer
         const { kind, id } = read.value
         if (isListed(floor.site, kind, id))
@@ -32,6 +33,7 @@ export function forgetRoutes(stores: ForgetStores, now: () => number): ApiRoute[
         if (floor.row(kind, id) === null) return refuse(404, 'not_found', `id: there is no ${kind} "${id}"`)
         const feeds = floor.site.feeds.map((feed) => feed.id)
         await forgetName(stores, { kind, id, feeds, by: sourceOf(viewer), now: now() })
+        await audit(auditName(viewer), 'name.forgotten', `${kind}/${id}`)
         return ok({ forgotten: { kind, id } })
       },
     },

@@ -7,8 +7,8 @@ import { type ApiAnswer, ok, refuse } from './answer.ts'
 import { agentIntervalOf, intervalOf } from './interval.ts'
 import { maySeeAgent, maySeeQueue } from './may-see.ts'
 import { openHours } from './open-hours.ts'
+import { requestedSpan } from './requested-span.ts'
 import type { ApiRoute, StaffRequest } from './route.ts'
-import { spanAsked } from './span-of.ts'
 
 type Archive = Pick<IntervalArchive, 'read' | 'readAgent'>
 
@@ -31,7 +31,7 @@ async function ofQueue({ params, query, viewer, floor }: StaffRequest, archive: 
   const queue = params.id!
   if (floor.row('queue', queue) === null) return refuse(404, 'not_found', `queue ${queue}: not known`)
   if (!maySeeQueue(viewer, queue, floor)) return refuse(403, 'forbidden', `queue ${queue}: not yours to see`)
-  const span = spanAsked(query)
+  const span = requestedSpan(query)
   if ('status' in span) return span
   const records = await joined(
     span,
@@ -47,7 +47,7 @@ async function ofAgent({ params, query, viewer, floor }: StaffRequest, archive: 
   const agent = params.id!
   if (floor.row('agent', agent) === null) return refuse(404, 'not_found', `agent ${agent}: not known`)
   if (!maySeeAgent(viewer, agent, floor)) return refuse(403, 'forbidden', `agent ${agent}: not yours to see`)
-  const span = spanAsked(query)
+  const span = requestedSpan(query)
   if ('status' in span) return span
   const records = await joined(
     span,

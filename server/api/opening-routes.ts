@@ -1,6 +1,6 @@
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
 import { siteHolidays } from '#core/calendars/site-holidays.ts'
-import { fieldsOf } from '#core/rows/patch.ts'
+import { fieldsOf } from '#core/collections/fields.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { holidayDates } from '#platform/holidays.ts'

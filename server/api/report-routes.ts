@@ -52,8 +52,8 @@ export function reportRoutes(approvals: ReadApprovals): ApiRoute[] {
           ...customerNames({ case: id }, floor),
           ...(names.get(id ?? '') ?? []),
         ]
-        const lines = raiseLimit(events, floor.site, isSeenBy(viewer, floor.site), namesOf)
-        return ok({ from: instantText(from), to: instantText(to), lines })
+        const rows = raiseLimit(events, floor.site, isSeenBy(viewer, floor.site), namesOf)
+        return ok({ from: instantText(from), to: instantText(to), lines: rows })
       },
     },
   ]

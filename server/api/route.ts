@@ -29,6 +29,8 @@ interface Common {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Such as `/cases/:id`, under `/api/v1`. */
   path: string
+  /** It has a share of its own, or takes of its sender's by itself, as much as it is asked for; others that change something take one. */
+  takesShare?: true
 }
 /** Who may call: anybody; whoever is known (also a screen, and a person who must change the password); staff. */
 export type ApiRoute = Common &

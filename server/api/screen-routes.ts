@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Viewer } from '#core/access/viewer.ts'
 import { idText } from '#core/event/event-data.ts'
-import { screenSettingsSchema } from '#core/site/screen-settings.ts'
+import { screenSettingsSchema } from '#core/site/screen-settings-schema.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import type { Requester } from '../auth/requester.ts'
 import { type ApiAnswer, ok, refuse, tooManyAttempts } from './answer.ts'
@@ -71,8 +71,8 @@ export function screenRoutes(auth: Auth, mayStart: CallLimit): ApiRoute[] {
         if (viewer.kind !== 'screen') return refuse(403, 'forbidden', 'only a paired screen has a beat')
         const body = await readJson(req, heartbeatBody)
         if (!body.ok) return body.answer
-        const wish = await auth.screens.heartbeat(viewer.id, body.value.build)
-        return wish === null ? refuse(404, 'not_found', 'screen: is paired no more') : ok(wish)
+        const orders = await auth.screens.heartbeat(viewer.id, body.value.build)
+        return orders === null ? refuse(404, 'not_found', 'screen: is paired no more') : ok(orders)
       },
     },
     ...asks.map(
@@ -101,7 +101,7 @@ export function screenRoutes(auth: Auth, mayStart: CallLimit): ApiRoute[] {
         const known = new Set(call.floor.site.boards.map(({ id }) => id))
         const lost = [board, ...settings.boards].find((id) => !known.has(id))
         if (lost !== undefined) return refuse(404, 'not_found', `board: no board ${lost}`)
-        return (await auth.screens.set(call.params.id!, board, settings))
+        return (await auth.arrangeScreen(call.params.id!, board, settings, call.viewer))
           ? ok({ ok: true })
           : refuse(404, 'not_found', `screen ${call.params.id}: is not paired`)
       },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantText } from '#core/rows/row.ts'
+import { instantTextOrNull } from '#core/rows/row.ts'
 import type { Auth } from '../auth/create-auth.ts'
 import type { SecondFactorFacts } from '../auth/own-second-factor.ts'
 import type { Actor } from '../auth/prove-again.ts'
@@ -60,7 +60,7 @@ export function secondFactorRoutes({ secondFactor }: Pick<Auth, 'secondFactor'>)
         const actor = actorOf(call)
         if (isRefusal(actor)) return actor
         const { since, ...status } = await secondFactor.status(actor)
-        return ok({ ...status, since: since === null ? null : instantText(since) })
+        return ok({ ...status, since: instantTextOrNull(since) })
       },
     },
     {

@@ -5,6 +5,8 @@ const person = { id: 'p7', name: 'Wang Xiaoming', login: 'wangxiaoming', email: 
 
 test.each([
   ...['1234567890', 'qwertyuiop', 'Password123', 'password1234!', '5201314520', 'woaini1314', 'ji32k7au4a83'],
+  // The three-thousandth of its length, and one near it.
+  ...['lamborghini36', 'dnflskfk012'],
   ...['aaaaaaaaaa', '1212121212', 'abcabcabcabc', '5201352013520135', '9876543210', 'abcdefghijkl'],
   ...[
     'change-me-at-first-login',

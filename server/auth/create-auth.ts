@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 import type { Kysely } from 'kysely'
 import type { Viewer } from '#core/access/viewer.ts'
 import { siteLimits } from '#core/site/limits.ts'
+import { SHORTEST_PASSWORD } from '#core/site/published-secrets.ts'
+import type { ScreenSettings } from '#core/site/screen-settings.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import type { TokenStore } from '#store/tokens.ts'
@@ -79,13 +81,14 @@ export interface Auth extends Requesters {
   readonly screens: Screens
   /** Puts on record who paired a screen for which board. */
   screenPaired(by: Viewer, screen: { board: string; name: string }): Promise<void>
+  /** Says what a screen shows, and how; false: it is not paired. */
+  arrangeScreen(id: string, board: string, settings: ScreenSettings, by: Viewer): Promise<boolean>
   revokeScreen(id: string, by: Viewer): Promise<boolean>
   /** How many wait for their password to be looked at. */
   readonly waiting: number
   close(): void
 }
 
-export const SHORTEST_PASSWORD = 10
 export const LONGEST_PASSWORD = 200
 const SWEEP_MS = 3_600_000
 /** One half of the processors derives keys, the other goes on with pages and figures. */
@@ -217,6 +220,13 @@ export function createAuth(options: AuthOptions): Auth {
       ),
     screens,
     screenPaired: (by, { board, name }) => audit(auditName(by), 'screen.paired', `board/${board}`, { name }),
+    async arrangeScreen(id, board, settings, by) {
+      const name = await screens.set(id, board, settings)
+      if (name === null) return false
+      const boards = [board, ...settings.boards]
+      await audit(auditName(by), 'screen.arranged', `screen/${id}`, { name, ...settings, boards })
+      return true
+    },
     async revokeScreen(id, by) {
       const revoked = await screens.revoke(id)
       if (revoked) {

@@ -45,8 +45,8 @@ export interface Screens {
   heartbeat(id: string, build: string): Promise<ScreenRequest | null>
   /** Asks a screen to load itself anew, or to show for a while who it is. */
   ask(id: string, what: 'reload' | 'identify'): Promise<boolean>
-  /** Says what a screen shows, and how; false: it is not paired. */
-  set(id: string, board: string, settings: ScreenSettings): Promise<boolean>
+  /** Says what a screen shows, and how; gives its name, null: it is not paired. */
+  set(id: string, board: string, settings: ScreenSettings): Promise<string | null>
   list(): Promise<PairedScreen[]>
   revoke(id: string): Promise<boolean>
 }
@@ -177,17 +177,18 @@ export function createScreens(database: Kysely<Tables>, site: string, key: strin
         .where('site_id', '=', site)
         .where('id', '=', id)
         .where('revoked_at', 'is', null)
+        .returning('name')
         .executeTakeFirst()
-      return done.numUpdatedRows > 0n
+      return done?.name ?? null
     },
     async ask(id, what) {
-      const wish =
+      const changed =
         what === 'reload'
           ? { reload_at: sql<Date>`now()` }
           : { identify_until: sql<Date>`now() + make_interval(secs => ${IDENTIFY_SEC})` }
       const done = await database
         .updateTable('screen')
-        .set(wish)
+        .set(changed)
         .where('site_id', '=', site)
         .where('id', '=', id)
         .where('revoked_at', 'is', null)

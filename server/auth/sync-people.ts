@@ -66,11 +66,15 @@ async function firstPasswordsFor(
 
 async function upsert(database: Kysely<Tables>, site: string, wanted: readonly Wanted[]): Promise<void> {
   const column = <K extends keyof Wanted>(name: K) => wanted.map((row) => row[name])
-  // A first password that has changed takes the chosen one away; a file without one leaves both as they are.
+  // A first password that has changed takes the chosen one away; a file without one leaves both as they are. Who stays as
+  // they were is not written: of a thousand people an edit of the site changes one.
   await sql`
     with given as (
-      select * from unnest(${column('person')}::text[], ${column('first_mark')}::text[], ${column('disabled')}::boolean[])
+      select given.* from unnest(${column('person')}::text[], ${column('first_mark')}::text[], ${column('disabled')}::boolean[])
         as given (person, first_mark, disabled)
+      left join account as known on known.site_id = ${site} and known.person = given.person
+      where known.person is null or known.disabled <> given.disabled
+        or (given.first_mark is not null and given.first_mark is distinct from known.first_mark)
     ), renewed as (
       delete from session using given, account
       where session.site_id = ${site} and session.person = given.person

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 
 /** What is weak of a site's secrets, as notes that are kept fresh: passwords are chosen and tokens replaced elsewhere. */
 export interface WeakSecretsWatch {

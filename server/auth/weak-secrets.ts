@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import { publishedPasswords, publishedTokens } from '#core/site/published-secrets.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { hashToken } from '#store/tokens.ts'

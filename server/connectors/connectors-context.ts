@@ -1,6 +1,6 @@
-import type { ActAnswer, ActOrder } from '#core/acts/act-request.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import type { ActAnswer, ActOrder } from '#core/pbx-actions/act-request.ts'
 import type { AppendOutcome, Fence } from '#store/redis/appender.ts'
 import type { RefusedOriginal } from '#store/rejected.ts'
 import type { Audit } from '../audit.ts'
@@ -15,7 +15,7 @@ export interface ConnectorsContext {
   /** Real milliseconds until the site's clock shows an instant. */
   readonly waitMs: (instant: number) => number
   /** The floor once it has folded everything that is in the log at the call. */
-  readonly caughtUpFloor: () => Promise<Pick<Floor, 'ids' | 'row'>>
+  readonly caughtUpFloor: () => Promise<Pick<Floor, 'ids' | 'row' | 'eventsOf'>>
   /** Writes under a lease; rejects with `LogFenced` when another holds it. */
   readonly append: (events: readonly AnyEvent[], at: number, fence: Fence) => Promise<AppendOutcome[]>
   readonly keepRejected: (feed: string, refused: readonly RefusedOriginal[]) => Promise<void>
@@ -30,7 +30,7 @@ export interface ConnectorsContext {
   /** Answers what other servers ask of a PBX that this one is connected to. */
   readonly serveActs?: (feed: string, act: (order: ActOrder) => Promise<ActAnswer>) => { stop(): void }
   /** Writes what happened into the audit. */
-  readonly audit?: Audit
+  readonly audit: Audit
   readonly meter: ConnectorMeter
   readonly throttle?: FeedThrottle
   readonly admission?: EventWriterOptions['admission']

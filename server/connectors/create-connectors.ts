@@ -1,4 +1,4 @@
-import type { ActAnswer, ActOrder } from '#core/acts/act-request.ts'
+import type { ActAnswer, ActOrder } from '#core/pbx-actions/act-request.ts'
 import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import type { ConnectorHealth, ConnectorsContext, RunningFeed } from './connectors-context.ts'
 import { runAsteriskFeed } from './run-asterisk-feed.ts'

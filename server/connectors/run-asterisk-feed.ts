@@ -6,7 +6,7 @@ import { LogFenced } from '#store/log-error.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { ClientState } from './asterisk/client.ts'
 import { type Connector, createAsteriskConnector } from './asterisk/connector.ts'
-import type { FeedEvent } from './asterisk/mapping/mapping.ts'
+import type { FeedEvent } from './asterisk/mapping/mapper-state.ts'
 import { createPbxNames } from './asterisk/mapping/names.ts'
 import { openFloorOf } from './asterisk/open-floor.ts'
 import { rightsOf } from './asterisk/rights-watch.ts'
@@ -48,7 +48,7 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     held = fence
     clearTimeout(givingUp)
     // Nobody held it in between: nothing was written by another, and the PBX was heard all the time.
-    if (run !== null && before !== null && fence.number === before.number + 1) return
+    if (run !== null && before !== null && fence.after === before.number) return
     endRun()
     const floor = await context.caughtUpFloor()
     // Lost again, or stopped, while the floor caught up.
@@ -120,7 +120,7 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     for (const { type, subject, data } of events) {
       if (type !== 'contact.flagged' || data.kind !== 'listening') continue
       context
-        .audit?.(`feed/${feed.id}`, 'pbx.listen', `contact/${subject}`, { by: data.by })
+        .audit(`feed/${feed.id}`, 'pbx.listen', `contact/${subject}`, { by: data.by })
         .catch((error: Error) => context.onFault?.(error))
     }
   }

@@ -6,7 +6,7 @@ import type { Audit } from '../audit.ts'
 /** What the settings page stands on. */
 export interface ContactMethodServices {
   readonly store: ContactMethodStore
-  readonly notifications: Pick<Notifications, 'enqueue' | 'dead' | 'resend' | 'forget' | 'lines'>
+  readonly notifications: Pick<Notifications, 'enqueue' | 'dead' | 'resend' | 'forget' | 'lanes'>
   readonly statuses: Pick<NotificationStatuses, 'of'>
   /** The public half of the site's push key, which a browser subscribes with. */
   readonly pushKey: string

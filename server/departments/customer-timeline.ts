@@ -7,7 +7,7 @@ import { instantText } from '#core/rows/row.ts'
  * What a department may know of a case: what the customer said and was told, and its own hand-off. What we think of
  * it, what was approved, and what other departments said stays with us. `text` names the field that was said aloud.
  */
-const told: Readonly<Record<string, { text?: string; due?: string }>> = {
+const shownFields: Readonly<Record<string, { text?: string; due?: string }>> = {
   'case.opened': { text: 'title' },
   'case.contacted': {},
   'case.reopened': {},
@@ -35,7 +35,9 @@ const isCustomersWord = ({ type, data }: AnyEvent) => type === 'case.noted' && d
 
 function fieldsOf(event: AnyEvent, handoff: string) {
   if (isCustomersWord(event)) return { text: 'text' }
-  return event.subject === handoff ? (ownHandoff[event.type] ?? told[event.type]) : told[event.type]
+  return event.subject === handoff
+    ? (ownHandoff[event.type] ?? shownFields[event.type])
+    : shownFields[event.type]
 }
 
 const saidIn = (event: AnyEvent, key: string | undefined) => {

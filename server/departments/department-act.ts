@@ -39,8 +39,8 @@ export interface ActContext {
  * The event that an act becomes; its `by` is the name given, else the department's. A time or a hand-off that can be none
  * is refused by its field.
  */
-export function actEvent(wish: DepartmentAct, { department, handoff, now }: ActContext): Parsed {
-  const { act, press: id, by: who, ...said } = wish
+export function actEvent(request: DepartmentAct, { department, handoff, now }: ActContext): Parsed {
+  const { act, press: id, by: who, ...said } = request
   return parseEvent({
     ...{ specversion: '1.0', id, source: `user/department/${department.id}`, type: types[act] },
     ...{ time: instantText(now), subject: handoff, data: { by: who || department.name, ...said } },

@@ -56,7 +56,7 @@ async function look(call: ApiRequest, parts: DepartmentServices): Promise<ApiAns
 
 /** Why an act cannot be done now; null: it can. */
 function hindrance(
-  wish: DepartmentAct,
+  request: DepartmentAct,
   id: string,
   department: Department,
   call: ApiRequest,
@@ -67,9 +67,9 @@ function hindrance(
   if (row === null || row.department !== department.id)
     return refuse(409, 'not_here', 'this hand-off does not lie with this department now')
   if (row.returnedAt !== null) return refuse(409, 'answered', 'this hand-off has been answered')
-  if (wish.act === 'not-ours' && !isOther(wish.to, department, call.floor.site))
+  if (request.act === 'not-ours' && !isOther(request.to, department, call.floor.site))
     return refuse(400, 'bad_request', 'to: must be another department')
-  if (wish.act === 'more-time' && Date.parse(wish.until) <= now)
+  if (request.act === 'more-time' && Date.parse(request.until) <= now)
     return refuse(400, 'bad_request', 'until: must lie ahead')
   return null
 }

@@ -3,7 +3,7 @@ import type { CustomersMatter, OpenHandoff } from '#core/api/department-facts.ts
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { CaseRow, HandoffRow } from '#core/rows/case-rows.ts'
-import { instantText } from '#core/rows/row.ts'
+import { instantTextOrNull } from '#core/rows/row.ts'
 import { customerTimeline } from './customer-timeline.ts'
 
 type Look = Pick<Floor, 'row' | 'ids' | 'timeline'>
@@ -42,7 +42,7 @@ const LAST = '9999'
 export function openHandoffs(department: string, look: Look, dueOf: DueOf): OpenHandoff[] {
   const dueText = (row: HandoffRow) => {
     const due = dueOf(row)
-    return due === null ? null : instantText(due)
+    return instantTextOrNull(due)
   }
   return [...look.ids('handoff')]
     .flatMap((id) => look.row('handoff', id) ?? [])

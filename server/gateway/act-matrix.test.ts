@@ -1,14 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { alertActions, alertTable, commandTable, mayDo } from '#core/access/command-table.ts'
-import { mayActOnAlert } from '#core/access/commands.ts'
-import { viewerOf } from '#core/access/viewer.ts'
+import { mayActOnAlert } from '#core/access/may-command.ts'
+import { mayRequestPbxAction } from '#core/access/may-request-pbx-action.ts'
+import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import { type EventType, eventData } from '#core/event/event-data.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
+import { type Act, acts } from '#core/pbx-actions/act-request.ts'
 import { roles } from '#core/site/roles.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { mayAct } from '#tests/support/act-expected.ts'
-import { actOf, actors, actSite, idIn, type Stance, sceneEvents, stances } from '#tests/support/act-scene.ts'
-import { planCommand } from './command-event.ts'
+import {
+  actOf,
+  actors,
+  actSite,
+  agentIn,
+  idIn,
+  queueIn,
+  type Stance,
+  sceneEvents,
+  stances,
+} from '#tests/support/act-scene.ts'
+import { authoriseCommand } from './authorise-command.ts'
 
 const NOW = Date.parse('2026-03-02T04:00:00Z')
 const site = siteSchema.parse(actSite('acts'))
@@ -32,7 +44,7 @@ describe('the matrix of acts: every type that a person may send, by every role, 
           stance,
         )
         const request = { id: 'matrix', name: 'event', type, subject, data }
-        const plan = planCommand(request, { viewer: viewer(role), look: floor, site, now: NOW })
+        const plan = authoriseCommand(request, { viewer: viewer(role), look: floor, site, now: NOW })
         const said = plan.ok ? '' : (plan.answer as { message: string }).message
         expect(plan.ok, `${role} ${stance}: ${said}`).toBe(mayAct(type, role, stance))
       }
@@ -41,7 +53,7 @@ describe('the matrix of acts: every type that a person may send, by every role, 
 })
 
 describe('the table', () => {
-  test('is what the pages offer buttons by, and gives nobody anything about what is none of theirs', () => {
+  test('gives by mayDo, which the pages ask for their buttons, what stands in it, and nobody anything about what is none of theirs', () => {
     for (const type of [...types, ...alertActions])
       for (const role of roles) {
         const by = type in alertTable ? alertTable[type as 'alert.ack'] : commandTable[type as EventType].by
@@ -90,5 +102,74 @@ describe('the acts about alerts', () => {
         expect(mayActOnAlert(viewer(role), action, alert, look).ok, `${role} ${stance}`).toBe(may)
       }
     }
+  })
+})
+
+describe('the acts that a PBX is asked for, by every role, about whatever stands like that', () => {
+  const movedStances = ['own', 'reach', 'none'] as const
+  /** Whom somebody of a role may have moved, and which queues they may put them in: said without the code that judges. */
+  const mayMove = (role: Role, stance: Stance) =>
+    stance === 'own' || role === 'admin' || (stance === 'reach' && role !== 'agent')
+  const mayPutIn = (role: Role, queue: Stance) => queue !== 'none' || role === 'admin'
+  const requestsOf = (name: Act, queue: string): object[] => {
+    if (name === 'sign_in') return [{ queues: [queue] }]
+    if (name === 'queues') return [{ queues: [queue] }, { queue, penalty: 3 }]
+    return [{}]
+  }
+
+  test.each(acts.filter((name) => ['pause', 'unpause', 'sign_in', 'sign_out', 'queues'].includes(name)))(
+    '%s',
+    (name) => {
+      for (const role of roles)
+        for (const stance of movedStances)
+          for (const place of ['reach', 'none'] as const)
+            for (const request of requestsOf(name, queueIn(place))) {
+              const who = viewer(role) as Staff
+              const agent = agentIn(actors[role], stance)
+              const verdict = mayRequestPbxAction(who, { name, ...request }, agent, floor)
+              const isPlaced = name === 'sign_in' || name === 'queues'
+              const may = mayMove(role, stance) && (!isPlaced || mayPutIn(role, place))
+              expect(verdict.ok, `${role} ${stance} ${place} ${JSON.stringify(request)}`).toBe(may)
+            }
+    },
+  )
+
+  test.each(['priority', 'withdraw'] as const)('%s', (name) => {
+    for (const role of roles)
+      for (const stance of ['reach', 'none'] as const) {
+        const contact = idIn('contact', actors[role], stance)
+        const verdict = mayRequestPbxAction(
+          viewer(role) as Staff,
+          { name, contact, priority: 9 },
+          null,
+          floor,
+        )
+        expect(verdict.ok, `${role} ${stance}`).toBe(
+          role === 'admin' || (stance === 'reach' && role !== 'agent'),
+        )
+      }
+  })
+
+  test('dial: by one’s own phone alone, what one may call', () => {
+    for (const role of roles)
+      for (const stance of movedStances) {
+        const who = viewer(role) as Staff
+        const about = (agent: string) =>
+          mayRequestPbxAction(
+            who,
+            { name: 'dial', number: '13800138000', callback: idIn('callback', actors[role], stance) },
+            agent,
+            floor,
+          ).ok
+        expect(about(actors[role]), `${role} ${stance}`).toBe(mayMove(role, stance))
+        expect(about('he'), `${role} ${stance}`).toBe(false)
+      }
+  })
+
+  test('a queue that nobody knows is named', () => {
+    const request = { name: 'sign_in' as const, queues: ['nowhere'] }
+    expect(mayRequestPbxAction(viewer('admin') as Staff, request, 'he', floor)).toMatchObject({
+      ...{ ok: false, message: 'queues: no queue nowhere' },
+    })
   })
 })

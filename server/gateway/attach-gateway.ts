@@ -5,15 +5,16 @@ import type { ShownFloor } from '#core/access/reach.ts'
 import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Changed } from '#core/floor/floor.ts'
-import { forAdminsOnly, type MachineNote } from '#core/floor/machine-note.ts'
+import { forAdminsOnly, type MachineNote } from '#core/machine/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
+import { type CallLimits, createCallLimits } from '../api/call-limits.ts'
 import type { Requesters } from '../auth/requester.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
-import type { SentDue } from './command-event.ts'
 import { createCommandHandler, type KeptIdentity } from './command-handler.ts'
+import type { SentDue } from './command-plan.ts'
 import { createCurrentViewer } from './current-viewer.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
 import { createHub } from './hub.ts'
@@ -45,6 +46,8 @@ export interface GatewayOptions extends CommandLog {
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>
+  /** How often somebody may send something; not given: as the usual limits say. */
+  may?: CallLimits
   /** The speed of the site's clock, where it may change. */
   clockSpeed?: () => number
   /** Names this run of this process. */
@@ -92,7 +95,7 @@ function createIo(http: HttpServer, hosts: OurHosts): LiveServer {
 
 /** Live rows over Socket.IO (contract §5) on the server's own HTTP port. */
 export function attachGateway(http: HttpServer, options: GatewayOptions): Gateway {
-  const { callers, onFault } = options
+  const { callers, onFault, may = createCallLimits({}) } = options
   const epoch = options.epoch ?? randomUUID()
   const io = createIo(http, options.hosts)
   let built: Built | null = null
@@ -105,8 +108,8 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     options.pass()
     return true
   }
-  const watching = createWatchHandler({ ...options, audience, status, passIfLive })
-  const command = createCommandHandler({ ...options, status })
+  const watching = createWatchHandler({ ...options, may, audience, status, passIfLive })
+  const command = createCommandHandler({ ...options, may, status })
 
   function tellMachine(listeners: Iterable<Listener>): void {
     const notes = [...(options.machineNotes?.() ?? [])]
@@ -136,11 +139,16 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     tellSpeed([listener])
     socket.on('disconnect', () => audience.remove(listener))
     socket.on('watch', (request, answer) => {
-      const fault = { ok: false, code: 'unavailable' } as const
-      void reply(watching.watch(listener, request, built), answer, fault, onFault)
+      const watched = watching.watch(listener, request, built)
+      const { turn } = listener
+      const fault = () => {
+        watching.giveUp(listener, turn)
+        return { ok: false, code: 'unavailable' } as const
+      }
+      void reply(watched, answer, fault, onFault)
     })
     socket.on('command', (request, answer) => {
-      const fault = { ok: false, code: 'unavailable', message: 'not done: send again' } as const
+      const fault = () => ({ ok: false, code: 'unavailable', message: 'not done: send again' }) as const
       void reply(command(listener, request, built?.floor ?? null), answer, fault, onFault)
     })
   })

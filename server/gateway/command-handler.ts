@@ -3,15 +3,16 @@ import { sourceOf } from '#core/access/source-of.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import { type CommandAnswer, commandRequest } from '#core/rows/protocol.ts'
 import { siteLimits } from '#core/site/limits.ts'
+import { type CallLimits, callerNameOf } from '../api/call-limits.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
-import { type CommandContext, lacksIdentity, type SentDue } from './command-event.ts'
+import { lacksIdentity } from './authorise-command.ts'
+import type { CommandContext, SentDue } from './command-plan.ts'
 import type { CurrentViewer } from './current-viewer.ts'
 import { createDoneCommands } from './done-commands.ts'
 import { createGivenNow } from './given-now.ts'
 import type { Listener } from './listener.ts'
-import { createCallLimit, createPersonLimit } from './person-limit.ts'
-import { commandsOf, isBatch, readBatch, sendBatch } from './send-batch.ts'
+import { commandsOf, isBatch, readBatch, sendBatch, sharesOf } from './send-batch.ts'
 import { type CommandLog, sendCommand } from './send-command.ts'
 
 export interface CommandHandlerOptions extends CommandLog {
@@ -22,6 +23,7 @@ export interface CommandHandlerOptions extends CommandLog {
   sentDue?: SentDue | undefined
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
+  may: Pick<CallLimits, 'commands' | 'asks'>
   keptIdentity?: KeptIdentity | undefined
 }
 
@@ -46,22 +48,23 @@ async function keptOf(
   return lacksIdentity(named) ? ask(named.customer) : undefined
 }
 
-/** So many things of one command count as one command: a card of forty alerts is four presses, not forty. */
-const THINGS_A_COMMAND = 10
-
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
 export function createCommandHandler(options: CommandHandlerOptions): Command {
-  const { status, security, now, sentDue, withCustomer, keptIdentity, limitWatch = noLimitWatch } = options
+  const { status, security, now, sentDue, withCustomer, keptIdentity, may } = options
+  const { limitWatch = noLimitWatch } = options
   const log = { append: options.append, isWritten: options.isWritten, givenNow: createGivenNow() }
   const done = createDoneCommands()
-  const person = createPersonLimit()
-  const mayCall = createCallLimit()
+  const mayAsk = (source: string) => may.asks(source) === 0
   return async (listener, input, floor) => {
-    if (listener.commands.take() > 0) return refused('too_fast', 'too many commands: send again later')
     const request = commandRequest.safeParse(input)
+    const read = request.success && isBatch(request.data) ? readBatch(request.data) : null
+    const count = read?.ok ? sharesOf(read.batch.each.length) : 1
+    if (may.commands(callerNameOf(listener.caller.identity), { count }) > 0)
+      return refused('too_fast', 'too many commands of yours, on all screens together: send again later')
     if (!request.success) return refused('bad_command', 'id: must be 1–128 printable ASCII characters')
+    if (read?.ok === false) return read.answer
     if (floor === null) return refused('starting', 'the floor is not built yet')
     const viewer = await status.viewerNow(listener, floor.site)
     if (viewer === null) return refused('unauthenticated', 'sign in again')
@@ -69,16 +72,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
     const source = sourceOf(viewer)
     const { id } = request.data
     const limits = siteLimits(floor.site)
-    const read = isBatch(request.data) ? readBatch(request.data) : null
-    if (read?.ok === false) return read.answer
     const commands = read === null ? [request.data] : commandsOf(read.batch)
-    const isTaken = person.take(source, limits, Math.ceil(commands.length / THINGS_A_COMMAND))
-    const used = person.used(source, limits)
-    for (const name of ['commandsPerSec', 'commandsAtOnce'] as const) limitWatch.near(name, used)
-    if (!isTaken) {
-      limitWatch.met('commandsPerSec', source)
-      return refused('too_fast', 'too many commands of yours, on all screens together: send again later')
-    }
     const bytes = Math.max(...commands.map((each) => Buffer.byteLength(JSON.stringify(each))))
     limitWatch.near('eventBytes', bytes / limits.eventBytes)
     if (bytes > limits.eventBytes) {
@@ -93,7 +87,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       now: now(),
       sentDue,
       withCustomer,
-      mayCall,
+      mayAsk,
       kept,
     }
     if (read !== null) {

@@ -1,5 +1,5 @@
 import type { ActReader } from '#core/access/relation.ts'
-import { EVENT_WITHDRAWN } from '#core/cases/event-withdrawn.ts'
+import { EVENT_WITHDRAWN } from '#core/cases/withdrawals/event-withdrawn.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { OwnerNow } from './too-late.ts'
 

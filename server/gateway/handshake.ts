@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { originVerdict } from '../auth/origin.ts'
-import type { Requesters } from '../auth/requester.ts'
+import type { Requester, Requesters } from '../auth/requester.ts'
 import { REQUIRED } from '../auth/required-first.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
+import { answerWithin } from '../http/answer-within.ts'
 import { isLocal } from '../http/is-local.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import { hostRefusal, refusedName } from '../http/refuse-host.ts'
@@ -33,9 +34,11 @@ export function identifySocket(
     const given: unknown = socket.handshake.auth.token
     const token = typeof given === 'string' && given !== '' ? given.slice(0, 1_024) : undefined
     const { cookie } = socket.handshake.headers
-    callers
-      .identify({ token, cookie: token === undefined ? cookie : undefined, isLocal: isLocal(socket.request) })
+    const ownCookie = token === undefined ? cookie : undefined
+    const credentials = { token, cookie: ownCookie, isLocal: isLocal(socket.request) }
+    answerWithin<Requester | null | 'late'>(callers.identify(credentials), () => 'late', onFault)
       .then((caller) => {
+        if (caller === 'late') return next(refusal('unavailable'))
         if (caller === null) {
           // A wall must learn that it is paired no more, however many guess from its address: it hears no other code.
           if (token !== undefined) security.tokenRefused(token, socket.request)

@@ -8,7 +8,7 @@ import {
   nextTypes,
 } from '#core/access/next-to-breach.ts'
 import { inScope, type Sight } from '#core/access/scope.ts'
-import { shownRow } from '#core/access/shown.ts'
+import { shownRow } from '#core/access/shown-row.ts'
 import { type Identity, viewerOf } from '#core/access/viewer.ts'
 import { mayWatch } from '#core/access/watch.ts'
 import type { Patch, View } from '#core/rows/protocol.ts'

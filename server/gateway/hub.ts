@@ -60,7 +60,13 @@ const queueRoute = (queue: string) => `queue:${queue}`
 
 /** Under which keys a channel hears of changes; what has no key is heard by type. */
 export function channelRoutes({ view, id, viewer }: Sight, floor: Pick<ShownFloor, 'row'>): string[] {
-  if (view === 'case') return [caseKey(id ?? '')]
+  // Of agents these views show the caller's own row alone: it is not asked for at each change of another.
+  const self = viewer.kind === 'screen' || viewer.agent === null ? [] : [agentKey(viewer.agent)]
+  if (view === 'case') return [caseKey(id ?? ''), ...self]
+  if (view === 'alerts') {
+    const types = typesOf(view).filter((type) => type !== 'agent')
+    return [...types.map(typeRoute), ...self]
+  }
   if (view !== 'desk' || viewer.kind === 'screen') return typesOf(view).map(typeRoute)
   const agent = viewer.agent ?? ''
   const own = viewer.team === null ? [] : [teamRoute(viewer.team)]

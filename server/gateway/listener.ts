@@ -1,7 +1,6 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '#core/rows/protocol.ts'
 import type { Requester } from '../auth/requester.ts'
-import { createBucket, type RequestBucket } from '../http/buckets.ts'
 import type { LiveChannel } from './hub.ts'
 
 export interface SocketData {
@@ -20,8 +19,6 @@ export interface Listener {
   lagging: boolean
   /** Counts watches: the answer to an earlier one is no longer wanted. */
   turn: number
-  readonly watches: RequestBucket
-  readonly commands: RequestBucket
 }
 
 export function createListener(socket: LiveSocket): Listener {
@@ -31,8 +28,6 @@ export function createListener(socket: LiveSocket): Listener {
     live: null,
     lagging: false,
     turn: 0,
-    watches: createBucket({ perSec: 5, burst: 20 }),
-    commands: createBucket({ perSec: 5, burst: 30 }),
   }
 }
 

@@ -1,4 +1,5 @@
-import { addDel, addPut, type Changes, type Fields } from '#core/rows/patch.ts'
+import type { Fields } from '#core/collections/fields.ts'
+import { addDel, addPut, type Changes } from '#core/rows/patch.ts'
 import type { RowType } from '#core/rows/row.ts'
 
 /** What one patch touched: enough to say the difference again, since the rows themselves are at hand. */
@@ -26,7 +27,8 @@ function stepOf(from: number, { put, del }: Changes): Step {
   for (const [type, ids] of Object.entries(del)) for (const id of ids) touched.push(type, id)
   const gone = touched.length
   for (const [type, rows] of Object.entries(put)) for (const id of Object.keys(rows)) touched.push(type, id)
-  return { from, touched, gone }
+  // As long as it is: what was pushed onto has room for sixteen more.
+  return { from, touched: touched.slice(), gone }
 }
 
 export function createPatchBuffer(first: number): PatchBuffer {

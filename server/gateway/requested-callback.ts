@@ -1,5 +1,5 @@
 import type { ActReader } from '#core/access/relation.ts'
-import { identityOfContact } from '#core/cases/customer-identity.ts'
+import { identityOfContact } from '#core/cases/openings/customer-identity.ts'
 
 type Data = Readonly<Record<string, unknown>>
 type Known = { readonly [F in 'customer' | 'phone' | 'name']?: string | null | undefined }

@@ -2,11 +2,18 @@ import { z } from 'zod'
 import { alertActions } from '#core/access/command-table.ts'
 import { idText } from '#core/event/event-data.ts'
 import type { CommandAnswer, EachAnswer } from '#core/rows/protocol.ts'
-import { type CommandContext, planCommand } from './command-event.ts'
+import { authoriseCommand } from './authorise-command.ts'
+import type { CommandContext } from './command-plan.ts'
 import { appendNoted, type CommandLog, isDone, whereWritten, withOwners } from './send-command.ts'
 
 /** Things that one command may name: what is more comes in several. */
 export const MOST_TOGETHER = 100
+
+/** So many things of one command count as one command: a card of forty alerts is four presses, not forty. */
+const THINGS_A_COMMAND = 10
+
+/** As how many commands of their sender one about so many things counts. */
+export const sharesOf = (things: number): number => Math.ceil(things / THINGS_A_COMMAND)
 
 const each = z
   .array(
@@ -65,7 +72,7 @@ export function commandsOf({ each: all, ...shared }: Batch): Record<string, unkn
  */
 export function sendBatch(asked: Batch, context: CommandContext, log: CommandLog): Promise<CommandAnswer> {
   const judged = withOwners(context, log)
-  const planned = commandsOf(asked).map((request) => ({ request, plan: planCommand(request, judged) }))
+  const planned = commandsOf(asked).map((request) => ({ request, plan: authoriseCommand(request, judged) }))
   const wrong = planned.find(
     ({ plan }) => !plan.ok && 'code' in plan.answer && plan.answer.code === 'bad_command',
   )

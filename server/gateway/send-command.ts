@@ -3,7 +3,8 @@ import { type AnyEvent, isOfType } from '#core/event/event.ts'
 import type { CommandAnswer } from '#core/rows/protocol.ts'
 import { LogBusy, LogUnavailable } from '#store/log-error.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
-import { type CommandContext, planCommand } from './command-event.ts'
+import { authoriseCommand } from './authorise-command.ts'
+import type { CommandContext } from './command-plan.ts'
 import type { GivenNow } from './given-now.ts'
 
 export type Append = (events: readonly AnyEvent[], at: number) => Promise<AppendOutcome[]>
@@ -48,7 +49,7 @@ export async function sendCommand(
   context: CommandContext,
   log: CommandLog,
 ): Promise<CommandAnswer> {
-  const plan = planCommand(request, withOwners(context, log))
+  const plan = authoriseCommand(request, withOwners(context, log))
   return whereWritten(async () => {
     if (!plan.ok) return (await isDone(request, context, plan.answer, log)) ? { ok: true } : plan.answer
     await appendNoted([plan.event], context.now, log)

@@ -1,20 +1,13 @@
 import { nextTypes } from '#core/access/next-to-breach.ts'
 import type { ShownFloor } from '#core/access/reach.ts'
 import type { Sight } from '#core/access/scope.ts'
-import { shownRow } from '#core/access/shown.ts'
-import {
-  addDel,
-  addPut,
-  type Changes,
-  changedFields,
-  dictionary,
-  type Fields,
-  type RowSet,
-} from '#core/rows/patch.ts'
+import { shownRow } from '#core/access/shown-row.ts'
+import type { Fields } from '#core/collections/fields.ts'
+import { addDel, addPut, type Changes, changedFields, dictionary, type RowSet } from '#core/rows/patch.ts'
 import type { Patch, WatchAnswer } from '#core/rows/protocol.ts'
 import { instantText, type RowType } from '#core/rows/row.ts'
-import { createNextLists, type NextList } from './next-list.ts'
 import { createPatchBuffer } from './patch-buffer.ts'
+import { createWallLists, type WallList } from './wall-lists.ts'
 
 export type HeldRows = ReadonlyMap<RowType, ReadonlyMap<string, Fields>>
 type Pending = Map<RowType, Set<string>>
@@ -48,9 +41,9 @@ export interface ChannelOptions {
 export function createChannel({ floor, sight, epoch, tick, candidates }: ChannelOptions): ViewChannel {
   const rows = new Map<RowType, Map<string, Fields>>()
   const pending: Pending = new Map()
-  const lists = new Map<RowType, NextList>()
+  const lists = new Map<RowType, WallList>()
   if (sight.view === 'wall')
-    for (const type of nextTypes) lists.set(type, createNextLists(floor, sight, type))
+    for (const type of nextTypes) lists.set(type, createWallLists(floor, sight, type))
 
   function touch(type: RowType, id: string): void {
     const ids = pending.get(type)

@@ -2,6 +2,7 @@ import type { ShownFloor } from '#core/access/reach.ts'
 import { type Staff, type Viewer, viewerOf } from '#core/access/viewer.ts'
 import { mayWatch, sightKey } from '#core/access/watch.ts'
 import { type WatchAnswer, watchRequest } from '#core/rows/protocol.ts'
+import { type CallLimits, callerNameOf } from '../api/call-limits.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
 import type { Audience } from './audience.ts'
 import type { CurrentViewer } from './current-viewer.ts'
@@ -20,6 +21,7 @@ export interface WatchHandlerOptions {
   status: CurrentViewer
   recordUnmasked: (viewer: Staff, view: string, id: string | null) => Promise<void>
   passIfLive: () => void
+  may: Pick<CallLimits, 'watches'>
   security: Pick<SecurityLog, 'accessRefused'>
   onFault: (error: Error) => void
 }
@@ -27,12 +29,14 @@ export interface WatchHandlerOptions {
 /** What a socket looks at: its answer to `watch`, and where it is led when the site file changes its scope. */
 export interface WatchHandler {
   watch(listener: Listener, input: unknown, built: Built | null): Promise<WatchAnswer>
+  /** The answer to the last watch comes too late to count: its rows are sent to nobody. */
+  giveUp(listener: Listener, turn: number): void
   /** Who is gone is cut, and who may see other rows now is led over to them. */
   siteChanged(built: Built): void
 }
 
 export function createWatchHandler(options: WatchHandlerOptions): WatchHandler {
-  const { audience, status, recordUnmasked, passIfLive, security, onFault } = options
+  const { audience, status, recordUnmasked, passIfLive, may: limited, security, onFault } = options
 
   /** The viewer as they may look: unmasked only if that is on record. */
   async function audited(viewer: Viewer, view: string, id: string | null): Promise<Viewer> {
@@ -69,7 +73,8 @@ export function createWatchHandler(options: WatchHandlerOptions): WatchHandler {
     async watch(listener, input, built) {
       const turn = ++listener.turn
       audience.leave(listener)
-      if (listener.watches.take() > 0) return { ok: false, code: 'too_fast' }
+      const sender = callerNameOf(listener.caller.identity)
+      if (limited.watches(sender, { key: listener.socket.id }) > 0) return { ok: false, code: 'too_fast' }
       const request = watchRequest.safeParse(input)
       if (!request.success) return { ok: false, code: 'bad_request' }
       if (built === null) return { ok: false, code: 'starting' }
@@ -88,6 +93,9 @@ export function createWatchHandler(options: WatchHandlerOptions): WatchHandler {
       const answer = live.channel.answer(have)
       audience.join(listener, live)
       return answer
+    },
+    giveUp(listener, turn) {
+      if (listener.turn === turn) listener.turn++
     },
     siteChanged(built) {
       built.hub.lookAgain()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mayReadHandover } from '#core/access/read-handover.ts'
+import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import type { Staff } from '#core/access/viewer.ts'
-import { visibleRows } from '#core/access/visible-rows.ts'
 import { mayWatch } from '#core/access/watch.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import {
@@ -10,8 +10,14 @@ import {
   type HandoverScope,
   shiftHandover,
 } from '#core/reports/shift-handover.ts'
-import { instantText } from '#core/rows/row.ts'
-import type { HandoverStore, KeptHandover } from '#store/postgres/handover-store.ts'
+import { instantText, instantTextOrNull } from '#core/rows/row.ts'
+import {
+  type HandoverMark,
+  type HandoverStore,
+  isHandoverId,
+  type KeptHandover,
+  type ListedHandover,
+} from '#store/postgres/handover-store.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import { readJson } from '../api/read-json.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
@@ -23,28 +29,81 @@ const HOUR_MS = 3_600_000
 const SHIFT_MS = 8 * HOUR_MS
 const LONGEST_SHIFT_MS = 16 * HOUR_MS
 const MOST = 100
+const USUAL = 50
+/** Of those whose shifts few hand over, so many slices are looked through for one page; the next goes on. */
+const MOST_SLICES = 10
 
 const mayHandOver = ({ role }: Staff) => role !== 'agent'
-const mayRead = (viewer: Staff, { madeBy, content }: KeptHandover) =>
-  mayReadHandover(viewer, madeBy, content.scope)
+const mayRead = (viewer: Staff, { madeBy, scope }: Pick<ListedHandover, 'madeBy' | 'scope'>) =>
+  mayReadHandover(viewer, madeBy, scope)
+const mayReadWhole = (viewer: Staff, { madeBy, content }: KeptHandover) =>
+  mayRead(viewer, { madeBy, scope: content.scope })
 
 const scopeOf = ({ reach }: Staff): HandoverScope =>
   reach === 'all' ? 'all' : { queues: [...reach.queues], teams: [...reach.teams], strays: reach.strays }
 
 const forbidden = () => refuse(403, 'forbidden', 'handing over is for leads, supervisors and admins')
 
-const summaryOf = ({ id, madeAt, madeBy, note, takenAt, takenBy, content }: KeptHandover) => ({
-  ...{ id, madeAt: instantText(madeAt), madeBy, note, takenBy },
-  takenAt: takenAt === null ? null : instantText(takenAt),
-  counts: {
+const summaryOf = ({
+  id,
+  madeAt,
+  madeBy,
+  note,
+  takenAt,
+  takenBy,
+  counts,
+}: Omit<ListedHandover, 'scope'>) => ({
+  ...{ id, madeAt: instantText(madeAt), madeBy, note, takenBy, counts },
+  takenAt: instantTextOrNull(takenAt),
+})
+
+function wholeOf(kept: KeptHandover) {
+  const { content } = kept
+  const counts = {
     owed: content.owed.length,
     late: content.owed.filter(({ isLate }) => isLate).length,
     alerts: content.alerts.length,
     breached: content.breached.length,
-  },
-})
+  }
+  return { ...summaryOf({ ...kept, counts }), content }
+}
 
-const wholeOf = (kept: KeptHandover) => ({ ...summaryOf(kept), content: kept.content })
+const markText = ({ madeAt, id }: HandoverMark) => `${madeAt}.${id}`
+
+/** Where a list goes on, as an answer named it; null: it is none. */
+function readMark(text: string): HandoverMark | null {
+  const [, ms = '', id = ''] = /^(\d{1,15})\.(.+)$/.exec(text) ?? []
+  return isHandoverId(id) ? { madeAt: Number(ms), id } : null
+}
+
+/** Those that somebody may read behind a mark, at most `limit`, and where the next page goes on. */
+async function page(store: HandoverStore, viewer: Staff, after: HandoverMark | null, limit: number) {
+  const found: ListedHandover[] = []
+  let place = after
+  for (let slice = 0; slice < MOST_SLICES; slice++) {
+    const some = await store.list(place, MOST)
+    for (const one of some) {
+      place = one
+      if (!mayRead(viewer, one)) continue
+      if (found.length === limit) return { found, next: found[limit - 1]! }
+      found.push(one)
+    }
+    if (some.length < MOST) return { found, next: null }
+  }
+  return { found, next: place }
+}
+
+async function list({ viewer, query }: StaffRequest, store: HandoverStore): Promise<ApiAnswer> {
+  const mark = query.get('after')
+  const after = mark === null ? null : readMark(mark)
+  if (mark !== null && after === null)
+    return refuse(400, 'bad_request', 'after: must be the `next` of an answer')
+  const limit = Number(query.get('limit') ?? USUAL)
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+    return refuse(400, 'bad_request', `limit: must be a number from 1 to ${MOST}`)
+  const { found, next } = await page(store, viewer, after, limit)
+  return ok({ handovers: found.map(summaryOf), next: next === null ? null : markText(next) })
+}
 
 /** Breaches of what the viewer sees; who does not see all of the floor sees those whose subject has a row for them. */
 function seenBreaches(breaches: readonly Breach[], rows: HandoverRows, { reach }: Staff): readonly Breach[] {
@@ -57,7 +116,7 @@ function seenBreaches(breaches: readonly Breach[], rows: HandoverRows, { reach }
 function rowsOf(viewer: Staff, floor: Floor): HandoverRows | null {
   // Names and numbers stay with the cases, whoever hands over.
   const may = mayWatch({ ...viewer, unmask: false }, 'supervisor', undefined, floor)
-  return may.ok ? (visibleRows(may.sight, floor) as unknown as HandoverRows) : null
+  return may.ok ? (rowsForRequest(may.sight, floor) as unknown as HandoverRows) : null
 }
 
 async function make(call: StaffRequest, store: HandoverStore, now: () => number): Promise<ApiAnswer> {
@@ -68,7 +127,7 @@ async function make(call: StaffRequest, store: HandoverStore, now: () => number)
   if (rows === null) return forbidden()
   const at = now()
   // One that was made a moment ago is made again, not continued.
-  const last = (await store.list(MOST)).find((one) => mayRead(viewer, one) && at - one.madeAt > HOUR_MS)
+  const last = (await store.list(null, MOST)).find((one) => mayRead(viewer, one) && at - one.madeAt > HOUR_MS)
   const from = last !== undefined && at - last.madeAt < LONGEST_SHIFT_MS ? last.madeAt : at - SHIFT_MS
   const breaches = seenBreaches(await store.breaches(from, at), rows, viewer)
   const content = shiftHandover(rows, breaches, { from, at, scope: scopeOf(viewer) })
@@ -90,23 +149,18 @@ export function handoverRoutes(store: HandoverStore, now: () => number): ApiRout
 
   async function one({ params, viewer }: StaffRequest): Promise<ApiAnswer> {
     const kept = await store.find(params.id!)
-    if (kept === null || !mayRead(viewer, kept)) return notThere(params.id!)
+    if (kept === null || !mayReadWhole(viewer, kept)) return notThere(params.id!)
     return ok(wholeOf(kept))
   }
 
   return [
-    staff('GET', '/handovers', async ({ viewer }) => {
-      const kept = await store.list(MOST)
-      return ok({
-        handovers: kept.filter((one) => mayRead(viewer, one)).map(summaryOf),
-      })
-    }),
+    staff('GET', '/handovers', (call) => list(call, store)),
     staff('POST', '/handovers', (call) => make(call, store, now)),
     staff('GET', '/handovers/:id', one),
     staff('POST', '/handovers/:id/take', async (call) => {
       const { params, viewer } = call
       const there = await store.find(params.id!)
-      if (there === null || !mayRead(viewer, there)) return notThere(params.id!)
+      if (there === null || !mayReadWhole(viewer, there)) return notThere(params.id!)
       if (there.madeBy === viewer.id)
         return refuse(409, 'own', 'handover: is your own; a colleague takes it over')
       const taken = await store.take(params.id!, viewer.id, now())

@@ -25,8 +25,8 @@ const site = siteSchema.parse({
 const AT = Date.parse('2026-11-29T08:00:00Z')
 const floor = createFloor({ site })
 for (const [index, agent] of ['anna', 'wei'].entries()) {
-  const told = { id: agent, source: 'pbx', type: 'agent.signed_in', time: AT, subject: agent }
-  const event = { ...told, data: { queues: ['service'] } } as unknown as AnyEvent
+  const signedIn = { id: agent, source: 'pbx', type: 'agent.signed_in', time: AT, subject: agent }
+  const event = { ...signedIn, data: { queues: ['service'] } } as unknown as AnyEvent
   floor.apply({ pos: `${index + 1}-0`, at: AT, event })
 }
 floor.settle()

@@ -10,13 +10,13 @@ import {
 import { isReportSubject, reportSubjects } from '#core/api/interval-report.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { ReportEntry } from '#core/history/report-entries.ts'
-import { entrySpreads } from '#core/history/spread.ts'
+import { entriesBehind, entrySpreads, places } from '#core/history/spread.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { EntryArchive } from '#store/postgres/entry-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import { maySeeAgent } from '../api/may-see.ts'
+import { requestedSpan } from '../api/requested-span.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import { spanAsked } from '../api/span-of.ts'
 import { oneOf } from './one-of.ts'
 import { reportSubject } from './report-subject.ts'
 
@@ -60,8 +60,12 @@ async function answer({ query, viewer, floor }: StaffRequest, archive: EntryArch
   const of = query.get('of') ?? ''
   const outcome = query.get('outcome') ?? 'all'
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
-  if (!isOutcomeFilter(outcome)) return oneOf('outcome', outcomeFilters)
-  const span = spanAsked(query)
+  const behind = isOutcomeFilter(outcome)
+    ? (all: readonly ReportEntry[]) => all.filter((entry) => isEntryOutcome(outcome, entry.outcome))
+    : entriesBehind(outcome)
+  if (behind === null)
+    return oneOf('outcome', [...outcomeFilters, ...places, 'waits', 'abandons', 'talks', 'waits.0 …'])
+  const span = requestedSpan(query)
   if ('status' in span) return span
   const limit = numberOf(query, 'limit', USUAL_LIMIT, MOST_LIMIT)
   if (typeof limit !== 'number') return limit
@@ -71,7 +75,7 @@ async function answer({ query, viewer, floor }: StaffRequest, archive: EntryArch
   if ('status' in summed) return summed
   const read = summed.kind === 'queue' ? archive.read : archive.readLegs
   const { entries, isCut } = await read(summed.subjects, span, MOST_CONTACTS)
-  const chosen = entries.filter((entry) => isEntryOutcome(outcome, entry.outcome))
+  const chosen = behind(entries)
   const body: EntriesAnswer = {
     ...{ at: instantText(floor.now), from: instantText(span.from), to: instantText(span.to) },
     count: chosen.length,

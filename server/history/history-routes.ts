@@ -14,8 +14,8 @@ import { isServiceLevelVariant, serviceLevelVariants, variantOf } from '#core/qu
 import { instantText } from '#core/rows/row.ts'
 import type { IntervalSums } from '#store/postgres/interval-sums.ts'
 import { type ApiAnswer, ok, okText, refuse } from '../api/answer.ts'
+import { requestedSpan } from '../api/requested-span.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import { spanAsked } from '../api/span-of.ts'
 import { agentMetrics, entryMetrics } from './metrics-of.ts'
 import { oneOf } from './one-of.ts'
 import { reportRows } from './report-rows.ts'
@@ -64,7 +64,7 @@ async function answer(call: StaffRequest, sums: IntervalSums): Promise<ApiAnswer
   if (!isPeriodUnit(by)) return oneOf('by', periodUnits)
   const variant = query.get('variant') ?? variantOf(floor.site.site.definitions)
   if (!isServiceLevelVariant(variant)) return oneOf('variant', serviceLevelVariants)
-  const span = spanAsked(query)
+  const span = requestedSpan(query)
   if ('status' in span) return span
   const summed = reportSubject(of, query.get('id'), viewer, floor)
   if ('status' in summed) return summed

@@ -1,11 +1,19 @@
+import { sourceOf } from '#core/access/source-of.ts'
+import { type Limits, usualLimits } from '#core/site/limits.ts'
 import { type ApiAnswer, refuse } from '../api/answer.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { Busy, createTurns } from '../auth/turns.ts'
+import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 
 /** So many read the archive at the same time: sign-in, search and what the floor needs have the other connections. */
 const AT_ONCE = 3
-const MOST_WAITING = 40
 const WAIT_MS = 4_000
+
+export interface InTurnsOptions {
+  /** The limits in force; not given: the usual ones. */
+  readonly limits?: () => Limits
+  readonly limitWatch?: Pick<LimitWatch, 'met' | 'near' | 'watch'>
+}
 
 type Answer = Extract<ApiRoute, { for: 'staff' }>['answer']
 
@@ -18,16 +26,23 @@ const busy = (sec: number) =>
  * Reports that read many events of the archive, each in its turn: whoever asks for several waits for themselves, not
  * for others, and what a server holds of the archive at a time stays bounded.
  */
-export function inTurns(routes: readonly ApiRoute[]): ApiRoute[] {
-  const turns = createTurns({ atOnce: AT_ONCE, most: () => MOST_WAITING, withinMs: WAIT_MS })
+export function inTurns(
+  routes: readonly ApiRoute[],
+  { limits = () => usualLimits, limitWatch = noLimitWatch }: InTurnsOptions = {},
+): ApiRoute[] {
+  const most = () => limits().reportsWaiting
+  const turns = createTurns({ atOnce: AT_ONCE, most, withinMs: WAIT_MS })
+  limitWatch.watch(() => ({ reportsWaiting: turns.waiting / most() }))
 
   async function taken(call: StaffRequest, answer: Answer): Promise<ApiAnswer> {
-    const { kind, id } = call.viewer
+    const who = sourceOf(call.viewer)
     try {
-      return await turns.take(`${kind}/${id}`, async () => answer(call), call.deadline)
+      return await turns.take(who, async () => answer(call), call.deadline)
     } catch (error) {
-      if (error instanceof Busy) return busy(error.retryAfterSec)
-      throw error
+      if (!(error instanceof Busy)) throw error
+      limitWatch.met('reportsWaiting', who)
+      limitWatch.near('reportsWaiting', 1)
+      return busy(error.retryAfterSec)
     }
   }
 

@@ -66,3 +66,11 @@ export function reportSubject(of: ReportSubject, id: string | null, viewer: Staf
   if (id === null || id === '') return refuse(400, 'bad_request', `id: which ${of} is missing`)
   return finders[of](viewer, id, floor)
 }
+
+/** Agents by name are told to those who may see the rows of all queues that are summed; to others those they may see. */
+export function isAgentTold(agent: string, { kind, subjects }: Summed, viewer: Staff, floor: Floor): boolean {
+  const { reach } = viewer
+  if (reach === 'all') return true
+  const isOfAll = kind === 'queue' && subjects.every((queue) => reach.queues.has(queue))
+  return isOfAll || maySeeAgent(viewer, agent, floor)
+}

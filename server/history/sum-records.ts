@@ -1,7 +1,7 @@
 import { type AgentRecord, addLegs, noLegs } from '#core/agents/leg-counts.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { addQueueSum, noQueueSum, type QueueSum } from '#core/history/interval-metrics.ts'
-import { type DividedSpan, stretchAt } from '#core/history/periods.ts'
+import { type DividedSpan, partAt } from '#core/history/periods.ts'
 import type { Span } from '#core/history/site-calendar.ts'
 import { HELD_INTERVALS_MS } from '#core/queues/held-intervals.ts'
 import type { IntervalSums, SumRequest, Sums } from '#store/postgres/interval-sums.ts'
@@ -61,7 +61,7 @@ async function sumPeriods<T>(
   if (to > since)
     for (const subject of subjects)
       for (const { start, record } of kind.held(subject, Math.max(from, since), to)) {
-        addTo(stretchAt(divided, start), record)
+        addTo(partAt(divided, start), record)
         kind.add(of(subject), record)
       }
   return sums

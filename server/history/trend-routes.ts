@@ -6,8 +6,8 @@ import { instantText } from '#core/rows/row.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
 import type { TrendReport } from '#store/postgres/trend-report.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import { requestedSpan } from '../api/requested-span.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import { spanAsked } from '../api/span-of.ts'
 import { oneOf } from './one-of.ts'
 import { reachOfSummed } from './reach-of-summed.ts'
 import { reportSubject } from './report-subject.ts'
@@ -21,7 +21,7 @@ async function answer(call: StaffRequest, trends: TrendReport, day: DayReport): 
   const by = query.get('by') ?? 'day'
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
   if (!isPeriodUnit(by)) return oneOf('by', periodUnits)
-  const span = spanAsked(query)
+  const span = requestedSpan(query)
   if ('status' in span) return span
   if (span.to - span.from > MOST_SPAN_MS)
     return refuse(400, 'bad_request', 'to: must be within 32 days of from')

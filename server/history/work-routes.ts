@@ -1,7 +1,6 @@
 import type { Staff } from '#core/access/viewer.ts'
 import { isReportSubject, reportSubjects } from '#core/api/interval-report.ts'
 import type { WorkAnswer } from '#core/api/work-answer.ts'
-import type { Floor } from '#core/floor/floor.ts'
 import { workReport } from '#core/history/work-report.ts'
 import { leadsOf } from '#core/notify/people-of.ts'
 import { instantText } from '#core/rows/row.ts'
@@ -9,21 +8,20 @@ import type { Site } from '#core/site/site-schema.ts'
 import type { HeardReport, PersonMessages } from '#store/postgres/heard-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
-import { maySeeAgent } from '../api/may-see.ts'
+import { requestedSpan } from '../api/requested-span.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import { spanAsked } from '../api/span-of.ts'
 import { oneOf } from './one-of.ts'
 import { reachOfSummed } from './reach-of-summed.ts'
-import { reportSubject, type Summed } from './report-subject.ts'
+import { isAgentTold, reportSubject } from './report-subject.ts'
 
 async function answer(
   { query, viewer, floor }: StaffRequest,
   work: ReadWork,
-  heard: HeardReport,
+  heard: Pick<HeardReport, 'suggestions' | 'messages'>,
 ): Promise<ApiAnswer> {
   const of = query.get('of') ?? ''
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
-  const span = spanAsked(query)
+  const span = requestedSpan(query)
   if ('status' in span) return span
   const summed = reportSubject(of, query.get('id'), viewer, floor)
   if ('status' in summed) return summed
@@ -39,39 +37,30 @@ async function answer(
   const body: WorkAnswer = {
     ...{ at: instantText(floor.now), from: instantText(span.from), to: instantText(span.to) },
     ...report,
-    promises: { ...promises, agent: seenAgents(promises.agent, summed, viewer, floor) },
+    promises: {
+      ...promises,
+      agent: promises.agent.filter(({ id }) => isAgentTold(id, summed, viewer, floor)),
+    },
     ...{ suggestions, messages },
   }
   return ok(body)
 }
 
-/** Agents by name are told to those who may see the rows of all queues that are summed; to others those they may see. */
-function seenAgents<T extends { readonly id: string }>(
-  agents: readonly T[],
-  { subjects }: Summed,
-  viewer: Staff,
-  floor: Floor,
-): readonly T[] {
-  const { reach } = viewer
-  if (reach === 'all' || subjects.every((queue) => reach.queues.has(queue))) return agents
-  return agents.filter(({ id }) => maySeeAgent(viewer, id, floor))
-}
-
 /** Of the leads of the teams that the caller may see, those without a message too. */
 function messagesOfLeads(
-  told: readonly PersonMessages[],
+  people: readonly PersonMessages[],
   { reach }: Staff,
   site: Site,
 ): WorkAnswer['messages'] {
   const teams = site.teams.filter(({ id }) => reach === 'all' || reach.teams.has(id))
   const leads = [...new Set(teams.flatMap(({ id }) => leadsOf(site, id).map((lead) => lead.id)))]
-  const counts = new Map(told.map(({ person, count }) => [person, count]))
+  const counts = new Map(people.map(({ person, count }) => [person, count]))
   const messages = leads.map((person) => ({ person, count: counts.get(person) ?? 0 }))
   return messages.sort((a, b) => b.count - a.count || (a.person < b.person ? -1 : 1))
 }
 
 /** `GET /intervals/work`: promises by who made them, departments, callbacks by age, suggestions, messages per lead. */
-export function workRoutes(work: ReadWork, heard: HeardReport): ApiRoute[] {
+export function workRoutes(work: ReadWork, heard: Pick<HeardReport, 'suggestions' | 'messages'>): ApiRoute[] {
   return [
     { method: 'GET', path: '/intervals/work', for: 'staff', answer: (call) => answer(call, work, heard) },
   ]

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { closeHttp, createHttpServer, type HttpServerOptions, listen } from './http-server.ts'
-import type { Handler } from './router.ts'
+import { type Handler, routeOf } from './router.ts'
 import { type Transport, transportOf } from './security-headers.ts'
 
 let stop: (() => Promise<void>) | null = null
@@ -38,13 +38,36 @@ test('each path reaches its part, whatever its query', async () => {
     healthz: says('health'),
     pages: says('pages'),
   })
-  const told = async (path: string) => (await fetch(url + path)).text()
-  expect(await told('/api/v1/events?x=1')).toBe('ingest')
-  expect(await told('/api/v1/events/more')).toBe('api')
-  expect(await told('/api/v1/state')).toBe('api')
-  expect(await told('/healthz')).toBe('health')
-  expect(await told('/healthz/x')).toBe('pages')
-  expect(await told('/wall/floor')).toBe('pages')
+  const bodyOf = async (path: string) => (await fetch(url + path)).text()
+  expect(await bodyOf('/api/v1/events?x=1')).toBe('ingest')
+  expect(await bodyOf('/api/v1/events/more')).toBe('api')
+  expect(await bodyOf('/api/v1/state')).toBe('api')
+  expect(await bodyOf('/healthz')).toBe('health')
+  expect(await bodyOf('/healthz/x')).toBe('pages')
+  expect(await bodyOf('/wall/floor')).toBe('pages')
+})
+
+test('no cache keeps an answer that is no page, whatever answers it: 200, a fault, or that it is not served', async () => {
+  const kept: string[] = []
+  const paths = { ingest: '/api/v1/events', api: '/api/v1/state', healthz: '/healthz', readyz: '/readyz' }
+  const bare = Object.fromEntries(Object.keys(paths).map((name) => [name, says(name)]))
+  for (const handlers of [bare, { api: () => Promise.reject(new Error('broken')) }]) {
+    const { url } = await serve({ ...handlers, pages: says('pages') })
+    for (const path of [
+      ...Object.values(paths),
+      '/metrics',
+      '/api/v1',
+      '/api/unknown',
+      '/api/v2/events?x=1',
+    ]) {
+      const { status, headers } = await fetch(url + path)
+      if (path.startsWith('/api/') || routeOf(path) !== 'pages')
+        if (headers.get('cache-control') !== 'no-store') kept.push(`${status} ${path}`)
+    }
+    expect((await fetch(`${url}/wall/floor`)).headers.get('cache-control')).toBeNull()
+    await stop?.()
+  }
+  expect(kept).toEqual([])
 })
 
 test('a fault in one request answers that request, is told, and leaves the process serving', async () => {

@@ -45,6 +45,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
     // Engine.IO hangs itself before this listener and never calls it for its own path.
     setSecurityHeaders(res, options.transport)
     setLinkHeaders(res, req.url ?? '/')
+    // Who is signed in, and what is so now: only pages and their files may lie in a cache.
+    if (routeOf(req.url ?? '/') !== 'pages') res.setHeader('Cache-Control', 'no-store')
     answer(options, req, res).catch((error: Error) => {
       options.onFault(error)
       if (res.headersSent) res.destroy()

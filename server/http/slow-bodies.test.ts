@@ -1,5 +1,6 @@
 import { type AddressInfo, connect } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { Server } from 'socket.io'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createIngest } from '#server/ingest/ingest.ts'
 import { readJson } from '../api/read-json.ts'
@@ -9,8 +10,12 @@ import type { Handler } from './router.ts'
 /** Guarantee, over real sockets: a body that comes drop by drop ends with its connection within the time that it has. */
 
 const REQUEST_MS = 900
+let port: number
 let stop: (() => Promise<void>) | null = null
-afterEach(() => stop?.())
+beforeAll(async () => {
+  port = await serve()
+})
+afterAll(() => stop?.())
 
 const fail = (error: Error) => {
   throw error
@@ -46,8 +51,13 @@ async function serve(): Promise<number> {
     requestMs: REQUEST_MS,
     onFault: () => {},
   })
+  // Takes its path before the router is asked, as it does in a server.
+  const io = new Server(server, { serveClient: false })
   await listen(server, 0, '127.0.0.1')
-  stop = () => closeHttp(server)
+  stop = async () => {
+    io.engine.close()
+    await closeHttp(server)
+  }
   return (server.address() as AddressInfo).port
 }
 
@@ -72,7 +82,7 @@ const CHUNKED = 'Transfer-Encoding: chunked'
 const JSON_TYPE = 'Content-Type: application/json'
 const BEARER = 'Authorization: Bearer pbx'
 
-test.each([
+test.concurrent.each([
   ['events with a token', ['POST /api/v1/events HTTP/1.1', JSON_TYPE, BEARER, LENGTH], 'x'],
   [
     'events with a token, chunked',
@@ -90,9 +100,16 @@ test.each([
   ['a page, which reads none', ['POST /wall/floor HTTP/1.1', LENGTH], 'x'],
   ['a page, chunked', ['POST /wall/floor HTTP/1.1', CHUNKED], '1\r\nx\r\n'],
   ['health', ['GET /healthz HTTP/1.1', CHUNKED], '1\r\nx\r\n'],
+  ['readiness', ['POST /readyz HTTP/1.1', LENGTH], 'x'],
+  ['metrics', ['GET /metrics HTTP/1.1', CHUNKED], '1\r\nx\r\n'],
+  ['a socket that polls', ['POST /socket.io/?EIO=4&transport=polling HTTP/1.1', LENGTH], 'x'],
+  [
+    'a socket that polls, chunked',
+    ['POST /socket.io/?EIO=4&transport=polling HTTP/1.1', CHUNKED],
+    '1\r\nx\r\n',
+  ],
   ['headers that never end', ['GET /wall/floor HTTP/1.1'], 'x'],
 ])('a slow body to %s is cut', async (name, head, drop) => {
-  const port = await serve()
   const lines = name.startsWith('headers') ? [...head, `X-Long: ${'y'.repeat(10)}`] : head
   const tookMs = name.startsWith('headers') ? await dripHeaders(port, lines) : await drip(port, lines, drop)
   // Its time, and some air for a loaded machine; before, Node looked every 30 s only.
@@ -116,7 +133,6 @@ function dripHeaders(port: number, head: readonly string[]): Promise<number> {
 }
 
 test('a quick request is answered meanwhile', async () => {
-  const port = await serve()
   const slow = drip(port, ['POST /api/v1/events HTTP/1.1', JSON_TYPE, BEARER, LENGTH], 'x')
   expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()).toBe('page')
   await slow

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { EventRefusal } from '#core/event/parse-event.ts'
 import { REQUEST_EVENTS } from '#core/site/limits.ts'
-import type { BodyFormat } from './media-type.ts'
+import type { BodyFormat } from './body-format.ts'
 import { scanJson } from './scan-json.ts'
 
 /** One event of a body as it was sent: parsed, or a line that cannot be. `bytes`: how long it is; not known: short. */

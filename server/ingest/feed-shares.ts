@@ -27,7 +27,7 @@ export interface FeedShares {
   /** ms until the turn of what the feed sends next. */
   turnIn(feed: string, now: number): number
   /** Whether the feed's turns are by what its events cost, not by how many they are. */
-  isByCost(feed: string, limits: Limits): boolean
+  isByCost(feed: string, limits: Limits, now: number): boolean
   /** How much of what it may send at once the feed that sends most has spent, 0 to 1 and beyond. */
   used(): Record<Share | 'eventsAtOnce' | 'bytesAtOnce' | 'foldMsAtOnce', number>
 }
@@ -69,6 +69,23 @@ interface Lately {
   at: number
 }
 
+/**
+ * Of `eventsPerSec`, what a feed may send at any cost while the loop has time to spare: three times what a hall of 600
+ * agents does. What an event costs hangs on how many look on, too, and such a hall must not wait for its own screens.
+ */
+const AT_ANY_COST = 0.1
+/** ms of a second for which the loop has nothing to do where it has time to spare. */
+const SPARE_MS = 300
+
+/** Feeds that sent something within this time share the machine. */
+const TOGETHER_MS = 10_000
+
+/** How many more of a feed's events may be folded at any cost. */
+interface Free {
+  events: number
+  at: number
+}
+
 function rateOf(share: Share, limits: Limits): { perSec: number; atOnce: number } {
   switch (share) {
     case 'eventsPerSec':
@@ -84,13 +101,28 @@ function rateOf(share: Share, limits: Limits): { perSec: number; atOnce: number 
   }
 }
 
+export interface Headroom {
+  /** ms of a second for which the loop that folds had nothing to do. */
+  readonly idleMs: () => number
+  /** At what share of its pace (0–1) what can wait may go on. */
+  readonly pace: () => number
+}
+
+const UNWATCHED: Headroom = { idleMs: () => 0, pace: () => 1 }
+
 /** Token buckets, one for each share of each feed. */
-export function createFeedShares(): FeedShares {
+export function createFeedShares({ idleMs, pace }: Headroom = UNWATCHED): FeedShares {
   const feeds = new Map<string, Record<Share, Bucket>>()
   /** When the next turn of a feed is, real ms. */
   const turns = new Map<string, number>()
   const lately = new Map<string, Lately>()
+  const free = new Map<string, Free>()
+  /** When each feed sent something last, real ms. */
+  const sentAt = new Map<string, number>()
   let inForce: Limits | null = null
+
+  /** Events a second of a feed that may cost anything. */
+  const anyCostPerSec = (limits: Limits) => (idleMs() < SPARE_MS ? 0 : limits.eventsPerSec * AT_ANY_COST)
 
   const waitOf = (feed: string, now: number) => Math.max(0, (turns.get(feed) ?? 0) - now)
 
@@ -113,18 +145,40 @@ export function createFeedShares(): FeedShares {
     return buckets
   }
 
+  /** What of a cost is counted, ms: that of the events beyond those that may cost anything. */
+  function counted(feed: string, { events, ms }: FoldCost, limits: Limits, now: number): number {
+    const perSec = anyCostPerSec(limits)
+    const before = free.get(feed) ?? { events: perSec, at: now }
+    const left = Math.min(perSec, before.events + (Math.max(0, now - before.at) * perSec) / 1_000)
+    free.set(feed, { events: Math.max(0, left - events), at: now })
+    if (events < left) return 0
+    return events === 0 ? ms : (ms * (events - left)) / events
+  }
+
   function noteCost(feed: string, { events, ms }: FoldCost, now: number): void {
     const before = lately.get(feed) ?? { events: 0, ms: 0, at: now }
     const left = Math.exp(Math.min(0, before.at - now) / LATELY_MS)
     lately.set(feed, { events: before.events * left + events, ms: before.ms * left + ms, at: now })
   }
 
-  /** How many events a second of the feed are written, by what they cost. */
-  function writtenPerSec(feed: string, limits: Limits): number {
-    const most = mostWritten(limits)
+  function isAlone(feed: string, now: number): boolean {
+    for (const [other, at] of sentAt) if (other !== feed && now - at < TOGETHER_MS) return false
+    return true
+  }
+
+  /** How many events a second of the feed may be written by what they cost. */
+  function fairByCost(feed: string, limits: Limits): number {
     const cost = lately.get(feed)
-    if (cost === undefined || cost.ms === 0) return most
-    return Math.min(most, (Math.max(1, cost.events) * limits.foldMsPerSec) / cost.ms)
+    if (cost === undefined || cost.ms === 0) return Number.POSITIVE_INFINITY
+    return Math.max((Math.max(1, cost.events) * limits.foldMsPerSec) / cost.ms, anyCostPerSec(limits))
+  }
+
+  /** The same by their number, and by what others need. */
+  const mostNow = (feed: string, limits: Limits, now: number) =>
+    mostWritten(limits) * (isAlone(feed, now) ? 1 : Math.max(AT_ANY_COST, pace()))
+
+  function writtenPerSec(feed: string, limits: Limits, now: number): number {
+    return Math.min(mostNow(feed, limits, now), fairByCost(feed, limits))
   }
 
   return {
@@ -146,6 +200,7 @@ export function createFeedShares(): FeedShares {
       return worst === null ? null : { share: worst, shares, afterSec: longest }
     },
     spend(feed, sent, limits, now) {
+      sentAt.set(feed, now)
       const buckets = bucketsOf(feed, limits, now)
       for (const share of SHARES) if (share !== 'foldMsPerSec') buckets[share].spent += sent[share]
     },
@@ -155,7 +210,7 @@ export function createFeedShares(): FeedShares {
         // What the system itself says, and what came by another server, is nobody's share here.
         if (!feeds.has(feed)) continue
         const { foldMsPerSec } = bucketsOf(feed, limits, now)
-        foldMsPerSec.spent += cost.ms
+        foldMsPerSec.spent += counted(feed, cost, limits, now)
         noteCost(feed, cost, now)
         most = Math.max(most, foldMsPerSec.spent / limits.foldMsAtOnce)
       }
@@ -163,14 +218,14 @@ export function createFeedShares(): FeedShares {
     },
     turn(feed, events, limits, now) {
       const afterMs = waitOf(feed, now)
-      const fair = writtenPerSec(feed, limits)
+      const fair = writtenPerSec(feed, limits, now)
       turns.set(feed, now + afterMs + (events / fair) * 1_000)
       const perSec = Math.max(fair, (events * 1_000) / LONGEST_WRITE_MS)
       const together = Math.max(1, Math.ceil((perSec * TURN_MS) / 1_000))
       return { afterMs, events: together, everyMs: (together * 1_000) / perSec }
     },
     turnIn: waitOf,
-    isByCost: (feed, limits) => writtenPerSec(feed, limits) < mostWritten(limits),
+    isByCost: (feed, limits, now) => fairByCost(feed, limits) < mostNow(feed, limits, now),
     used() {
       const most: Record<Share, number> = {
         ...{ eventsPerSec: 0, bytesPerSec: 0, foldMsPerSec: 0, newPerMinute: 0 },

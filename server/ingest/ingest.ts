@@ -10,6 +10,7 @@ import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import { type Admission, tellTooMany } from './admission.ts'
 import { answers, type IngestAnswer, sendIngestAnswer } from './answer.ts'
 import { appendInTurns } from './append-in-turns.ts'
+import { bodyFormat } from './body-format.ts'
 import { bodyItems, type Item } from './body-items.ts'
 import type { FeedCount } from './feed-counts.ts'
 import { createFeedShares, type FeedShares, LONGEST_TURN_MS, type Overdrawn } from './feed-shares.ts'
@@ -23,7 +24,6 @@ import {
   type RefusedItem,
   reusedIds,
 } from './judge.ts'
-import { bodyFormat } from './media-type.ts'
 import { createNewSubjects } from './new-subjects.ts'
 import { createNotes } from './notes.ts'
 import { discardBody, readBody } from './read-body.ts'
@@ -162,7 +162,7 @@ function farTurn(feed: string, parts: Parts): Overdrawn | null {
   const { shares } = parts
   const ms = shares.turnIn(feed, performance.now())
   if (ms <= LONGEST_TURN_MS) return null
-  const share = shares.isByCost(feed, parts.limits()) ? 'foldMsPerSec' : 'eventsPerSec'
+  const share = shares.isByCost(feed, parts.limits(), performance.now()) ? 'foldMsPerSec' : 'eventsPerSec'
   return { share, shares: [share], afterSec: Math.ceil(ms / 1_000) }
 }
 
@@ -233,6 +233,6 @@ function taken(
   return answers.taken(
     accepted,
     duplicate,
-    refused.map(({ raw: _raw, original: _original, ...told }) => told),
+    refused.map(({ raw: _raw, original: _original, ...fields }) => fields),
   )
 }

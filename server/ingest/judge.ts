@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AnyEvent } from '#core/event/event.ts'
-import { knownEvent } from '#core/event/known-data.ts'
+import { knownEvent } from '#core/event/known-event.ts'
 import { type EventRefusal, parseEvent } from '#core/event/parse-event.ts'
 import type { Limits } from '#core/site/limits.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'

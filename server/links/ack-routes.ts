@@ -1,4 +1,4 @@
-import { ackedForMs } from '#core/alerts/ack-time.ts'
+import { ackedForMs } from '#core/alerts/acked-for.ts'
 import type { EventOfType } from '#core/event/event.ts'
 import { type RequestSubject, requestOf } from '#core/notify/escalation-step.ts'
 import { instantText } from '#core/rows/row.ts'
@@ -9,9 +9,17 @@ import { readJson } from '../api/read-json.ts'
 import type { ApiRequest, ApiRoute } from '../api/route.ts'
 import { type AckUse, ackFacts, untaken } from './ack-facts.ts'
 import { askedFacts } from './asked-facts.ts'
-import { caseWaitingForSupervisor, isPressed, type LinkAct, linkAct, sendAs, wishOf } from './link-acts.ts'
+import {
+  caseWaitingForSupervisor,
+  eventOfPress,
+  isPressed,
+  type LinkAct,
+  linkAct,
+  sendAs,
+} from './link-acts.ts'
 import type { LinkServices } from './link-services.ts'
 import { type Opened, openLink } from './open-link.ts'
+import { type LinkRequest, pressId, signedIn, takeAsSelf } from './signed-in.ts'
 
 /** The name of who has it is a colleague's, so the page may say it. */
 function namedFacts(ids: readonly string[], { floor }: ApiRequest, status: AckUse) {
@@ -31,19 +39,22 @@ const mayStill = (site: Site, person: string) =>
 type OpenAck = Extract<Opened<'ack'>, { ok: true }>
 
 /** What the page shows: of alerts how they stand, of what a colleague asks how that stands. */
-function factsOf({ link }: Pick<OpenAck, 'link'>, standing: AckUse, call: ApiRequest, now: number) {
+function factsOf({ link }: Pick<OpenAck, 'link'>, standing: AckUse, call: LinkRequest, now: number) {
   const { floor } = call
+  const self = signedIn(call)
   const request = requestOf(link.alerts[0] ?? '')
   const asked = request === null ? null : askedFacts(request, floor)
   const alerts = request === null ? link.alerts : []
   return {
     ...{ person: personName(floor.site, link.person), at: instantText(now), asked },
+    you: self === null ? null : personName(floor.site, self.id),
+    inGroup: link.inGroup,
     waitsForSupervisor: caseWaitingForSupervisor(alerts, floor) !== null,
     ...namedFacts(alerts, call, standing),
   }
 }
 
-async function look(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
+async function look(call: LinkRequest, parts: LinkServices): Promise<ApiAnswer> {
   const opened = await openLink('ack', call.params.token!, parts)
   if (!opened.ok) return opened.answer
   if (!mayStill(call.floor.site, opened.link.person))
@@ -58,47 +69,49 @@ function isOpenStill(request: RequestSubject | null, { floor }: ApiRequest): boo
   return request !== null && askedFacts(request, floor)?.state === 'open'
 }
 
-/** Presses a button other than "take it", by the rules of the person's own screen. */
+/** Presses a button other than "take it", by the rules of the own screen of whose act it is. */
 async function press(
   act: LinkAct,
+  who: string,
   opened: OpenAck,
-  call: ApiRequest,
+  call: LinkRequest,
   parts: LinkServices,
 ): Promise<ApiAnswer> {
   const { link, read, standing } = opened
   const request = requestOf(link.alerts[0] ?? '')
   const caseId =
     request === null && act === 'spoke' ? caseWaitingForSupervisor(link.alerts, call.floor) : null
-  const wish =
+  const event =
     request !== null
-      ? wishOf(request, act)
+      ? eventOfPress(request, act)
       : caseId === null
         ? null
         : { type: 'case.supervisor_replied', subject: caseId, data: {} }
-  if (wish === null) return refuse(400, 'bad_request', 'act: there is nothing of that to be done')
+  if (event === null) return refuse(400, 'bad_request', 'act: there is nothing of that to be done')
   const pressed = { act, digest: read.digest }
-  const wasTakenBack = isOpenStill(request, call) && (await isPressed(link.person, pressed, parts))
+  const wasTakenBack = isOpenStill(request, call) && (await isPressed(who, pressed, parts))
   if (wasTakenBack) return refuse(409, 'taken_back', 'you took this answer back: answer on your own page')
-  const answer = await sendAs(link.person, wish, pressed, parts, call.floor)
+  const answer = await sendAs(who, event, pressed, parts, call.floor)
   if (!answer.ok) return refuse(statusOf[answer.code] ?? 409, answer.code, answer.message)
-  await parts.audit(link.person, `${wish.type}-by-link`, `${link.alerts[0]}`)
+  await parts.audit(who, `${event.type}-by-link`, `${link.alerts[0]}`)
   return ok({ took: 1, ...factsOf(opened, standing, call, parts.now()) })
 }
 
-/** The event that takes an alert in the name of the link's person; the same link makes the same event only once. */
+/** The event that takes an alert in the name of the link's person. */
 function acked(
   alert: string,
   { link, read }: OpenAck,
+  { floor }: ApiRequest,
   until: number,
   now: number,
 ): EventOfType<'alert.acked'> {
   const { person } = link
   const data = { until: instantText(until), by: person, through: 'link' }
-  const id = `link/${read.digest.slice(0, 32)}/${alert}`
+  const id = pressId(alert, read.digest, floor)
   return { id, source: `user/${person}`, type: 'alert.acked', time: now, subject: alert, data }
 }
 
-async function take(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
+async function take(call: LinkRequest, parts: LinkServices): Promise<ApiAnswer> {
   const opened = await openLink('ack', call.params.token!, parts)
   if (!opened.ok) return opened.answer
   const { link, standing } = opened
@@ -106,13 +119,24 @@ async function take(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
   if (!mayStill(site, link.person)) return refuse(410, 'revoked', 'this link has been revoked')
   const body = await readJson(call.req, linkAct)
   if (!body.ok) return body.answer
+  const self = body.value.self ? signedIn(call) : null
+  if (body.value.self && self === null)
+    return refuse(401, 'unauthenticated', 'self: nobody is signed in at this browser')
   if (body.value.act !== 'take' || requestOf(link.alerts[0] ?? '') !== null)
-    return press(body.value.act, opened, call, parts)
+    return press(body.value.act, self?.id ?? link.person, opened, call, parts)
   const free = standing.is === 'good' ? untaken(link.alerts, call.floor) : []
   const now = parts.now()
+  if (self !== null && self.id !== link.person) {
+    const { took, refused } = await takeAsSelf(self, free, opened.read.digest, call, parts)
+    if (took === 0 && refused !== null)
+      return refuse(statusOf[refused.code] ?? 409, refused.code, refused.message)
+    if (took > 0) await parts.audit(self.id, 'alert.acked-by-link', `alert/${free[0]!.id}`)
+    const after = took > 0 ? ({ is: 'now', at: now } as const) : standing
+    return ok({ took, ...factsOf(opened, after, call, now) })
+  }
   if (free.length > 0) {
     const until = now + ackedForMs(site)
-    const events = free.map(({ id }) => acked(id, opened, until, now))
+    const events = free.map(({ id }) => acked(id, opened, call, until, now))
     await parts.append(events, now)
     await parts.uses.done(opened.read)
     await parts.audit(link.person, 'alert.acked-by-link', `alert/${free[0]!.id}`)
@@ -125,8 +149,9 @@ const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', {
 
 /**
  * The page behind "take it" in a message. Looking takes nothing, because chats and mail programs open links to preview
- * them; the button takes, once, in the name of whom the message was for. What a colleague asks stands behind the same kind
- * of link: that one is on the way, yes or no to an approval.
+ * them; the button takes, once, in the name of whom the message was for, or, where a group read it, of whoever is signed in
+ * at that browser (`self`). What a colleague asks stands behind the same kind of link: that one is on the way, yes or no to
+ * an approval.
  */
 export function ackRoutes(parts: LinkServices, may: CallLimit): ApiRoute[] {
   return [

@@ -10,14 +10,14 @@ export function askedFacts(
   floor: Pick<Floor, 'row' | 'site'>,
 ): AskedFacts | null {
   if (is !== 'assist' && is !== 'approval') return null
-  const told = askedAlert(is, id, { floor, site: floor.site })
-  if (told?.asks === undefined) return null
+  const alert = askedAlert(is, id, { floor, site: floor.site })
+  if (alert?.asks === undefined) return null
   const row = is === 'assist' ? floor.row('assist', id) : floor.row('approval', id)
   if (row === null) return null
   const by = 'acceptedBy' in row ? row.acceptedBy : row.decidedBy
   return {
-    ...told.asks,
-    ...{ is, case: told.case, askedAt: instantText(told.raisedAt), state: row.state },
+    ...alert.asks,
+    ...{ is, case: alert.case, askedAt: instantText(alert.raisedAt), state: row.state },
     by: by === null ? null : nameOfColleague(floor.site, floor, by),
   }
 }

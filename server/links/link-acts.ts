@@ -4,22 +4,24 @@ import type { Floor } from '#core/floor/floor.ts'
 import type { RequestSubject } from '#core/notify/escalation-step.ts'
 import type { CommandAnswer } from '#core/rows/protocol.ts'
 import { sendCommand } from '../gateway/send-command.ts'
-import type { LinkServices } from './link-services.ts'
+import type { ActLog } from './link-services.ts'
 
 /** What the buttons of a link's page send; nothing: the alerts are taken. */
 export const linkAct = z.object({
   act: z.enum(['take', 'coming', 'grant', 'refuse', 'spoke']).default('take'),
+  /** In the name of whoever is signed in at that browser, by their own rights, in place of the link's person. */
+  self: z.boolean().default(false),
 })
 export type LinkAct = z.infer<typeof linkAct>['act']
 
-interface Wish {
+interface ButtonEvent {
   readonly type: string
   readonly subject: string
   readonly data: Readonly<Record<string, unknown>>
 }
 
 /** What pressing a button of what is asked says; null: it is no button of that. */
-export function wishOf({ is, id }: RequestSubject, act: LinkAct): Wish | null {
+export function eventOfPress({ is, id }: RequestSubject, act: LinkAct): ButtonEvent | null {
   if (is === 'assist')
     return act === 'coming' || act === 'take' ? { type: 'assist.accepted', subject: id, data: {} } : null
   if (is !== 'approval' || (act !== 'grant' && act !== 'refuse')) return null
@@ -49,7 +51,7 @@ interface Pressed {
 const idOf = ({ act, digest }: Pressed) => `link/${digest.slice(0, 32)}/${act}`
 
 /** Whether this button of this link was pressed before. */
-export const isPressed = (person: string, pressed: Pressed, { isWritten, now }: LinkServices) =>
+export const isPressed = (person: string, pressed: Pressed, { isWritten, now }: ActLog) =>
   isWritten({ source: `user/${person}`, id: idOf(pressed) }, now())
 
 /**
@@ -58,14 +60,14 @@ export const isPressed = (person: string, pressed: Pressed, { isWritten, now }: 
  */
 export function sendAs(
   person: string,
-  wish: Wish,
+  event: ButtonEvent,
   pressed: Pressed,
-  parts: LinkServices,
+  parts: ActLog,
   floor: Floor,
 ): Promise<CommandAnswer> {
   const viewer = viewerOf(floor.site, { kind: 'person', person })
   if (viewer === null) return Promise.resolve({ ok: false, code: 'forbidden', message: 'no such person' })
   const id = idOf(pressed)
   const context = { viewer, look: floor, site: floor.site, now: parts.now() }
-  return sendCommand({ id, name: 'event', ...wish }, context, parts)
+  return sendCommand({ id, name: 'event', ...event }, context, parts)
 }

@@ -1,6 +1,6 @@
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import { roomOf } from '#platform/free-room.ts'
-import type { StrayCounts } from '#store/stray-rejections.ts'
+import type { UnhandledCounts } from '#store/stray-rejections.ts'
 import type { ServerMetrics } from './server-metrics.ts'
 
 export interface MachineMetricsOptions {
@@ -8,7 +8,7 @@ export interface MachineMetricsOptions {
   readonly notes: () => readonly MachineNote[]
   /** Of this process. */
   readonly strayRejections: () => number
-  readonly strayCounts: Pick<StrayCounts, 'read'>
+  readonly strayCounts: Pick<UnhandledCounts, 'read'>
 }
 
 /** How the machine does, and what failed in each process without anybody waiting for it. */

@@ -4,7 +4,7 @@ import type { ServerMetrics } from './server-metrics.ts'
 /** How the messages about alerts do. */
 export function notificationMetrics(
   metrics: Pick<ServerMetrics, 'gauge'>,
-  box: Pick<NotificationLanes, 'lines' | 'pending' | 'deadCount'>,
+  box: Pick<NotificationLanes, 'lanes' | 'pending' | 'deadCount'>,
 ): void {
   metrics.gauge(
     'huiyin_messages_pending',
@@ -15,6 +15,6 @@ export function notificationMetrics(
   metrics.gauge(
     'huiyin_targets_failing',
     'Targets of alerts by which nothing gets through',
-    async () => (await box.lines()).filter(({ failed }) => failed?.failing).length,
+    async () => (await box.lanes()).filter(({ failed }) => failed?.failing).length,
   )
 }

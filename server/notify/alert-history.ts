@@ -32,28 +32,28 @@ function calledLine({ at, round, step, route, called, missing }: EscalationStep)
 }
 
 function toldLine({ at, channel, to, outcome }: DeliveryReceipt): HistoryEntry {
-  const line = { at: instantText(at), channel, ...whom(to) }
+  const entry = { at: instantText(at), channel, ...whom(to) }
   return outcome.is === 'told'
-    ? { ...line, is: 'told', again: outcome.again, edited: outcome.edited, reason: null, final: false }
-    : { ...line, is: 'failed', again: false, edited: false, reason: outcome.reason, final: outcome.final }
+    ? { ...entry, is: 'told', again: outcome.again, edited: outcome.edited, reason: null, final: false }
+    : { ...entry, is: 'failed', again: false, edited: false, reason: outcome.reason, final: outcome.final }
 }
 
 /** The history for who may not know the customer: numbers and names are masked in notes. */
-export function maskedHistory(lines: readonly HistoryEntry[], names: readonly string[]): HistoryEntry[] {
-  return lines.map((line) =>
-    line.is === 'hand' && line.note !== null ? { ...line, note: maskText(line.note, names) } : line,
+export function maskedHistory(entries: readonly HistoryEntry[], names: readonly string[]): HistoryEntry[] {
+  return entries.map((entry) =>
+    entry.is === 'hand' && entry.note !== null ? { ...entry, note: maskText(entry.note, names) } : entry,
   )
 }
 
 /** Who was told of an alert, when, by what, and what they did, in the order in which it happened. */
-export function alertHistory(alert: string, floor: Pick<Floor, 'told' | 'alertEvents'>): HistoryEntry[] {
-  const lines = [
+export function alertHistory(alert: string, floor: Pick<Floor, 'receipts' | 'alertEvents'>): HistoryEntry[] {
+  const entries = [
     ...floor.alertEvents(alert).map(spoken),
-    ...floor.told.calls(alert).map(calledLine),
-    ...floor.told.tells(alert).map(toldLine),
+    ...floor.receipts.escalationSteps(alert).map(calledLine),
+    ...floor.receipts.deliveries(alert).map(toldLine),
   ]
   // Stable: what was said at one instant stays cause, call, message.
-  return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
 /** What comes next if nobody takes it; null: nothing follows of itself. */

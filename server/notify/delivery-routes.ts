@@ -14,8 +14,8 @@ export type DeliveryServices = Pick<PeopleService, 'notifications' | 'methods' |
 const MOST_DEAD = 200
 
 /** A message that was given up, without the address that it was for. */
-function shownDead({ telling, diedAt, attempts, reason }: DeadLetter) {
-  const { id, kind, to, way, severity, conversation } = telling
+function shownDead({ notification, diedAt, attempts, reason }: DeadLetter) {
+  const { id, kind, to, way, severity, conversation } = notification
   return {
     ...{ id, kind, to: { is: to.is, id: to.id, name: to.name }, channel: way.channel, target: way.target },
     ...{ severity, conversation, attempts, reason, diedAt: instantText(diedAt) },
@@ -23,9 +23,9 @@ function shownDead({ telling, diedAt, attempts, reason }: DeadLetter) {
 }
 
 async function overview({ floor }: StaffRequest, parts: DeliveryServices): Promise<ApiAnswer> {
-  const [dead, lines, ledger] = await Promise.all([
+  const [dead, lanes, ledger] = await Promise.all([
     parts.notifications.dead(MOST_DEAD),
-    parts.notifications.lines(),
+    parts.notifications.lanes(),
     parts.uses.ledger('department'),
   ])
   const planning = parts.planning(floor)
@@ -33,7 +33,7 @@ async function overview({ floor }: StaffRequest, parts: DeliveryServices): Promi
   return ok({
     at: instantText(parts.now()),
     dead: dead.map(shownDead),
-    lines: lines.map(({ failed, ...line }) => ({
+    lines: lanes.map(({ failed, ...line }) => ({
       ...line,
       failed: failed === null ? null : { ...failed, since: instantText(failed.since) },
     })),

@@ -26,7 +26,7 @@ type Roster = Site['alerts']['rosters'][number]
 const shownDuty = ({ person, instead }: OnDuty) => ({ person, instead })
 
 function shownRoster(roster: Roster, floor: Floor, now: number) {
-  const swaps = floor.told.swaps()
+  const swaps = floor.receipts.swaps()
   const { timezone } = floor.site.site
   const spans = dutyBetween(roster, swaps, now, now + SHOWN_MS, timezone)
   const ahead = swaps.filter((swap) => swap.roster === roster.id && swap.to > now)
@@ -83,7 +83,7 @@ function changedBy(
   seen: readonly string[],
   floor: Floor,
 ): string | null {
-  const meanwhile = floor.told
+  const meanwhile = floor.receipts
     .swaps()
     .find(
       (other) =>
@@ -103,7 +103,7 @@ async function swap(call: StaffRequest, { append, now }: DutyServices): Promise<
   if (!body.ok) return body.answer
   const { id = randomUUID(), from, to, person, seen } = body.value
   const roster = call.params.roster!
-  const wish: DutySwap = {
+  const dutySwap: DutySwap = {
     id,
     roster,
     from: Date.parse(from),
@@ -112,11 +112,11 @@ async function swap(call: StaffRequest, { append, now }: DutyServices): Promise<
     by: call.viewer.id,
   }
   const at = now()
-  const fault = swapFault(roster, wish, call.floor.site, at)
+  const fault = swapFault(roster, dutySwap, call.floor.site, at)
   if (fault !== null) return fault
-  const other = seen === undefined ? null : changedBy(wish, seen, call.floor)
+  const other = seen === undefined ? null : changedBy(dutySwap, seen, call.floor)
   if (other !== null) return refuse(409, 'taken', other)
-  await append([dutyEvent(wish, at)], at)
+  await append([dutyEvent(dutySwap, at)], at)
   return ok({ ok: true, id })
 }
 

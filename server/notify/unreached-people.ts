@@ -55,8 +55,8 @@ export function nobodyThere(planning: PlanningContext): NobodyThere[] {
   const empty = [...floor.ids('alert')].flatMap((id) => {
     const row = floor.row('alert', id)
     if (row === null || row.state === 'resolved') return []
-    return floor.told
-      .calls(id)
+    return floor.receipts
+      .escalationSteps(id)
       .flatMap(({ at, called, missing }) =>
         called.length > 0 ? [] : missing.map(({ as, reason }) => ({ what: row.rule, as, reason, at })),
       )
@@ -74,7 +74,7 @@ export function nobodyThere(planning: PlanningContext): NobodyThere[] {
     .filter(({ id }) => outsideMethods({ is: 'department', id }, planning).length === 0)
     .map(({ id }): NobodyThere => ({ is: 'department', what: id, as: null, reason: 'no reach', at: null }))
   const rosters = site.alerts.rosters
-    .filter((roster) => onDutyAt(roster, floor.told.swaps(), now, site.site.timezone).length === 0)
+    .filter((roster) => onDutyAt(roster, floor.receipts.swaps(), now, site.site.timezone).length === 0)
     .map(({ id }): NobodyThere => ({ is: 'roster', what: id, as: null, reason: 'nobody on duty', at: null }))
   return [...steps, ...departments, ...rosters]
 }

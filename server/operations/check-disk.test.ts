@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lastsFinding } from './check-disk.ts'
+import { freeRoomFinding, lastsFinding } from './check-disk.ts'
 
 const kept = (keepDays: Record<string, number>) => ({ privacy: { unmask: [], keepDays } })
 const size = { bytes: 4e9, bytesPerEvent: 250, bytesPerDay: 100e6, ageDays: 40 }
@@ -22,4 +22,14 @@ it('says how many days the disk lasts at this pace, and that it lasts for good w
 it('says what it cannot know', () => {
   expect(lastsFinding(kept({}), { ...size, bytesPerDay: null }, room(1e9)).text).toMatch(/too young/)
   expect(lastsFinding(kept({}), size, null).text).toMatch(/another machine: it grows by 100 MB a day/)
+})
+
+it('says that there is little room before there is none, and what to do', () => {
+  expect(freeRoomFinding(room(100e9))).toMatchObject({ level: 'good', text: '100 GB free' })
+  expect(freeRoomFinding(room(900e6))).toMatchObject({
+    ...{ level: 'fault', text: 'only 900 MB (0 %) are free: make room, before events are refused' },
+  })
+  expect(freeRoomFinding(room(1e6))).toMatchObject({
+    ...{ level: 'fault', text: expect.stringMatching(/^is full, so events are refused with 503: make room/) },
+  })
 })

@@ -23,8 +23,10 @@ export async function checkDisk(site: Site, dataDir: string, databaseUrl: string
 }
 
 /** How much room the data folder has. */
-export function checkRoom(dataDir: string): Finding {
-  const room = roomOf(dataDir)
+export const checkRoom = (dataDir: string): Finding => freeRoomFinding(roomOf(dataDir))
+
+/** What is to be said of it: little room is told before there is none. */
+export function freeRoomFinding(room: Room): Finding {
   const note = roomNote(room)
   if (note === null) return tell('good', 'disk', 'disk_free', { gb: Math.floor(room.freeBytes / 1e9) })
   return note.code === 'disk_low'

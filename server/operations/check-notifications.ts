@@ -9,8 +9,8 @@ export async function checkNotifications(url: string, site: string): Promise<Fin
   const connection = openConnection(url)
   try {
     const box = createNotificationLanes(connection, site)
-    const [lines, dead] = await Promise.all([box.lines(), box.dead(MOST)])
-    const failing = lines.flatMap(({ line, failed }) =>
+    const [lanes, dead] = await Promise.all([box.lanes(), box.dead(MOST)])
+    const failing = lanes.flatMap(({ line, failed }) =>
       failed?.failing
         ? [
             tell(
@@ -26,7 +26,7 @@ export async function checkNotifications(url: string, site: string): Promise<Fin
     const [last] = dead
     const messages =
       last === undefined
-        ? tell('good', 'messages', 'messages_good', { lines: lines.length })
+        ? tell('good', 'messages', 'messages_good', { lines: lanes.length })
         : tell('warning', 'messages', 'messages_dead', { count: dead.length, reason: last.reason })
     return [...failing, messages]
   } catch (error) {

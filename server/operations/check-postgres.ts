@@ -6,7 +6,7 @@ import { type Finding, reasonOf, tell } from './finding.ts'
 const ABOUT = 'PostgreSQL'
 const OLDEST = 140_000
 
-interface Told {
+interface ServerFacts {
   readonly number: number
   readonly now: Date
   readonly encoding: string
@@ -17,7 +17,7 @@ export async function checkPostgres(url: string): Promise<Finding[]> {
   const database = createDatabase(url, { max: 1 })
   try {
     const { rows } =
-      await sql<Told>`select current_setting('server_version_num')::int as number, now() as now,
+      await sql<ServerFacts>`select current_setting('server_version_num')::int as number, now() as now,
       current_setting('server_encoding') as encoding`.execute(database)
     const { number, now, encoding } = rows[0]!
     const version = Math.floor(number / 10_000)

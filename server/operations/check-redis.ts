@@ -29,6 +29,7 @@ const NAMED: Readonly<Record<string, string>> = { 'maxmemory-policy': 'eviction'
 
 function settingFinding({ level, setting, value, wanted }: DurabilityFinding): Finding {
   if (setting === 'version') return tell(level, ABOUT, 'redis_version', { value: value ?? 'unknown' })
+  if (setting === 'replicas') return tell(level, ABOUT, 'redis_replicas', { value: value ?? '0', wanted })
   const values = { setting, wanted, value: value ?? 'none', because: NAMED[setting] ?? setting }
   return tell(level, ABOUT, 'redis_setting', values)
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { machineNoteText } from '#core/floor/machine-note.ts'
+import { machineNoteText } from '#core/machine/machine-note.ts'
 import type { Env } from '#platform/env.ts'
 import { openSecrets, secretsFault } from '#platform/secrets.ts'
 import { readWeakSecrets, weakNotes } from '#server/auth/weak-secrets.ts'

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { languages } from '#core/site/languages.ts'
 import en from '#messages/checks/en.json' with { type: 'json' }
@@ -35,4 +37,29 @@ it('says what doctor says, in the reader’s language and the site’s time', ()
       ),
     },
   ])
+})
+
+it('whatever is found wrong is said with what to do about it, in each language', () => {
+  const sources = ['.', '../../scripts/doctor'].flatMap((folder) => {
+    const at = join(import.meta.dirname, folder)
+    return readdirSync(at)
+      .filter((name) => /^[a-z-]+\.ts$/.test(name))
+      .map((name) => readFileSync(join(at, name), 'utf8'))
+  })
+  const wrong = sources.flatMap((text) =>
+    [...text.matchAll(/tell\(\s*'(?:fault|warning)',\s*[^,]+,\s*'(\w+)'/g)].map(
+      ([, code]) => code as CheckSentence,
+    ),
+  )
+  expect(wrong.length).toBeGreaterThan(20)
+  for (const language of languages) {
+    const all = { ...values, at: instant, since: instant }
+    const said = findingsIn(
+      wrong.map((code) => tell('fault', 'archive', code, all)),
+      language,
+      'Asia/Taipei',
+    )
+    // What is wrong, and behind it what to do.
+    expect(said.filter(({ text }) => !/[:：;；.。].*\S/.test(text.replace(/\d\d:\d\d/g, '')))).toEqual([])
+  }
 })

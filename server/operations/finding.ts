@@ -16,7 +16,7 @@ interface Sentence {
 export type Values = Readonly<Record<string, string | number | readonly Sentence[]>>
 
 /** What a check found, in the words of the catalogues. */
-interface Told extends Sentence {
+interface CatalogueFinding extends Sentence {
   readonly part: CheckPart
   /** Which feed, lane … it is. */
   readonly id: string
@@ -29,7 +29,7 @@ export interface Finding {
   readonly about: string
   readonly text: string
   /** Missing: what only the doctor finds. */
-  readonly told?: Told
+  readonly worded?: CatalogueFinding
 }
 
 const plain = (level: Level) => (about: string, text: string) => ({ level, about, text })
@@ -73,8 +73,8 @@ export function tell(
   values: Values = {},
   id = '',
 ): Finding {
-  const told = { part, id, say, values }
-  return { level, about: english.about(part, id), text: english.sentence(say, values), told }
+  const worded = { part, id, say, values }
+  return { level, about: english.about(part, id), text: english.sentence(say, values), worded }
 }
 
 /** Findings as the pages show them, in the reader's language and the site's time. */
@@ -85,10 +85,14 @@ export function findingsIn(findings: readonly Finding[], language: Language, tim
   })
   const instant = (at: string) => (Number.isNaN(Date.parse(at)) ? at : format.format(new Date(at)))
   const words = wordsIn(language, instant)
-  return findings.map(({ level, about, text, told }) =>
-    told === undefined
+  return findings.map(({ level, about, text, worded }) =>
+    worded === undefined
       ? { level, about, text }
-      : { level, about: words.about(told.part, told.id), text: words.sentence(told.say, told.values) },
+      : {
+          level,
+          about: words.about(worded.part, worded.id),
+          text: words.sentence(worded.say, worded.values),
+        },
   )
 }
 

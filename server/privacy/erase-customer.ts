@@ -7,14 +7,17 @@ import { keyedHash } from '#platform/keyed-hash.ts'
 import type { Secrets } from '#platform/secrets.ts'
 import type { Notifications } from '#store/jobs/notifications/open-notifications.ts'
 import type { EventLog } from '#store/log.ts'
+import { createAggregateEvents } from '#store/postgres/aggregate-events.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import { type CustomerTraces, customerTraces, type WantedCustomer } from '#store/postgres/customer-traces.ts'
 import type { Database } from '#store/postgres/database.ts'
+import { noteErased } from '#store/postgres/erased-subjects.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { type EventGroup, groupKey } from '#store/postgres/event-removal.ts'
 import { createPersonalErasure } from '#store/postgres/personal-erasure.ts'
 import { eraseCustomerRecords } from '#store/postgres/record-erasure.ts'
 import type { RejectedStore } from '#store/rejected.ts'
+import { stillOpen } from './still-open.ts'
 
 export interface ErasureContext {
   readonly database: Database
@@ -26,6 +29,8 @@ export interface ErasureContext {
   readonly site: () => Site
   /** The site's time, ms. */
   readonly now: () => number
+  /** Told of archived events that cannot be folded. */
+  readonly onFault: (error: Error) => void
 }
 
 /** What is there of a customer, as counts: who they are is told to nobody. */
@@ -34,7 +39,7 @@ export interface CustomerFound {
   readonly cases: number
   /** Promises, hand-offs, approvals, callbacks … */
   readonly others: number
-  /** What is open or owed ("case/C1"): as long as there is some, nothing is erased. */
+  /** What is open, owed or on the line ("case/C1"): as long as there is some, nothing is erased. */
   readonly open: readonly string[]
 }
 
@@ -72,7 +77,12 @@ function wantedBy(text: string, { site, secrets }: ErasureContext): WantedCustom
   }
 }
 
-const foundOf = ({ groups, open }: CustomerTraces): CustomerFound => {
+async function foundOf(
+  { groups }: CustomerTraces,
+  { database, site, now, onFault }: ErasureContext,
+): Promise<CustomerFound> {
+  const events = createAggregateEvents(database, site().site.id)
+  const open = await stillOpen(groups, { events, site: site(), now: now(), onFault })
   const count = (kind: string) => groups.filter((group) => group.kind === kind).length
   const [contacts, cases] = [count('contact'), count('case')]
   return { contacts, cases, others: groups.length - contacts - cases, open: open.map(groupKey) }
@@ -81,13 +91,13 @@ const foundOf = ({ groups, open }: CustomerTraces): CustomerFound => {
 /** What there is of a customer, by their number or key. */
 export async function findCustomer(text: string, context: ErasureContext): Promise<CustomerFound> {
   const { database, site } = context
-  return foundOf(await customerTraces(database, site().site.id, wantedBy(text, context)))
+  return foundOf(await customerTraces(database, site().site.id, wantedBy(text, context)), context)
 }
 
 /**
  * Erases what says who a customer is, and what was written of them, in the archive, the live floors and with them
  * snapshots, the records by which cases are found, refused events and messages that were given up; what is counted stays. Nothing is done while something of
- * theirs is open or owed. The record names who did it (`by`), and not of whom. May be done again at any time.
+ * theirs is open or owed, or they are on the line. The record names who did it (`by`), and not of whom. May be done again at any time.
  */
 export async function eraseCustomer(text: string, by: string, context: ErasureContext): Promise<Erasure> {
   const { database, site, now } = context
@@ -96,8 +106,10 @@ export async function eraseCustomer(text: string, by: string, context: ErasureCo
   // What is open is read from the archive: of one that is behind, a case of a minute ago would not be among it.
   await untilArchived(context)
   const traces = await customerTraces(database, id, wanted)
-  const found = foundOf(traces)
-  if (traces.open.length > 0 || traces.groups.length === 0) return { ...found, events: 0 }
+  const found = await foundOf(traces, context)
+  if (found.open.length > 0 || traces.groups.length === 0) return { ...found, events: 0 }
+  // Before anything is erased: what is written of them from now on names nobody.
+  await noteErased(database, id, traces.groups, now())
   await tellFloors(traces.groups, by, context)
   await untilArchived(context)
   const events = await eraseArchived(traces, context)
@@ -163,6 +175,6 @@ async function eraseElsewhere(
     await rejected.remove(id, theirs)
   }
   const about = new Set(groups.map(groupKey))
-  for (const { telling } of await notifications.dead(MOST_DEAD))
-    if (about.has(telling.conversation)) await notifications.forget(telling.id)
+  for (const { notification } of await notifications.dead(MOST_DEAD))
+    if (about.has(notification.conversation)) await notifications.forget(notification.id)
 }

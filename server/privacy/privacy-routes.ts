@@ -4,6 +4,7 @@ import { readJson } from '../api/read-json.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { auditName } from '../audit.ts'
 import { ArchiveBehind, type ErasureContext, eraseCustomer, findCustomer } from './erase-customer.ts'
+import { TooManyEvents } from './still-open.ts'
 
 /** A phone number, or the key by which a feed knows the customer. */
 const body = z.strictObject({ customer: z.string().trim().min(5).max(128) })
@@ -44,6 +45,7 @@ export function privacyRoutes(context: ErasureContext, onFault: (error: Error) =
         return ok(await inTime(act(read.value.customer, call), onFault))
       } catch (error) {
         if (error instanceof ArchiveBehind) return refuse(503, 'archive_behind', error.message)
+        if (error instanceof TooManyEvents) return refuse(409, 'too_many_events', error.message)
         throw error
       }
     },

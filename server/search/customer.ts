@@ -12,6 +12,7 @@ import { compareFoundCases } from '#core/search/case-filter.ts'
 import { contactRecord } from '#core/search/contact-record.ts'
 import type { KeptContact, KeptCustomer, KeptItem } from '#store/postgres/record-reader.ts'
 import { askArchive } from './ask-archive.ts'
+import { contactScope } from './contact-scope.ts'
 import type { LiveCustomer } from './live-rows.ts'
 import type { SearchOptions } from './search.ts'
 import { foundCase, foundContact, foundCustomer, mayFindContact } from './shown-found.ts'
@@ -32,13 +33,13 @@ const nothing: Kept = { customer: null, cases: [], contacts: [], items: [] }
 const isOver = ({ state }: { state: string }) => Number(state === 'resolved')
 
 export function createCustomerStory({ reader, tokens, live, onFault }: SearchOptions): CustomerStory {
-  async function ask(ref: string): Promise<Kept> {
+  async function ask(ref: string, viewer: Staff, floor: Floor): Promise<Kept> {
     const customer = await reader.customerByRef(ref)
     if (customer === null) return nothing
     const keys = [customer.customer]
     const [cases, contacts, items] = await Promise.all([
-      reader.casesOf(keys, MOST),
-      reader.contactsOf(keys, MOST),
+      reader.casesOf(keys, viewer, MOST),
+      reader.contactsOf(keys, contactScope(viewer, floor), MOST),
       reader.itemsOf(customer.customer, MOST),
     ])
     return { customer, cases, contacts, items }
@@ -46,7 +47,7 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
 
   return async (viewer, ref, floor) => {
     const rows = await live.read(floor)
-    const { state: archive, value: kept } = await askArchive(() => ask(ref), nothing, onFault)
+    const { state: archive, value: kept } = await askArchive(() => ask(ref, viewer, floor), nothing, onFault)
     // Whom the archive does not know, or not yet, is looked for among those of the floor.
     const liveOne =
       kept.customer === null

@@ -1,6 +1,6 @@
 import type { Changed } from '#core/floor/floor.ts'
 import { keyedHash } from '#platform/keyed-hash.ts'
-import { createFamilyEvents } from '#store/postgres/family-events.ts'
+import { createAggregateEvents } from '#store/postgres/aggregate-events.ts'
 import { createRecordReader } from '#store/postgres/record-reader.ts'
 import { createSearchTokens } from '#store/search-tokens.ts'
 import type { Base } from '../base.ts'
@@ -40,7 +40,7 @@ export function createFindService(base: FindBase): FindService {
     search: createSearch(options),
     list: createCaseList(options),
     story: createCustomerStory(options),
-    kept: createKeptCases({ reader, events: createFamilyEvents(database, id), onFault }),
+    kept: createKeptCases({ reader, events: createAggregateEvents(database, id), onFault }),
     customerRef: tokens.customerRef,
     changed: live.changed,
     async identity(customer) {

@@ -1,17 +1,26 @@
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { RowType } from '#core/rows/row.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import { foldSlices } from '#store/floor/fold-slices.ts'
-import type { ReadFamily } from '#store/postgres/family-events.ts'
-import type { RecordReader } from '#store/postgres/record-reader.ts'
+import type { ReadAggregate } from '#store/postgres/aggregate-events.ts'
+import type { CaseMembers, RecordReader } from '#store/postgres/record-reader.ts'
 
-/** A floor as it tells of one case that the live one has let go; null: nothing is kept of such a case. */
-export type KeptCases = (caseId: string, live: Floor) => Promise<Floor | null>
+/** A case that the live floor has let go. */
+export interface CaseOfArchive {
+  /** Its last row, by which is judged who may see it. */
+  readonly row: CaseRow
+  /** A floor as it tells of the case; null: its events are gone. It costs as much as the case has events. */
+  floor(live: Floor): Promise<Floor | null>
+}
+
+/** Looks up a case of any age; null: nothing is kept of it. */
+export type KeptCases = (caseId: string) => Promise<CaseOfArchive | null>
 
 export interface KeptCasesOptions {
   readonly reader: Pick<RecordReader, 'members'>
-  readonly events: ReadFamily
+  readonly events: ReadAggregate
   readonly onFault: (error: Error) => void
 }
 
@@ -46,10 +55,9 @@ function around(live: Floor, past: Floor): Floor {
 export function createKeptCases({ reader, events, onFault }: KeptCasesOptions): KeptCases {
   const kept = new Map<string, { until: number; past: Promise<Floor | null> }>()
 
-  async function fold(caseId: string, live: Floor): Promise<Floor | null> {
-    const found = await reader.members(caseId)
-    if (found === null) return null
-    const entries = await events([{ type: 'case', id: caseId }, ...found.members])
+  async function fold({ row, members }: CaseMembers, live: Floor): Promise<Floor | null> {
+    // A case of more events than a page has is told by the first of them.
+    const { entries } = await events([{ type: 'case', id: row.id }, ...members])
     const first = entries.find(({ event }) => event.type === 'config.applied')
     const past = createFloor({
       ...{ holidays: holidayDates, keepsOver: true },
@@ -59,20 +67,26 @@ export function createKeptCases({ reader, events, onFault }: KeptCasesOptions): 
     await foldSlices(past, entries, { onSlice: () => past.takeChanged(), onFault })
     past.settle()
     past.advance(live.now)
-    return past.row('case', caseId) === null ? null : past
+    return past.row('case', row.id) === null ? null : past
   }
 
-  return async (caseId, live) => {
+  async function keptFloor(found: CaseMembers, live: Floor): Promise<Floor | null> {
+    const { id: caseId } = found.row
     const now = performance.now()
     for (const [id, { until }] of kept) if (until < now) kept.delete(id)
     let entry = kept.get(caseId)
     if (entry === undefined) {
-      entry = { until: now + KEPT_MS, past: fold(caseId, live) }
+      entry = { until: now + KEPT_MS, past: fold(found, live) }
       entry.past.catch(() => kept.delete(caseId))
       kept.set(caseId, entry)
       if (kept.size > KEPT) kept.delete(kept.keys().next().value!)
     }
     const past = await entry.past
     return past === null ? null : around(live, past)
+  }
+
+  return async (caseId) => {
+    const found = await reader.members(caseId)
+    return found === null ? null : { row: found.row, floor: (live) => keptFloor(found, live) }
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isNumberQuery } from '#core/search/search-number.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
+import type { CallLimit } from '../api/call-limits.ts'
 import type { Audited } from '../api/floor-routes.ts'
 import { readJson } from '../api/read-json.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
@@ -22,8 +23,10 @@ const wanted = z.strictObject({
 type Wanted = z.infer<typeof wanted>
 
 /** Finding somebody or something: by `GET`, where it holds no number, and by `POST`, whose body no log keeps. */
-export function searchRoutes(search: Search, audited: Audited): ApiRoute[] {
+export function searchRoutes(search: Search, audited: Audited, may: CallLimit): ApiRoute[] {
   async function found({ viewer, floor }: StaffRequest, { q, limit }: Wanted): Promise<ApiAnswer> {
+    if (!may(viewer.id))
+      return refuse(429, 'too_fast', 'too many searches: wait a moment', { 'Retry-After': '1' })
     const seen = await audited(viewer, 'search', null)
     if (seen.kind === 'screen') return refuse(403, 'forbidden', 'search: not yours to use')
     return ok(await search(seen, q, limit, floor))
@@ -47,6 +50,7 @@ export function searchRoutes(search: Search, audited: Audited): ApiRoute[] {
     {
       method: 'POST',
       path: '/search',
+      takesShare: true,
       for: 'staff',
       async answer(call) {
         const read = await readJson(call.req, wanted)

@@ -7,11 +7,12 @@ import { readableId } from '#core/event/readable-id.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import { compareFoundCases, type ListedCase } from '#core/search/case-filter.ts'
-import { isNumberQuery, numberMatcher } from '#core/search/search-number.ts'
+import { hasNumber, isNumberQuery, numberMatcher } from '#core/search/search-number.ts'
 import { foldedText, hasWords, searchWords, wordMatcher } from '#core/search/search-text.ts'
-import type { KeptContact, KeptCustomer, RecordReader } from '#store/postgres/record-reader.ts'
+import type { ContactScope, KeptContact, KeptCustomer, RecordReader } from '#store/postgres/record-reader.ts'
 import { caseText, nameText, type SearchTokens } from '#store/search-tokens.ts'
 import { askArchive } from './ask-archive.ts'
+import { contactScope } from './contact-scope.ts'
 import type { LiveCustomer, LiveRowsKeeper } from './live-rows.ts'
 import { foundCase, foundContact, foundCustomer, mayFindContact } from './shown-found.ts'
 
@@ -45,19 +46,40 @@ function idsOf(typed: string): string[] {
 }
 
 export function createSearch({ reader, tokens, live, onFault }: SearchOptions): Search {
-  async function askKept(viewer: Staff, typed: string, liveKeys: readonly string[]): Promise<Kept> {
-    const isNumber = isNumberQuery(typed)
+  /** Customers of the archive whose number has such an end, whatever numbers they had; masked ones tell no digit more. */
+  async function byNumber(viewer: Staff, typed: string, scope: ContactScope, timezone: string) {
+    const byEnd = reader.customers(tokens.forNumber(typed), scope, CANDIDATES)
+    if (viewer.unmask) return byEnd
+    const [ends, whole] = await Promise.all([
+      byEnd,
+      reader.customers(tokens.forWholeNumber(typed), scope, CANDIDATES),
+    ])
+    const endMatches = ends.filter(({ phone }) => phone !== null && hasNumber(phone, typed, timezone, true))
+    const all = new Map([...whole, ...endMatches].map((one) => [one.customer, one]))
+    return [...all.values()].sort((a, b) => b.lastAt - a.lastAt).slice(0, CANDIDATES)
+  }
+
+  async function askKept(
+    viewer: Staff,
+    typed: string,
+    liveKeys: readonly string[],
+    floor: Floor,
+  ): Promise<Kept> {
+    const scope = contactScope(viewer, floor)
     const words = tokens.forWords(typed)
-    const query = isNumber ? tokens.forNumber(typed) : words
     const [customers, byWords, byId] = await Promise.all([
-      query.length === 0 ? [] : reader.customers(query, CANDIDATES),
+      isNumberQuery(typed)
+        ? byNumber(viewer, typed, scope, floor.site.site.timezone)
+        : words.length === 0
+          ? []
+          : reader.customers(words, scope, CANDIDATES),
       words.length === 0 ? [] : reader.casesByWords(words, viewer, CANDIDATES),
       reader.casesById(idsOf(typed)),
     ])
     const keys = [...new Set([...customers.map(({ customer }) => customer), ...liveKeys])]
     const [ofThem, contacts, places] = await Promise.all([
-      reader.casesOf(keys, CANDIDATES),
-      reader.contactsOf(keys, CANDIDATES),
+      reader.casesOf(keys, viewer, CANDIDATES),
+      reader.contactsOf(keys, scope, CANDIDATES),
       viewer.reach === 'all' ? [] : reader.placesOf(keys),
     ])
     return { customers, cases: [...byId, ...byWords, ...ofThem], contacts, places }
@@ -67,14 +89,32 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
     const rows = await live.read(floor)
     const isNumber = isNumberQuery(typed)
     const hasTyped = wordMatcher(typed)
-    const isTyped = numberMatcher(typed, floor.site.site.timezone)
+    const isTyped = numberMatcher(typed, floor.site.site.timezone, !viewer.unmask)
+    const isAtHand = (customer: string) =>
+      floor.ofCustomer(customer).contacts.some((id) => {
+        const row = floor.row('contact', id)
+        return (
+          row !== null &&
+          (isOwn(viewer, 'contact', row, floor) || rowInReach(viewer.reach, 'contact', row, floor))
+        )
+      })
+    // Whom the viewer may not see is no candidate: else those of others would take the places of theirs.
+    const isNear = (customer: string) =>
+      viewer.reach === 'all' ||
+      isAtHand(customer) ||
+      floor.ofCustomer(customer).cases.some((id) => foundCase(viewer, id, floor) !== null)
     const liveFound = rows
       .customersWith((words, digits) => (isNumber ? digits !== null && isTyped(digits) : hasTyped(words)))
+      .filter(isNear)
       .flatMap((key) => rows.customers.get(key) ?? [])
       .sort((a, b) => b.at - a.at)
       .slice(0, CANDIDATES)
     const liveKeys = liveFound.map(({ customer }) => customer)
-    const { state, value: kept } = await askArchive(() => askKept(viewer, typed, liveKeys), nothing, onFault)
+    const { state, value: kept } = await askArchive(
+      () => askKept(viewer, typed, liveKeys, floor),
+      nothing,
+      onFault,
+    )
 
     const people = joined(liveFound, kept.customers)
     const ids = new Set(idsOf(typed))
@@ -102,14 +142,6 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
     ])
     const mayFind = ({ customer }: { customer: string }) =>
       viewer.reach === 'all' || hasCase.has(customer) || hasPlace.has(customer) || isAtHand(customer)
-    const isAtHand = (customer: string) =>
-      [...floor.ofCustomer(customer).contacts].some((id) => {
-        const row = floor.row('contact', id)
-        return (
-          row !== null &&
-          (isOwn(viewer, 'contact', row, floor) || rowInReach(viewer.reach, 'contact', row, floor))
-        )
-      })
 
     return {
       cases: visible.slice(0, limit).map(({ shown }): FoundCase => shown),

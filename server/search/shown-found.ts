@@ -1,9 +1,9 @@
 import { maskName, maskPhone } from '#core/access/mask.ts'
-import { type FamilyReader, placeInReach } from '#core/access/reach.ts'
-import { shownRow } from '#core/access/shown.ts'
+import { type AggregateReader, ownershipInReach } from '#core/access/reach.ts'
+import { shownRow } from '#core/access/shown-row.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import type { FoundCase, FoundContact, FoundCustomer } from '#core/api/found.ts'
-import { instantText } from '#core/rows/row.ts'
+import { instantText, instantTextOrNull } from '#core/rows/row.ts'
 import type { KeptContact } from '#store/postgres/record-reader.ts'
 
 const shownFields = [
@@ -25,7 +25,7 @@ const shownFields = [
 ] as const satisfies readonly (keyof FoundCase)[]
 
 /** A case as somebody may see it in a list, masked like on its own page; null: it is none of theirs. */
-export function foundCase(viewer: Staff, id: string, look: FamilyReader): FoundCase | null {
+export function foundCase(viewer: Staff, id: string, look: AggregateReader): FoundCase | null {
   const row = shownRow({ viewer, view: 'case', id }, 'case', id, look)
   if (row === null) return null
   return Object.fromEntries(shownFields.map((field) => [field, row[field]])) as unknown as FoundCase
@@ -35,9 +35,9 @@ export function foundCase(viewer: Staff, id: string, look: FamilyReader): FoundC
 export function mayFindContact(
   { reach, agent }: Staff,
   place: { queue: string | null; agent: string | null },
-  look: FamilyReader,
+  look: AggregateReader,
 ): boolean {
-  return (agent !== null && place.agent === agent) || placeInReach(reach, place, look)
+  return (agent !== null && place.agent === agent) || ownershipInReach(reach, place, look)
 }
 
 export function foundContact(contact: KeptContact, ref: string | null): FoundContact {
@@ -45,7 +45,7 @@ export function foundContact(contact: KeptContact, ref: string | null): FoundCon
   return {
     ...rest,
     at: instantText(at),
-    endedAt: endedAt === null ? null : instantText(endedAt),
+    endedAt: instantTextOrNull(endedAt),
     ref,
   }
 }

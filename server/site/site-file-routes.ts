@@ -67,14 +67,14 @@ async function readWanted({ req }: StaffRequest): Promise<Read<WantedSite>> {
 }
 
 /** Who changes which version, and why; an answer: what is missing. */
-function changeOf({ req, query, viewer }: StaffRequest): ChangeRequest | ApiAnswer {
+function changeOf({ req, query, viewer, deadline }: StaffRequest): ChangeRequest | ApiAnswer {
   const match = /^(?:W\/)?"(\d{1,9})"$/.exec(req.headers['if-match'] ?? '')
   if (match === null)
     return refuse(428, 'no_version', 'If-Match: must be the ETag of the set that was changed')
   const why = query.get('why')?.trim() ?? ''
   if (why.length > LONGEST_WHY)
     return refuse(400, 'bad_request', `why: must be ${LONGEST_WHY} characters or fewer`)
-  return { viewer, why: why === '' ? null : why, expected: Number(match[1]) }
+  return { viewer, why: why === '' ? null : why, expected: Number(match[1]), deadline }
 }
 
 const isAnswer = (made: ChangeRequest | ApiAnswer): made is ApiAnswer => 'status' in made
@@ -96,7 +96,7 @@ export function siteFileRoutes(service: SiteFileService): ApiRoute[] {
   const noVersion = () => refuse(404, 'not_found', 'version: there is no such version')
   return [
     route('GET', '/site-file', async ({ req }) => {
-      const version = await service.inForce()
+      const version = await service.opened()
       const isText = YAML.test(req.headers.accept ?? '')
       return ok(isText ? { text: textOf(version) } : service.ownSet(version), etag(version.version))
     }),
@@ -108,7 +108,7 @@ export function siteFileRoutes(service: SiteFileService): ApiRoute[] {
     }),
     route('POST', '/site-file/check', async (call) => {
       const wanted = await readWanted(call)
-      return wanted.ok ? ok({ faults: await service.check(wanted.value) }) : wanted.answer
+      return wanted.ok ? ok({ faults: await service.check(wanted.value, call.deadline) }) : wanted.answer
     }),
     route('GET', '/site-file/versions', async ({ query }) => {
       const before = query.get('before')

@@ -6,14 +6,9 @@ import { keepFirstPasswords, randomPassword, readFirstPasswords } from '#platfor
 import type { Secrets } from '#platform/secrets.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Database } from '#store/postgres/database.ts'
-import {
-  type ChangeFault,
-  judgeChange,
-  ownSet,
-  textOf,
-  type WantedSite,
-} from '#store/site-file/change-site.ts'
+import { type ChangeFault, ownSet, textOf, type WantedSite } from '#store/site-file/change-site.ts'
 import { publishSite } from '#store/site-file/publish-site.ts'
+import { createSiteJudge, type SiteJudge } from '#store/site-file/site-judge.ts'
 import {
   keepVersion,
   listVersions,
@@ -25,6 +20,7 @@ import {
 import { auditName, createAudit } from '../audit.ts'
 import { createAccounts, loginOf } from '../auth/accounts.ts'
 import { syncPeople } from '../auth/sync-people.ts'
+import { type Deadline, uncounted } from '../http/answer-within.ts'
 
 export interface SiteFileOptions {
   readonly database: Database
@@ -53,6 +49,8 @@ export interface ChangeRequest {
   readonly why: string | null
   /** The version that was changed. */
   readonly expected: number
+  /** Of the request: what reading the change takes is not counted, for it hangs on no store. */
+  readonly deadline?: Deadline
 }
 
 export type VersionFacts = Pick<SiteVersion, 'version' | 'at' | 'by' | 'why'>
@@ -60,9 +58,12 @@ export type VersionFacts = Pick<SiteVersion, 'version' | 'at' | 'by' | 'why'>
 /** The site file in force, as the screens read and change it: each change is a version of it. */
 export interface SiteFileService {
   inForce(): Promise<SiteVersion>
+  /** The same for somebody who may change it: the next change is judged sooner. */
+  opened(): Promise<SiteVersion>
   /** What the file itself says of a version. */
   ownSet(version: SiteVersion): Site
-  check(wanted: WantedSite): Promise<ChangeFault[]>
+  check(wanted: WantedSite, deadline?: Deadline): Promise<ChangeFault[]>
+  readonly askRoute: SiteJudge['askRoute']
   change(wanted: WantedSite, change: ChangeRequest): Promise<ChangeAnswer>
   versions(before: number | null): Promise<VersionFacts[]>
   /** What a version changed of the one before it; null: there is no such version. */
@@ -71,6 +72,7 @@ export interface SiteFileService {
   restore(version: number, change: ChangeRequest): Promise<ChangeAnswer | null>
   /** A new first password in place of a person's own, told once; null: there is nobody of that id. */
   giveAnew(person: string, viewer: Staff): Promise<string | null>
+  close(): void
 }
 
 const SHOWN = 50
@@ -78,6 +80,7 @@ const SHOWN = 50
 export function createSiteFileService(options: SiteFileOptions): SiteFileService {
   const { database, site, log, secrets, dataDir, now } = options
   const audit = createAudit(database, site, now)
+  const judge = createSiteJudge(dataDir)
 
   async function inForce(): Promise<SiteVersion> {
     const version = await versionInForce(database, site)
@@ -85,10 +88,13 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
     return version
   }
 
-  async function change(wanted: WantedSite, { viewer, why, expected }: ChangeRequest): Promise<ChangeAnswer> {
+  async function change(
+    wanted: WantedSite,
+    { viewer, why, expected, deadline }: ChangeRequest,
+  ): Promise<ChangeAnswer> {
     const current = await inForce()
     if (current.version !== expected) return { ok: false, code: 'stale', version: current.version }
-    const judged = judgeChange(wanted, current, dataDir)
+    const judged = await uncounted(deadline, () => judge.judge(wanted, current, true))
     if (!judged.ok) return { ok: false, code: 'faulty', faults: judged.faults }
     const part =
       forbiddenSecret(viewer, judged.site) ?? forbiddenChange(viewer, ownSet(current, dataDir), judged.own)
@@ -100,7 +106,7 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
       const kept = await keepVersion(
         database,
         {
-          ...{ split: judged.split, text: judged.text, at: now(), by, why, expected, fileHash: null },
+          ...{ split: judged.split, text: () => judged.text, at: now(), by, why, expected, fileHash: null },
           ...{ keepsSecrets: true, sealKey: secrets.sealKey, dataDir },
         },
         (transaction) => syncPeople(transaction, { site, people, key: secrets.sessionKey, dataDir }),
@@ -124,10 +130,17 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
 
   return {
     inForce,
+    async opened() {
+      const version = await inForce()
+      judge.ahead(version)
+      return version
+    },
     ownSet: (version) => ownSet(version, dataDir),
+    askRoute: judge.askRoute,
     change,
-    async check(wanted) {
-      const judged = judgeChange(wanted, await inForce(), dataDir)
+    async check(wanted, deadline) {
+      const current = await inForce()
+      const judged = await uncounted(deadline, () => judge.judge(wanted, current, false))
       return judged.ok ? judged.warnings : judged.faults
     },
     versions: (before) => listVersions(database, site, { before, limit: SHOWN }),
@@ -139,9 +152,9 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
       if (after === null) return null
       return before === null ? [] : siteChanges(ownSet(before, dataDir), ownSet(after, dataDir))
     },
-    async restore(number, wish) {
+    async restore(number, by) {
       const earlier = await readVersion(database, site, number)
-      return earlier === null ? null : change({ text: textOf(earlier) }, wish)
+      return earlier === null ? null : change({ text: textOf(earlier) }, by)
     },
     async giveAnew(id, viewer) {
       const { content } = await inForce()
@@ -154,5 +167,6 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
       await audit(auditName(viewer), 'password.given', `person/${id}`)
       return password
     },
+    close: () => judge.close(),
   }
 }

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { LogEntry } from '#core/event/event.ts'
-import { knownEvent } from '#core/event/known-data.ts'
+import { knownEvent } from '#core/event/known-event.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { FoldCosts } from './fold-costs.ts'
 
 /** How long folding may hold up sockets and timers of its process. */
-const SLICE_MS = 10
+const SLICE_MS = 5
 
 export interface FoldingOptions {
   /** Rows may have changed. */
@@ -13,14 +13,14 @@ export interface FoldingOptions {
   readonly onFault: (error: Error) => void
   /** Told how long what took; not given: nobody keeps account of it. */
   readonly costs?: Pick<FoldCosts, 'event' | 'common'>
-  /** How long a slice is; not given: 10 ms. */
+  /** How long a slice is; not given: 5 ms. */
   readonly sliceMs?: number
   /** How long it rests after each slice, for what nobody waits for; not given: until the next turn of the loop. */
   readonly restMs?: number
 }
 
 /**
- * Folds entries in slices of about 10 ms (the clock is looked at after each entry, and after each piece of a long fold
+ * Folds entries in slices of about 5 ms (the clock is looked at after each entry, and after each piece of a long fold
  * that is due before it), between which the process does its other work. What events say beyond the
  * fields that we know stays behind in log and archive. An entry that the floor cannot
  * fold is told and left out: the same in every process, and better than none of them showing anything.

@@ -90,6 +90,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
   const follow = () =>
     log.follow({
       from: floor().pos,
+      isExact: true,
       count: AT_ONCE,
       signal: stopping.signal,
       onEntries: fold,

@@ -10,6 +10,11 @@ export interface CauseCount {
   readonly cause: string
   readonly count: number
 }
+/** One of what is counted: its id, and its instant (ms). */
+export interface CountedItem {
+  readonly id: string
+  readonly at: number
+}
 export interface Repeats {
   /** Contacts of customers who are known. */
   readonly known: number
@@ -25,6 +30,8 @@ export interface Unclassified {
 export interface DayReport {
   /** Cases of which a cause was said in the span, by the cause said last; one that went into another of them is that one. */
   causes(span: Span, reach: ReportReach): Promise<CauseCount[]>
+  /** The cases that a cause counts, and when it was said (ms), at most so many, the latest first. */
+  casesOfCause(cause: string, span: Span, reach: ReportReach, most: number): Promise<CountedItem[]>
   /** Whether anything of the span is archived at all: a day before the first is unknown, not quiet. */
   knows(span: Span): Promise<boolean>
   repeats(span: Span, reach: ReportReach): Promise<Repeats>
@@ -66,19 +73,30 @@ const queueReached = (reach: ReportReach) =>
   reach === 'all' ? sql`true` : sql`queue = any(${sql.val([...reach.queues])}::text[])`
 
 export function createDayReport(database: Database, site: string): DayReport {
+  /** The cases that count, each with the cause that was said of it last. */
+  const caused = (span: Span, reach: ReportReach) => sql`
+    with said as (
+      select distinct on (subject) site_id, subject, time, data->>'cause' as cause from event
+      where site_id = ${site} and ${during(span)} and data ? 'cause'
+        and type in ('case.opened', 'case.described', 'case.assessed', 'case.resolved', 'case.reopened')
+        and ${isNotWithdrawn('event')}
+      order by subject, time desc, source collate "C" desc, id collate "C" desc),
+    counted as (
+      select subject, time, cause from said
+      where ${caseReached(reach)} and not exists (select 1 from said other where other.subject = ${mergedInto}))`
+
   return {
     async causes(span, reach) {
       const { rows } = await sql<{ cause: string; count: number }>`
-        with said as (
-          select distinct on (subject) site_id, subject, data->>'cause' as cause from event
-          where site_id = ${site} and ${during(span)} and data ? 'cause'
-            and type in ('case.opened', 'case.described', 'case.assessed', 'case.resolved', 'case.reopened')
-            and ${isNotWithdrawn('event')}
-          order by subject, time desc, source collate "C" desc, id collate "C" desc)
-        select cause, count(*)::int as count from said
-        where ${caseReached(reach)} and not exists (select 1 from said other where other.subject = ${mergedInto})
+        ${caused(span, reach)} select cause, count(*)::int as count from counted
         group by cause order by count desc, cause`.execute(database)
       return rows
+    },
+    async casesOfCause(cause, span, reach, most) {
+      const { rows } = await sql<{ id: string; at: Date }>`
+        ${caused(span, reach)} select subject as id, time as at from counted where cause = ${cause}
+        order by time desc, subject limit ${most}`.execute(database)
+      return rows.map(({ id, at }) => ({ id, at: at.getTime() }))
     },
     async knows(span) {
       const { rows } = await sql<{ known: boolean }>`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Breach, ShiftHandover } from '#core/reports/shift-handover.ts'
+import type { Breach, HandoverScope, ShiftHandover } from '#core/reports/shift-handover.ts'
 import type { Database } from './database.ts'
 
 /** A hand-over that is kept. Instants in ms of the site's clock. */
@@ -13,10 +13,24 @@ export interface KeptHandover {
   readonly takenBy: string | null
 }
 
+/** One of a list: whose it is and how much it holds, without what it holds. */
+export interface ListedHandover extends Omit<KeptHandover, 'content'> {
+  readonly scope: HandoverScope
+  readonly counts: {
+    readonly owed: number
+    readonly late: number
+    readonly alerts: number
+    readonly breached: number
+  }
+}
+
+/** Where a list goes on: behind this one. */
+export type HandoverMark = Pick<KeptHandover, 'madeAt' | 'id'>
+
 export interface HandoverStore {
   keep(made: Pick<KeptHandover, 'madeAt' | 'madeBy' | 'note' | 'content'>): Promise<string>
-  /** The newest first. */
-  list(count: number): Promise<KeptHandover[]>
+  /** The newest first, those behind a mark. */
+  list(after: HandoverMark | null, count: number): Promise<ListedHandover[]>
   find(id: string): Promise<KeptHandover | null>
   /** Who takes it over; the first one has it. Gives the hand-over as it stands then, null: there is none. */
   take(id: string, by: string, at: number): Promise<KeptHandover | null>
@@ -28,26 +42,31 @@ export interface HandoverStore {
 
 const MOST_BREACHES = 500
 
-interface Row {
+interface Facts {
   readonly id: string
   readonly made_at: Date
   readonly made_by: string
   readonly note: string
-  readonly content: ShiftHandover
   readonly taken_at: Date | null
   readonly taken_by: string | null
 }
+type ListedRow = Facts & Pick<ListedHandover, 'scope'> & ListedHandover['counts']
 
-const keptOf = (row: Row): KeptHandover => ({
+const factsOf = (row: Facts): Omit<KeptHandover, 'content'> => ({
   ...{ id: row.id, madeAt: row.made_at.getTime(), madeBy: row.made_by, note: row.note },
-  ...{ content: row.content, takenAt: row.taken_at?.getTime() ?? null, takenBy: row.taken_by },
+  ...{ takenAt: row.taken_at?.getTime() ?? null, takenBy: row.taken_by },
 })
 
-const isId = (id: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)
+const keptOf = (row: Facts & Pick<KeptHandover, 'content'>): KeptHandover => ({
+  ...factsOf(row),
+  content: row.content,
+})
+
+export const isHandoverId = (id: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)
 
 export function createHandoverStore(database: Database, site: string): HandoverStore {
   async function find(id: string): Promise<KeptHandover | null> {
-    if (!isId(id)) return null
+    if (!isHandoverId(id)) return null
     const row = await database
       .selectFrom('shift_handover')
       .selectAll()
@@ -65,19 +84,28 @@ export function createHandoverStore(database: Database, site: string): HandoverS
         returning id`.execute(database)
       return rows[0]!.id
     },
-    async list(count) {
-      const rows = await database
-        .selectFrom('shift_handover')
-        .selectAll()
-        .where('site_id', '=', site)
-        .orderBy('made_at', 'desc')
-        .limit(count)
-        .execute()
-      return rows.map(keptOf)
+    async list(after, count) {
+      const isBehind =
+        after === null
+          ? sql`true`
+          : sql`(made_at, id) < (${new Date(after.madeAt)}::timestamptz, ${after.id}::uuid)`
+      const length = (of: string) => sql`jsonb_array_length(${sql.raw(of)})`
+      const { rows } = await sql<ListedRow>`
+        select id, made_at, made_by, note, taken_at, taken_by, content->'scope' as scope,
+          ${length("content->'owed'")} as owed, ${length("content->'alerts'")} as alerts,
+          ${length("content->'breached'")} as breached,
+          ${length("jsonb_path_query_array(content, '$.owed[*] ? (@.isLate == true)')")} as late
+        from shift_handover where site_id = ${site} and ${isBehind}
+        order by made_at desc, id desc limit ${count}`.execute(database)
+      return rows.map(({ owed, late, alerts, breached, scope, ...row }) => ({
+        ...factsOf(row),
+        scope,
+        counts: { owed, late, alerts, breached },
+      }))
     },
     find,
     async take(id, by, at) {
-      if (!isId(id)) return null
+      if (!isHandoverId(id)) return null
       await database
         .updateTable('shift_handover')
         .set({ taken_at: new Date(at), taken_by: by })

@@ -4,6 +4,7 @@ import { LOG_START } from '#core/event/log-position.ts'
 import type { CallbackRow, CaseRow, PromiseRow } from '#core/rows/case-rows.ts'
 import type { ContactRecord } from '#core/search/contact-record.ts'
 import type { Database } from './database.ts'
+import { erasedAmong } from './erased-subjects.ts'
 import { storableJson } from './event-archive.ts'
 
 /** A case as it is kept, with what belongs to it. */
@@ -49,6 +50,8 @@ export interface RecordBatch {
 /** Writes the last state of cases, their items, contacts and customers. What is written again changes nothing. */
 export interface RecordArchive {
   write(batch: RecordBatch): Promise<void>
+  /** Those of these subjects ("case/C1") whose customer was erased, and when (ms): no record names them. */
+  erasedAmong(subjects: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Up to where in the log the records tell; `0-0`: nothing was written yet. */
   position(): Promise<string>
   advance(pos: string): Promise<void>
@@ -77,6 +80,7 @@ export function createRecordArchive(database: Database, site: string): RecordArc
             .execute()
       })
     },
+    erasedAmong: (subjects) => erasedAmong(database, site, subjects),
     async position() {
       const row = await database
         .selectFrom('record_position')

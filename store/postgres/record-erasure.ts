@@ -58,11 +58,11 @@ export async function erasePersonalRecords(
   most: number,
 ): Promise<number> {
   const end = sql`${new Date(before)}::timestamptz`
-  const told = ['phone', 'name', 'title', 'text']
-  const none = JSON.stringify(Object.fromEntries(told.map((field) => [field, null])))
+  const fields = ['phone', 'name', 'title', 'text']
+  const none = JSON.stringify(Object.fromEntries(fields.map((field) => [field, null])))
   const bare = sql`row || (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(${none}::jsonb) where row ? key)`
   const says = sql.join(
-    told.map((field) => sql`row->>${sql.lit(field)} is not null`),
+    fields.map((field) => sql`row->>${sql.lit(field)} is not null`),
     sql` or `,
   )
   const isHeld = (kind: string, id: string) => sql`exists (select 1 from personal_held as held
@@ -94,8 +94,8 @@ export async function erasePersonalRecords(
 
 /**
  * Removes records of what was over before an instant (ms), at most so many of each table: cases that are resolved and of
- * which the floor holds nothing any more, with their promises and callbacks; contacts; and customers of whom nothing is
- * left. Gives how many rows went; fewer than `most`: all of it has gone.
+ * which no event is left, with their promises and callbacks; those of cases that nobody knows; contacts; customers of whom
+ * nothing is left; and notes of what was erased. Gives how many rows went; fewer than `most`: all of it has gone.
  */
 export async function removeOldRecords(
   transaction: Database,
@@ -107,7 +107,9 @@ export async function removeOldRecords(
   const { rows } = await sql<{ count: number }>`
     with old_contact as (
       delete from contact_record where site_id = ${site} and id in (
-        select id from contact_record where site_id = ${site} and coalesce(ended_at, at) < ${end} limit ${most})
+        select id from contact_record where site_id = ${site} and coalesce(ended_at, at) < ${end}
+          and not exists (select 1 from event where event.site_id = ${site} and event.subject = contact_record.id)
+        limit ${most})
       returning 1),
     old_case as (
       delete from case_record where site_id = ${site} and id in (
@@ -115,10 +117,20 @@ export async function removeOldRecords(
           and not exists (select 1 from event where event.site_id = ${site} and event.subject = case_record.id)
         limit ${most})
       returning id),
+    item_of_old_case as (
+      delete from case_item_record where site_id = ${site} and case_id in (select id from old_case) returning 1),
     old_item as (
-      delete from case_item_record where site_id = ${site} and (case_id in (select id from old_case)
-        or (case_id is null and at < ${end} and not exists (
-          select 1 from event where event.site_id = ${site} and event.subject = case_item_record.id)))
+      delete from case_item_record where site_id = ${site} and (kind, id) in (
+        select kind, id from case_item_record as item where site_id = ${site} and at < ${end}
+          and not exists (select 1 from case_record where site_id = ${site} and case_record.id = item.case_id)
+          and not exists (select 1 from event where event.site_id = ${site} and event.subject = item.id)
+        limit ${most})
+      returning 1),
+    old_erased as (
+      delete from erased_subject where site_id = ${site} and (kind, id) in (
+        select kind, id from erased_subject as erased where site_id = ${site}
+          and not exists (select 1 from event where event.site_id = ${site} and event.subject = erased.id)
+        limit ${most})
       returning 1),
     old_customer as (
       delete from customer_record where site_id = ${site} and customer in (
@@ -128,6 +140,8 @@ export async function removeOldRecords(
         limit ${most})
       returning 1)
     select greatest((select count(*) from old_contact), (select count(*) from old_case),
-      (select count(*) from old_item), (select count(*) from old_customer)) as count`.execute(transaction)
+      (select count(*) from old_item), (select count(*) from old_erased), (select count(*) from old_customer)) as count`.execute(
+    transaction,
+  )
   return Number(rows[0]?.count ?? 0)
 }

@@ -11,6 +11,11 @@ export interface RecordScope {
   readonly agent: string | null
 }
 
+/** The same with the agents whose contacts they may see; of a reach of all nobody asks. */
+export interface ContactScope extends RecordScope {
+  readonly agents: readonly string[]
+}
+
 export interface KeptCustomer {
   readonly customer: string
   readonly ref: string
@@ -39,13 +44,14 @@ export type TokenQuery = readonly (readonly string[])[]
 
 /** Records of a site as they were written last. */
 export interface RecordReader {
-  customers(query: TokenQuery, most: number): Promise<KeptCustomer[]>
+  /** Those of whom somebody may see a contact or a case; of whom they may not is looked at none. */
+  customers(query: TokenQuery, scope: ContactScope, most: number): Promise<KeptCustomer[]>
   customersByKey(keys: readonly string[]): Promise<KeptCustomer[]>
   customerByRef(ref: string): Promise<KeptCustomer | null>
   casesByWords(query: TokenQuery, scope: RecordScope, most: number): Promise<CaseRow[]>
   casesById(ids: readonly string[]): Promise<CaseRow[]>
-  casesOf(customers: readonly string[], most: number): Promise<CaseRow[]>
-  contactsOf(customers: readonly string[], most: number): Promise<KeptContact[]>
+  casesOf(customers: readonly string[], scope: RecordScope, most: number): Promise<CaseRow[]>
+  contactsOf(customers: readonly string[], scope: ContactScope, most: number): Promise<KeptContact[]>
   itemsOf(customer: string, most: number): Promise<KeptItem[]>
   /** Where customers were: queues and agents of their contacts, each once. */
   placesOf(
@@ -61,8 +67,9 @@ export interface RecordReader {
   members(caseId: string): Promise<CaseMembers | null>
 }
 
-/** Of what very many have in common, so many are looked at for the newest. */
+/** Of what very many have in common, so many are looked at for the newest; and for those that somebody may see. */
 const LOOKED_AT = 2_000
+const JUDGED = 10_000
 
 const text = (values: readonly string[]) => sql`${sql.val([...values])}::text[]`
 
@@ -77,6 +84,13 @@ function nearScope({ reach, agent }: RecordScope): RawBuilder<boolean> {
   if (reach === 'all') return sql<boolean>`true`
   return sql<boolean>`(queue = any(${text([...reach.queues])}) or team = any(${text([...reach.teams])})
     or (queue is null and team is null) or owner = ${agent})`
+}
+
+/** The same of contacts. */
+function nearContacts({ reach, agents }: ContactScope): RawBuilder<boolean> {
+  if (reach === 'all') return sql<boolean>`true`
+  return sql<boolean>`(queue = any(${text([...reach.queues])}) or agent = any(${text(agents)})
+    or (queue is null and agent is null))`
 }
 
 const instant = (ms: number) => sql`${new Date(ms)}::timestamptz`
@@ -94,16 +108,31 @@ export function createRecordReader(database: Database, site: string): RecordRead
   const rowsOf = async (query: RawBuilder<{ row: CaseRow }>) =>
     (await query.execute(database)).rows.map(({ row }) => row)
 
-  async function customersWhere(where: RawBuilder<boolean>, most: number): Promise<KeptCustomer[]> {
+  /** Whether a customer (`found`) has a contact or a case that lies near. */
+  const hasPlace = (scope: ContactScope) => sql<boolean>`(
+    exists (select 1 from contact_record where site_id = ${site} and contact_record.customer = found.customer
+      and ${nearContacts(scope)})
+    or exists (select 1 from case_record where site_id = ${site} and case_record.customer = found.customer
+      and ${nearScope(scope)}))`
+
+  async function customersWhere(
+    where: RawBuilder<boolean>,
+    most: number,
+    scope: ContactScope | null = null,
+  ): Promise<KeptCustomer[]> {
+    const isNear = scope === null || scope.reach === 'all' ? null : hasPlace(scope)
     const { rows } = await sql<Omit<KeptCustomer, 'lastAt'> & { lastAt: Date }>`
       select customer, ref, name, phone, last_at as "lastAt" from (
-        select * from customer_record where site_id = ${site} and ${where} limit ${LOOKED_AT}) as found
+        select * from (
+          select * from customer_record where site_id = ${site} and ${where}
+          limit ${isNear === null ? LOOKED_AT : JUDGED}) as found
+        where ${isNear ?? sql`true`} limit ${LOOKED_AT}) as near
       order by last_at desc limit ${most}`.execute(database)
     return rows.map((row) => ({ ...row, lastAt: row.lastAt.getTime() }))
   }
 
   return {
-    customers: (query, most) => customersWhere(hasTokens(query), most),
+    customers: (query, scope, most) => customersWhere(hasTokens(query), most, scope),
     customersByKey: (keys) => customersWhere(sql<boolean>`customer = any(${text(keys)})`, keys.length),
     customerByRef: async (ref) => (await customersWhere(sql<boolean>`ref = ${ref}`, 1))[0] ?? null,
     casesByWords: (query, scope, most) =>
@@ -114,15 +143,17 @@ export function createRecordReader(database: Database, site: string): RecordRead
         order by opened_at desc limit ${most}`),
     casesById: (ids) =>
       rowsOf(sql`select row from case_record where site_id = ${site} and id = any(${text(ids)})`),
-    casesOf: (customers, most) =>
+    casesOf: (customers, scope, most) =>
       rowsOf(sql`
         select row from case_record where site_id = ${site} and customer = any(${text(customers)})
+          and ${nearScope(scope)}
         order by opened_at desc limit ${most}`),
-    async contactsOf(customers, most) {
+    async contactsOf(customers, scope, most) {
       const { rows } = await sql<Omit<KeptContact, 'at' | 'endedAt'> & { at: Date; endedAt: Date | null }>`
         select id, at, ended_at as "endedAt", channel, direction, queue, agent, outcome, cause, answered, customer,
           case_id as case
         from contact_record where site_id = ${site} and customer = any(${text(customers)})
+          and ${nearContacts(scope)}
         order by at desc limit ${most}`.execute(database)
       return rows.map((row) => ({
         ...row,

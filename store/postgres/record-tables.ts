@@ -58,6 +58,14 @@ export interface CustomerRecordTable {
   tokens: string
 }
 
+/** What was erased on request: its customer comes into no record any more. */
+export interface ErasedSubjectTable {
+  site_id: string
+  kind: string
+  id: string
+  at: Date
+}
+
 /** Up to where in the log these records tell. */
 export interface RecordPositionTable {
   site_id: string

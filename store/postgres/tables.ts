@@ -24,6 +24,7 @@ import type {
   CaseRecordTable,
   ContactRecordTable,
   CustomerRecordTable,
+  ErasedSubjectTable,
   RecordPositionTable,
 } from './record-tables.ts'
 
@@ -39,6 +40,7 @@ export interface Tables {
   contact_record: ContactRecordTable
   customer_record: CustomerRecordTable
   record_position: RecordPositionTable
+  erased_subject: ErasedSubjectTable
   personal_held: PersonalHeldTable
   shift_handover: ShiftHandoverTable
   audit: AuditTable
@@ -60,6 +62,15 @@ export interface Tables {
   link_use: LinkUseTable
   link_cutoff: LinkCutoffTable
   saved_view: SavedViewTable
+  site_picture: SitePictureTable
+}
+
+/** A picture that boards show, as an address that holds it. */
+export interface SitePictureTable {
+  site_id: string
+  id: string
+  url: string
+  at: Generated<Date>
 }
 
 /** A view of History that a person keeps. */

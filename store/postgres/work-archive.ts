@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AnyEvent, isFloorEvent, isOfKind } from '#core/event/event.ts'
 import type { Span } from '#core/history/site-calendar.ts'
-import type { WorkEvents } from '#core/history/work-report.ts'
+import type { WorkEvents } from '#core/history/work-events.ts'
 import type { Database } from './database.ts'
 import type { ReportReach } from './day-report.ts'
 

@@ -6,6 +6,7 @@ import { LogBusy, LogFenced } from '../log-error.ts'
 import { appendScript } from './append-script.ts'
 import type { RedisConnection } from './connection.ts'
 import type { SiteKeys } from './keys.ts'
+import { untilReplicated } from './replicated.ts'
 
 export type AppendOutcome = 'accepted' | 'duplicate' | 'id_reused'
 
@@ -13,6 +14,8 @@ export type AppendOutcome = 'accepted' | 'duplicate' | 'id_reused'
 export interface Fence {
   readonly lease: string
   readonly number: number
+  /** The number under which it was held before, whoever held it; 0: it never was. Not given: who writes does not ask. */
+  readonly after?: number
 }
 
 export interface Appender {
@@ -161,6 +164,7 @@ async function write(
   const args = head.concat(...batch.map((call) => call.args))
   try {
     const [letters] = await appendScript<[string, string]>(connection, touched, args)
+    await untilReplicated(connection, keys, connection.made)
     return () => tell(batch, letters)
   } catch (error) {
     const reason = named(error as Error)

@@ -1,5 +1,8 @@
 import { createClient, ErrorReply, RESP_TYPES } from 'redis'
+import { type Place, parseRedisAddress, type RedisAddress } from '#platform/redis-address.ts'
 import { LogUnavailable } from '../log-error.ts'
+import { findPrimary } from './find-primary.ts'
+import { redisWithin } from './redis-within.ts'
 
 type Client = ReturnType<typeof openClient>
 
@@ -7,6 +10,10 @@ type Client = ReturnType<typeof openClient>
 export interface RedisConnection {
   /** Sends one command and gives its RESP2 reply; `LogUnavailable` when Redis does not answer in time. */
   send<T>(args: readonly (string | Buffer)[], options?: { timeoutMs?: number; binary?: boolean }): Promise<T>
+  /** How often it was made: what another answers may be another Redis, one that took over. */
+  readonly made: number
+  /** How many replicas must have what is written before it is confirmed. */
+  readonly replicas: number
   /** Ends the connection; what waits for a reply is rejected. */
   close(): void
 }
@@ -15,17 +22,26 @@ const ANSWER_MS = 5_000
 const RETRY_MS = 100
 
 export function openConnection(url: string): RedisConnection {
+  const address = parseRedisAddress(url)
+  if (address === null) throw new Error('this is no address of a Redis')
+  return connectionTo(address)
+}
+
+function connectionTo(address: RedisAddress): RedisConnection {
+  let made = 0
   let client: Client | null = null
   let connecting: Promise<Client> | null = null
   let triedAt = Number.NEGATIVE_INFINITY
   let closed = false
 
   async function connect(): Promise<Client> {
-    const next = openClient(url)
+    triedAt = performance.now()
+    const place = address.url === null ? await findPrimary(address) : null
+    const next = openClient(address, place)
     // A broken connection is dropped here; the command that waits on it is told by its own rejection.
     next.on('error', () => drop(next))
-    triedAt = performance.now()
-    await within(ANSWER_MS, next.connect()).catch((error: Error) => {
+    const connected = next.connect().then(() => (place === null ? undefined : assertPrimary(next, place)))
+    await redisWithin(ANSWER_MS, connected).catch((error: Error) => {
       drop(next)
       throw new LogUnavailable(`Redis cannot be reached: ${error.message}`)
     })
@@ -34,6 +50,7 @@ export function openConnection(url: string): RedisConnection {
       throw new LogUnavailable('the connection to Redis was closed')
     }
     client = next
+    made++
     return next
   }
 
@@ -58,11 +75,11 @@ export function openConnection(url: string): RedisConnection {
     async send<T>(args: readonly (string | Buffer)[], { timeoutMs = ANSWER_MS, binary = false } = {}) {
       const answerBy = performance.now() + timeoutMs
       const there = ready()
-      const current = there instanceof Promise ? await within(timeoutMs, there) : there
+      const current = there instanceof Promise ? await redisWithin(timeoutMs, there) : there
       return await new Promise<T>((resolve, reject) => {
         const fail = (error: Error) => {
           clearTimeout(timer)
-          if (!(error instanceof ErrorReply)) drop(current)
+          if (!(error instanceof ErrorReply) || ELSEWHERE.test(error.message)) drop(current)
           reject(explained(error))
         }
         const timer = setTimeout(
@@ -75,6 +92,10 @@ export function openConnection(url: string): RedisConnection {
         }, fail)
       })
     },
+    get made() {
+      return made
+    },
+    replicas: address.replicas,
     close() {
       closed = true
       if (client !== null) drop(client)
@@ -82,32 +103,34 @@ export function openConnection(url: string): RedisConnection {
   }
 }
 
-/** A Redis that hangs takes a connection, and then says nothing on it. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new LogUnavailable(`no answer within ${ms} ms`)), ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 const BINARY = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }
 
-function openClient(url: string) {
+/** `place`: where the Sentinels say that it is; null: where its own address says. */
+function openClient({ url, isTls, username, password }: RedisAddress, place: Place | null) {
   const socket = { reconnectStrategy: false as const, connectTimeout: 2_000, noDelay: true }
   return createClient({
-    ...{ url, socket, RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' },
+    ...(url !== null && { url }),
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    socket: { ...socket, ...place, ...(place !== null && isTls && { tls: true as const }) },
+    ...{ RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' },
     // We have a time of our own for the whole way; the client's would make a signal for each command.
     commandOptions: { timeout: 0 },
   })
 }
 
+/** While another takes over, the Sentinels may still name one that no longer is, or is not yet. */
+async function assertPrimary(client: Client, { host, port }: Place): Promise<void> {
+  const info = await client.sendCommand<string>(['INFO', 'replication'])
+  if (!/^role:master\r?$/m.test(info)) throw new LogUnavailable(`${host}:${port} is no primary`)
+}
+
+/** It has become a replica: where the primary is now, is asked anew. */
+const ELSEWHERE = /^(READONLY|UNBLOCKED)\b/
+
 /** Redis answers that mean "not now" rather than "this is wrong". */
-const NOT_NOW = /^(OOM|READONLY|MISCONF|LOADING|BUSY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|UNKILLABLE)\b/
+const NOT_NOW =
+  /^(OOM|READONLY|UNBLOCKED|MISCONF|LOADING|BUSY|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|TRYAGAIN|UNKILLABLE)\b/
 
 function explained(error: Error): Error {
   if (error instanceof LogUnavailable) return error

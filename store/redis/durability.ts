@@ -56,7 +56,7 @@ const OLDEST = 7
 /** What is not as the log needs it; nothing is changed. */
 export async function checkDurability(connection: RedisConnection): Promise<DurabilityFinding[]> {
   const findings = await Promise.all(NEEDS.map((need) => checkSetting(connection, need)))
-  return [...findings.flat(), ...(await checkVersion(connection))]
+  return [...findings.flat(), ...(await checkVersion(connection)), ...(await checkReplicas(connection))]
 }
 
 async function checkSetting(connection: RedisConnection, need: Need): Promise<DurabilityFinding[]> {
@@ -76,6 +76,17 @@ async function readSetting(connection: RedisConnection, setting: string): Promis
     if (error instanceof ErrorReply) return null
     throw error
   }
+}
+
+/** Fewer than are waited for: nothing is confirmed. */
+async function checkReplicas(connection: RedisConnection): Promise<DurabilityFinding[]> {
+  const { replicas } = connection
+  if (replicas === 0) return []
+  const info = await connection.send<string>(['INFO', 'replication'])
+  const value = /^connected_slaves:(\d+)/m.exec(info)?.[1] ?? '0'
+  if (Number(value) >= replicas) return []
+  const message = `Redis has ${value} replicas, and REDIS_URL waits for ${replicas}: nothing is confirmed`
+  return [{ setting: 'replicas', value, wanted: String(replicas), level: 'fault', message }]
 }
 
 async function checkVersion(connection: RedisConnection): Promise<DurabilityFinding[]> {

@@ -3,6 +3,8 @@ export interface SiteKeys {
   readonly prefix: string
   /** The stream that is the log. */
   readonly log: string
+  /** Written only to be waited for. */
+  readonly replicated: string
   /** Position up to which entries have been trimmed away. */
   readonly trimmed: string
   /** Marks of the events received on a day: `mark → content`, both digests. */
@@ -14,7 +16,7 @@ export interface SiteKeys {
   /** Queues or agents that a feed has named and the site file does not. */
   unlisted(kind: string, feed: string): string
   lease(name: string): string
-  /** Counts up with each new holder of a lease. */
+  /** The number of the last holder of a lease; each has a greater one. */
   fence(name: string): string
   /** Which snapshots are complete, newest first. */
   readonly snapshots: string
@@ -27,6 +29,7 @@ export function siteKeys(site: string): SiteKeys {
     prefix,
     log: `${prefix}log`,
     trimmed: `${prefix}log:trimmed`,
+    replicated: `${prefix}log:replicated`,
     unreadable: `${prefix}log:unreadable`,
     seen: (day) => `${prefix}seen:${day}`,
     rejected: (feed) => `${prefix}rejected:${feed}`,

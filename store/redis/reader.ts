@@ -6,6 +6,7 @@ import { unpackEntry } from '../entry-codec.ts'
 import { LogGap, LogUnavailable } from '../log-error.ts'
 import type { RedisConnection } from './connection.ts'
 import type { SiteKeys } from './keys.ts'
+import { untilReplicated } from './replicated.ts'
 import { noteUnreadable } from './unreadable.ts'
 
 type RawEntry = [pos: string, fields: [string, string]]
@@ -21,6 +22,10 @@ const LAST_RETRY_MS = 1_000
 
 export interface FollowOptions {
   readonly from: string
+  /** The entry at `from` itself must still be there: what was folded up to it is of no use if it has never been. */
+  readonly isExact?: boolean
+  /** Only entries that would not be lost with this Redis, where replicas are waited for. */
+  readonly isReplicated?: boolean
   /** Entries after `from`, in order; the next come when it is done. `full`: there may well be more. */
   readonly onEntries: (entries: LogEntry[], full: boolean) => void | Promise<void>
   readonly signal: AbortSignal
@@ -77,19 +82,23 @@ export async function followLog(
   keys: SiteKeys,
   options: FollowOptions,
 ): Promise<void> {
-  const { onEntries, signal, onTrouble } = options
+  const { signal, onTrouble } = options
   const connection = open()
   const close = () => connection.close()
   signal.addEventListener('abort', close, { once: true })
   let pos = options.from
   let retryMs = 0
+  let checked = -1
   try {
     while (!signal.aborted) {
       try {
-        if (retryMs > 0 || pos === options.from) await assertHolds(connection, keys, pos)
+        if (retryMs > 0 || connection.made !== checked) {
+          await assertHolds(connection, keys, pos, options.isExact === true)
+          checked = connection.made
+        }
         if (retryMs > 0) onTrouble?.(null)
         retryMs = 0
-        pos = await readOn(connection, keys, pos, options, onEntries)
+        pos = await readOn(connection, keys, pos, { ...options, checked })
       } catch (error) {
         if (signal.aborted) return
         if (!(error instanceof LogUnavailable)) throw error
@@ -108,29 +117,39 @@ async function readOn(
   connection: RedisConnection,
   keys: SiteKeys,
   from: string,
-  options: FollowOptions,
-  onEntries: FollowOptions['onEntries'],
+  options: FollowOptions & { checked: number },
 ): Promise<string> {
   const count = countWithin(connection, options.count ?? 1_000)
   const command = ['XREAD', 'COUNT', String(count), 'BLOCK', String(BLOCK_MS), 'STREAMS', keys.log, from]
   const streams = await connection.send<RawStreams>(command, { timeoutMs: BLOCK_MS + 5_000 })
   const raw = streams?.[0]?.[1] ?? []
-  if (raw.length === 0) return from
+  // By another connection it is another Redis, perhaps, which is asked first what it holds.
+  if (raw.length === 0 || connection.made !== options.checked) return from
+  if (options.isReplicated === true) await untilReplicated(connection, keys, options.checked)
   measure(connection, raw)
   const entries = raw.map(([pos, fields]) => unpackEntry(pos, fields[1]))
   await noteUnreadable(connection, keys, entries)
-  await onEntries(entries, raw.length === count)
+  await options.onEntries(entries, raw.length === count)
   return raw.at(-1)![0]
 }
 
 /** Throws `LogGap` unless the log still holds everything after `pos`, and has not gone back behind it. */
-async function assertHolds(connection: RedisConnection, keys: SiteKeys, pos: string): Promise<void> {
+async function assertHolds(
+  connection: RedisConnection,
+  keys: SiteKeys,
+  pos: string,
+  isExact: boolean,
+): Promise<void> {
   const trimmed = await connection.send<string | null>(['GET', keys.trimmed])
   if (trimmed !== null && comparePositions(pos, trimmed) < 0)
     throw new LogGap(`the log begins after ${trimmed}, later than ${pos}`)
   if (pos === LOG_START) return
   const last = await lastPosition(connection, keys)
   if (comparePositions(last, pos) < 0) throw new LogGap(`the log ends at ${last}, before ${pos}`)
+  if (!isExact || pos === trimmed) return
+  // One that took over may have gone on without what the one before had not passed on.
+  const [there] = await connection.send<RawEntry[]>(['XRANGE', keys.log, pos, pos])
+  if (there === undefined) throw new LogGap(`the log no longer holds ${pos}`)
 }
 
 /** The greatest position ever given, also if its entry was trimmed; `0-0` in an empty log. */

@@ -54,10 +54,7 @@ export function judgeChange(wanted: WantedSite, inForce: SiteVersion, dataDir: s
   const read = readWanted(wanted)
   if (!read.ok) return read
   const { site: own, lineOf } = read
-  const fault = ({ path, message }: FlatIssue): ChangeFault => ({
-    ...{ line: lineOf(path), path: pathText(path), message },
-    at: path.map((part) => (typeof part === 'number' ? part : String(part))),
-  })
+  const fault = (issue: FlatIssue) => faultOf(issue, lineOf(issue.path))
   const folder = readHolidayFolder(dataDir)
   const site = withHolidays(own, folder.lists)
   // What stands in such files was read when the file itself was.
@@ -84,6 +81,11 @@ export function judgeChange(wanted: WantedSite, inForce: SiteVersion, dataDir: s
   }
 }
 
+function faultOf({ path, message, words }: FlatIssue, line: number | null): ChangeFault {
+  const at = path.map((part) => (typeof part === 'number' ? part : String(part)))
+  return { line, path: pathText(path), message, at, ...(words !== undefined && { words }) }
+}
+
 type WantedRead = { ok: true; site: Site; lineOf: LineOf } | { ok: false; faults: ChangeFault[] }
 
 function readWanted(wanted: WantedSite): WantedRead {
@@ -93,11 +95,7 @@ function readWanted(wanted: WantedSite): WantedRead {
   }
   const read = siteSchema.safeParse(wanted.json)
   if (read.success) return { ok: true, site: read.data, lineOf: () => null }
-  const faults = flattenIssues(read.error.issues).map(({ path, message }) => ({
-    ...{ line: null, path: pathText(path), message },
-    at: path.map((part) => (typeof part === 'number' ? part : String(part))),
-  }))
-  return { ok: false, faults }
+  return { ok: false, faults: flattenIssues(read.error.issues).map((issue) => faultOf(issue, null)) }
 }
 
 /** Who may change the site need not be able to read the machine's files. */

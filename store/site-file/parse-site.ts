@@ -22,8 +22,7 @@ const refused = (message: string, line: number | null = null): SiteParsed => ({
 export function parseSite(text: string): SiteParsed {
   if (Buffer.byteLength(text) > MAX_BYTES) return refused('is larger than 1 MiB')
   if (explicitKeys(text) > MAX_EXPLICIT_KEYS) return refused('has too many keys written with "? "')
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true })
+  const { document, lines } = readDocument(text)
   if (document.errors.length > 0)
     return {
       ok: false,
@@ -36,14 +35,37 @@ export function parseSite(text: string): SiteParsed {
   const value = expandDocument(document)
   if (!value.ok) return refused(value.message)
   const read = siteSchema.safeParse(value.value)
-  const find = (path: readonly PropertyKey[]) => yamlLineOf(document, lines, path)
+  const find = lineFinder(text, { document, lines })
   if (read.success) return { ok: true, site: read.data, lineOf: find }
-  const faults = flattenIssues(read.error.issues).map(({ path, message }) => ({
+  const faults = flattenIssues(read.error.issues).map(({ path, ...said }) => ({
     line: find(path),
     path: pathText(path),
-    message,
+    ...said,
   }))
   return { ok: false, faults }
+}
+
+interface LinedDocument {
+  document: Document
+  lines: LineCounter
+}
+
+function readDocument(text: string) {
+  const lines = new LineCounter()
+  return {
+    document: parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true }),
+    lines,
+  }
+}
+
+/** Tells the line of a path. The document takes ten times the room of its text: it is read again if it was given up meanwhile. */
+function lineFinder(text: string, read: LinedDocument) {
+  let kept = new WeakRef(read)
+  return (path: readonly PropertyKey[]) => {
+    const found = kept.deref() ?? readDocument(text)
+    kept = new WeakRef(found)
+    return yamlLineOf(found.document, found.lines, path)
+  }
 }
 
 /** What a document says, its aliases followed; not more of them than a site file needs. */

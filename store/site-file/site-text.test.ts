@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
+import { randomSiteEdit } from '#tests/support/random-site-edit.ts'
 import { parseSite } from './parse-site.ts'
 import { editedText } from './site-text.ts'
 
@@ -45,64 +46,9 @@ function siteOf(text: string): Site {
   return read.site
 }
 
-const name = fc.string({
-  unit: fc.constantFrom('a', '客', ':', '#', '"', "'", ' ', '-', '\n', '{'),
-  minLength: 1,
-  maxLength: 8,
-})
-const id = fc.integer({ min: 1, max: 9_999 }).map((number) => `new-${number}`)
-
-/** One change of the kinds that the screens make. */
-const edit: fc.Arbitrary<(site: Site) => Site> = fc.oneof(
-  fc
-    .tuple(fc.nat(), fc.double({ min: 0.01, max: 1, noNaN: true }), fc.nat(3_600))
-    .map(([at, share, withinSec]) => (site: Site) => ({
-      ...site,
-      queues: site.queues.map((queue, index) =>
-        index === at % site.queues.length ? { ...queue, target: { share, withinSec } } : queue,
-      ),
-    })),
-  fc.tuple(id, name, fc.nat(60)).map(([newId, text, at]) => (site: Site) => {
-    if (site.people.some((one) => one.id === newId)) return site
-    return {
-      ...site,
-      people: site.people.toSpliced(at % (site.people.length + 1), 0, {
-        id: newId,
-        name: text,
-        role: 'agent' as const,
-        login: newId,
-      }),
-    }
-  }),
-  fc.nat().map((at) => (site: Site) => ({
-    ...site,
-    people: site.people.map((one, index) =>
-      index === at % site.people.length ? { ...one, disabled: one.disabled !== true } : one,
-    ),
-  })),
-  fc.nat().map((at) => (site: Site) => ({
-    ...site,
-    causes: site.causes.filter((_, index) => index !== at % (site.causes.length + 1)),
-  })),
-  fc.tuple(fc.nat(), fc.nat()).map(([from, to]) => (site: Site) => {
-    const boards = [...site.queues]
-    const [moved] = boards.splice(from % boards.length, 1)
-    return { ...site, queues: boards.toSpliced(to % (boards.length + 1), 0, moved!) }
-  }),
-  name.map((text) => (site: Site) => ({ ...site, site: { ...site.site, name: text } })),
-  fc.tuple(fc.nat(), fc.boolean()).map(([at, has]) => (site: Site) => ({
-    ...site,
-    calendars: site.calendars.map((calendar, index) =>
-      index !== at % site.calendars.length
-        ? calendar
-        : { ...calendar, closed: has ? ['2027-01-02', '2027-05-01'] : undefined },
-    ),
-  })),
-)
-
 it('a hundred random changes in a row: each text says just the new set, and what was not touched keeps its comments', () => {
   fc.assert(
-    fc.property(fc.array(edit, { minLength: 20, maxLength: 20 }), (edits) => {
+    fc.property(fc.array(randomSiteEdit, { minLength: 20, maxLength: 20 }), (edits) => {
       let text = example
       for (const change of edits) {
         const wanted = siteSchema.parse(JSON.parse(JSON.stringify(change(siteOf(text)))))
@@ -133,4 +79,33 @@ it('a text with aliases is written anew where it cannot be edited in place, and 
   const site = siteOf(text)
   const next = { ...site, queues: [...site.queues, { id: 'two', name: 'Two' }] }
   expect(siteOf(editedText(text, next))).toEqual(next)
+})
+
+it('a file that is JSON stays JSON, laid out as it was, and no default that nobody wrote comes into it', () => {
+  const text =
+    '{\n  "site": { "id": "a" },\n  "queues": [{ "id": "one", "name": "One" }, { "id": "two" }]\n}\n'
+  const site = siteOf(text)
+  const queues = [site.queues[1]!, { ...site.queues[0]!, wrapUpSec: 30 }]
+  const edited = editedText(text, siteSchema.parse({ ...site, queues, teams: [{ id: 't', name: 'T' }] }))
+  expect(JSON.parse(edited)).toEqual({
+    site: { id: 'a' },
+    queues: [{ id: 'two' }, { id: 'one', name: 'One', wrapUpSec: 30 }],
+    teams: [{ id: 't', name: 'T', leads: [], members: [] }],
+  })
+  expect(edited.split('\n').slice(0, 2)).toEqual(['{', '  "site": {'])
+  expect(edited.endsWith('}\n')).toBe(true)
+})
+
+it('a file that is JSON is edited, and what was written is read again as the new set', () => {
+  fc.assert(
+    fc.property(fc.array(randomSiteEdit, { minLength: 10, maxLength: 10 }), (edits) => {
+      let text = JSON.stringify(siteOf(example))
+      for (const change of edits) {
+        const wanted = siteSchema.parse(JSON.parse(JSON.stringify(change(siteOf(text)))))
+        text = editedText(text, wanted)
+        expect(siteOf(text)).toEqual(wanted)
+      }
+    }),
+    { numRuns: 10 },
+  )
 })

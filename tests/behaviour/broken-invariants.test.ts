@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stateOf } from '#core/agents/agent-state.ts'
 import type { AnyEvent } from '#core/event/event.ts'
-import { createBrokenInvariants } from '#core/floor/broken-invariants.ts'
 import { createFloorInternals, type FloorInternals } from '#core/floor/create-floor.ts'
 import { CALLS_BEGIN, randomCalls } from '#core/floor/random-calls-for-test.ts'
+import { createBrokenInvariants } from '#core/invariants/broken-invariants.ts'
 import { isNotNegative, isPartitioned } from '#core/queues/counts.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { foldSlices } from '#store/floor/fold-slices.ts'
@@ -104,7 +104,8 @@ describe('an invariant that is broken', () => {
   test('is told of an agent that is counted in two states, or in none', async () => {
     const { parts, faults, fold } = floorOfTest()
     await fold([signedIn('a1', ['care'])])
-    for (const { core, seat } of parts.agents.all()) if (core.queues.length > 0) seat.buckets = [3]
+    for (const { core, membership } of parts.agents.all())
+      if (core.queues.length > 0) membership.buckets = [3]
     await fold([
       { ...signedIn('a1', ['care']), id: 'away', type: 'agent.away', time: CALLS_BEGIN + 1, data: {} },
     ])

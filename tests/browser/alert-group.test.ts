@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnyEvent } from '#core/event/event.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { loseOnSocket } from './lose-answers.ts'
-import { type BrowserSite, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, startSite } from './site.ts'
 
 /** Forty complaints that nobody answered, and three others: what a lead's phone and a supervisor's page make of them. */
 const MANY = 40
@@ -20,7 +20,7 @@ let browser: Browser
 
 const complaint = (index: number, kind = 'complaint') => {
   const data = { kind, title: `Luggage ${index}`, agent: 'yuan', queue: 'care' }
-  return told('case.opened', `${kind}-${index}`, data, 7_000 - index)
+  return feedEvent('case.opened', `${kind}-${index}`, data, 7_000 - index)
 }
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ test('a lead’s phone has one card for forty, which opens by a press, is bounde
   await page.locator('[data-alert]').nth(1).waitFor()
   expect(await page.locator('[data-group]').count()).toBe(1)
   expect(await page.locator('[data-alert]').count()).toBe(2)
-  expect(await card(page).innerText()).toMatch(/40 open · the oldest for \d+ min · East/)
+  expect(await card(page).innerText()).toMatch(/40 open · the longest overdue by \d+ min · East/)
   expect((await card(page).boundingBox())!.height).toBeLessThan(844 / 3)
   await count(page, MANY).tap()
   const list = card(page).locator('[data-group-list]')
@@ -63,19 +63,22 @@ test('a lead’s phone has one card for forty, which opens by a press, is bounde
   const seen = () =>
     list.evaluate((each) => {
       const { top } = each.getBoundingClientRect()
-      const lines = [...each.querySelectorAll('[data-alert]')]
-      const first = lines.find((line) => line.getBoundingClientRect().bottom > top)!
+      const rows = [...each.querySelectorAll('[data-alert]')]
+      const first = rows.find((row) => row.getBoundingClientRect().bottom > top)!
       return [
         each.scrollTop,
         first.getAttribute('data-alert'),
         Math.round(first.getBoundingClientRect().top),
-        lines.length < 30,
+        rows.length < 30,
       ]
     })
   await expect.poll(async () => (await seen())[0]).toBeGreaterThan(1_000)
   const before = await seen()
   // One comes, and one is answered: the card counts them, the list stands.
-  await site.post(complaint(MANY), told('case.replied', 'complaint-0', { kind: 'answer', agent: 'yuan' }))
+  await site.post(
+    complaint(MANY),
+    feedEvent('case.replied', 'complaint-0', { kind: 'answer', agent: 'yuan' }),
+  )
   await card(page).getByRole('button', { name: '1 new' }).waitFor()
   await count(page, MANY).waitFor()
   expect(await seen()).toEqual(before)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import common from '#messages/en.json' with { type: 'json' }
 import office from '#messages/office/en.json' with { type: 'json' }
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, startSite } from './site.ts'
 
 const en = { ...common, ...office }
 
@@ -27,11 +27,21 @@ beforeAll(async () => {
   site = await startSite()
   browser = await openBrowser()
   await site.post(
-    told('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 60),
-    told('contact.queued', 'clear-1', { queue: 'care' }, 30),
-    told('contact.queued', 'clear-2', { queue: 'sales' }, 30),
-    told('case.opened', 'CLEAR', { kind: 'complaint', title: 'Open', agent: 'yuan', queue: 'care' }, 6_000),
-    told('case.opened', 'CLEAR2', { kind: 'complaint', title: 'Open', agent: 'yuan', queue: 'care' }, 5_000),
+    feedEvent('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 60),
+    feedEvent('contact.queued', 'clear-1', { queue: 'care' }, 30),
+    feedEvent('contact.queued', 'clear-2', { queue: 'sales' }, 30),
+    feedEvent(
+      'case.opened',
+      'CLEAR',
+      { kind: 'complaint', title: 'Open', agent: 'yuan', queue: 'care' },
+      6_000,
+    ),
+    feedEvent(
+      'case.opened',
+      'CLEAR2',
+      { kind: 'complaint', title: 'Open', agent: 'yuan', queue: 'care' },
+      5_000,
+    ),
   )
 })
 
@@ -141,7 +151,9 @@ test('nor after a reconnect to a server that began anew, nor after a reload', as
   await vi.waitFor(() => expect(site.serverPid()).not.toBe(killed), { timeout: 20_000, interval: 50 })
   await site.ready()
   // What happens now is told by the server that began anew: the page has its rows.
-  await site.post(told('case.opened', 'CLEAR3', { kind: 'complaint', title: 'Open', queue: 'care' }, 5_900))
+  await site.post(
+    feedEvent('case.opened', 'CLEAR3', { kind: 'complaint', title: 'Open', queue: 'care' }, 5_900),
+  )
   await page.locator('[data-risk="case/CLEAR3"]').waitFor({ timeout: 20_000 })
   await frames(page, 30)
   expect(await seenOn(page)).toEqual([])
@@ -154,11 +166,11 @@ test('nor after a reconnect to a server that began anew, nor after a reload', as
 
 test('while the server is not heard, nothing is clear', async () => {
   await site.post(
-    told('contact.abandoned', 'clear-1'),
-    told('contact.abandoned', 'clear-2'),
-    told('case.resolved', 'CLEAR'),
-    told('case.resolved', 'CLEAR2'),
-    told('case.resolved', 'CLEAR3'),
+    feedEvent('contact.abandoned', 'clear-1'),
+    feedEvent('contact.abandoned', 'clear-2'),
+    feedEvent('case.resolved', 'CLEAR'),
+    feedEvent('case.resolved', 'CLEAR2'),
+    feedEvent('case.resolved', 'CLEAR3'),
   )
   const { page } = await openPage(browser, site, '/wall/floor', { as: 'ma' })
   await page.getByText(en.wall.nothingOwed).waitFor()

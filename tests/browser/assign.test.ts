@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, person, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, person, startSite } from './site.ts'
 
 /** Somebody is put in charge, of one thing and of several, on a floor of three hundred; and it is taken back. */
 const AGENTS = 300
@@ -23,18 +23,23 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
   await site.post(
-    ...range(120).map((index) => told('agent.signed_in', `a${index}`, { queues: ['care'] }, 900)),
-    ...range(60).map((index) => told('agent.away', `a${60 + index}`, { reason: 'break' }, 800)),
+    ...range(120).map((index) => feedEvent('agent.signed_in', `a${index}`, { queues: ['care'] }, 900)),
+    ...range(60).map((index) => feedEvent('agent.away', `a${60 + index}`, { reason: 'break' }, 800)),
     ...range(3).map((index) =>
-      told(
+      feedEvent(
         'case.opened',
         `case-${index}`,
         { kind: 'complaint', title: `Luggage ${index}`, queue: 'care', agent: 'a70' },
         6_000,
       ),
     ),
-    told('case.opened', 'orphan', { kind: 'request', title: 'Nobody has it', queue: 'care' }, 400),
-    told('case.opened', 'busy', { kind: 'request', title: 'Of agent 3', queue: 'care', agent: 'a3' }, 400),
+    feedEvent('case.opened', 'orphan', { kind: 'request', title: 'Nobody has it', queue: 'care' }, 400),
+    feedEvent(
+      'case.opened',
+      'busy',
+      { kind: 'request', title: 'Of agent 3', queue: 'care', agent: 'a3' },
+      400,
+    ),
   )
 })
 
@@ -44,8 +49,8 @@ afterAll(async () => {
 })
 
 const picker = (page: Page) => page.locator('[data-assign]')
-const line = (page: Page, id: string) => page.locator(`[data-entry="case/${id}"]`)
-const owner = (page: Page, id: string) => line(page, id).locator('[data-act="owner"]')
+const row = (page: Page, id: string) => page.locator(`[data-entry="case/${id}"]`)
+const owner = (page: Page, id: string) => row(page, id).locator('[data-act="owner"]')
 const undo = (page: Page) => page.locator('[data-done] [data-act="undo"]')
 /** What was given to whom, and taken back. */
 const givenIn = async () =>
@@ -94,7 +99,7 @@ test('several rows are given to one person and taken back, each to whose it was;
   await desk.locator('[data-own-state]').waitFor()
   const { page, faults } = await openPage(browser, site, '/supervisor', { as: 'ma' })
   for (const id of ['case-0', 'case-1', 'orphan'])
-    await line(page, id).locator('[data-act="choose"]').check({ force: true })
+    await row(page, id).locator('[data-act="choose"]').check({ force: true })
   await page.locator('[data-chosen="3"]').locator('[data-act="assign-many"]').click()
   await page.keyboard.type('agent 5')
   await picker(page).locator('[data-assignee="a5"]').click()
@@ -103,6 +108,8 @@ test('several rows are given to one person and taken back, each to whose it was;
   await desk.getByRole('button', { name: /Nobody has it/ }).waitFor({ timeout: 2_000 })
   await desk.locator('[data-given]', { hasText: 'Person ma gave you Nobody has it' }).waitFor()
   await page.locator('[data-chosen]').waitFor({ state: 'detached' })
+  // The button that was pressed went with what was chosen: the keys go on in the list.
+  await page.locator('[data-part="risk"] [data-line]:focus').waitFor()
   await page.keyboard.press('u')
   await owner(page, 'case-0').getByText('Agent 70').waitFor()
   await owner(page, 'orphan').getByText('no owner').waitFor()

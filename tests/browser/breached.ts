@@ -2,12 +2,12 @@ import type { Locator, Page } from 'playwright-core'
 import { vi } from 'vitest'
 import type { Notification } from '#core/notify/notification.ts'
 import type { AlertRow } from '#core/rows/row.ts'
-import { type BrowserSite, told } from './site.ts'
+import { type BrowserSite, feedEvent } from './site.ts'
 
 /** An alert of a case that nobody answered, once a supervisor is told of it. */
 export async function breached(site: BrowserSite, id: string): Promise<string> {
   const data = { kind: 'complaint', title: `Luggage ${id}`, agent: 'yuan', queue: 'care' }
-  await site.post(told('case.opened', id, data, 6_000))
+  await site.post(feedEvent('case.opened', id, data, 6_000))
   const { name, value } = await site.signIn('ma')
   return vi.waitFor(
     async () => {
@@ -23,18 +23,19 @@ export async function breached(site: BrowserSite, id: string): Promise<string> {
 }
 
 /** The line of an alert on the alerts page, where it may stand in a card of many: then that is opened. */
-export async function lineOf(page: Page, alert: string): Promise<Locator> {
-  const line = page.locator(`[data-alert="${alert}"]`)
+export async function rowOfAlert(page: Page, alert: string): Promise<Locator> {
+  const row = page.locator(`[data-alert="${alert}"]`)
   const card = page.locator('[data-group] button[aria-expanded="false"]')
-  await line.or(card).first().waitFor()
-  if ((await line.count()) === 0) await card.first().click()
-  await line.waitFor()
-  return line
+  await row.or(card).first().waitFor()
+  if ((await row.count()) === 0) await card.first().click()
+  await row.waitFor()
+  return row
 }
 
-/** The path of the link by which lin takes an alert. */
-export function ackLink(site: BrowserSite, alert: string): string {
+/** The path of the link by which lin takes an alert, from a message to them or to a group. */
+export function ackLink(site: BrowserSite, alert: string, of: 'person' | 'group' = 'person'): string {
   const to = { is: 'person', id: 'lin', name: 'Lin', language: 'en' }
-  const notification = { id: 't', kind: 'alert', at: Date.now(), to, alerts: [{ alert }] }
+  const way = { channel: 'line', target: 'bot', address: of === 'group' ? 'C1' : 'U1' }
+  const notification = { id: 't', kind: 'alert', at: Date.now(), to, way, alerts: [{ alert }] }
   return new URL(site.links.ackLink(notification as unknown as Notification)!).pathname
 }

@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type AmiServer, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { type AmiServer, type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { freePort } from '#scripts/start/free-port.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, startSite, told } from './site.ts'
+import { choose } from './choose.ts'
+import { type BrowserSite, feedEvent, person, startSite } from './site.ts'
+import { violationsOf } from './violations.ts'
 
 /** Guarantee: what the connector knows of its PBX stands on wall, supervisor's screen and desk, with its reason. */
 
@@ -18,11 +20,20 @@ beforeAll(async () => {
   port = await freePort()
   const asterisk = {
     ...{ id: 'asterisk', kind: 'asterisk', host: '127.0.0.1', port, username: 'dash', secret: 'right' },
-    queues: { billing: 'care' },
-    agents: { 'PJSIP/101': 'lin' },
+    queues: { billing: 'care', shop: 'sales' },
+    agents: { 'PJSIP/101': 'lin', 'PJSIP/102': 'hu' },
   }
   const http = { id: 'pbx', kind: 'http', token: 'feed-token-of-the-faces' }
-  site = await startSite({ feeds: [http, asterisk] })
+  site = await startSite({
+    feeds: [http, asterisk],
+    privacy: { unmask: ['supervisor'] },
+    people: [
+      person('ma', 'supervisor'),
+      person('hu', 'supervisor', { agent: 'hu' }),
+      person('lin', 'lead', { team: 'east', agent: 'lin' }),
+      person('yuan', 'agent', { team: 'east', agent: 'yuan' }),
+    ],
+  })
   browser = await openBrowser()
 })
 
@@ -33,7 +44,8 @@ afterAll(async () => {
 
 async function startPbx(): Promise<AmiServer> {
   const pbx = await startAmiServer({ secret: 'right', port })
-  pbx.play({ at: 0, raw: 'Event: QueueParams\r\nQueue: billing\r\nMax: 0\r\nCalls: 0\r\n\r\n' })
+  for (const queue of ['billing', 'shop'])
+    pbx.play({ at: 0, raw: `Event: QueueParams\r\nQueue: ${queue}\r\nMax: 0\r\nCalls: 0\r\n\r\n` })
   return pbx
 }
 
@@ -42,7 +54,7 @@ const join =
   'Queue: billing\r\nPosition: 1\r\nCount: 1\r\n\r\n'
 
 test('a PBX that is gone is named with its reason on wall, supervisor and desk, and no clock of its callers runs', async () => {
-  await site.post(told('agent.signed_in', 'yuan', { queues: ['care'] }))
+  await site.post(feedEvent('agent.signed_in', 'yuan', { queues: ['care'] }))
   const wall = await openPage(browser, site, '/wall/floor', { as: 'ma' })
   const supervisor = await openPage(browser, site, '/supervisor', { as: 'ma' })
   const desk = await openPage(browser, site, '/desk', { as: 'yuan' })
@@ -86,25 +98,150 @@ test('a PBX that is gone is named with its reason on wall, supervisor and desk, 
   for (const { page } of [wall, supervisor, desk]) await page.close()
 })
 
+const member = (queue: string, phone = 'PJSIP/101') =>
+  `Event: QueueMember\r\nQueue: ${queue}\r\nName: ${phone}\r\nLocation: ${phone}\r\nStateInterface: ${phone}\r\n` +
+  'Membership: dynamic\r\nPenalty: 0\r\nLastPause: 0\r\nStatus: 1\r\nPaused: 0\r\nPausedReason: \r\n\r\n'
+
+/** A PBX that does what it is asked, with one member who is in a queue. */
+async function startActingPbx(options: Partial<AmiServerOptions>): Promise<AmiServer> {
+  const pbx = await startAmiServer({ secret: 'right', port, acts: {}, ...options })
+  onTestFinished(() => pbx.stop())
+  for (const queue of ['billing', 'shop'])
+    pbx.play({ at: Date.now(), raw: `Event: QueueParams\r\nQueue: ${queue}\r\nMax: 0\r\nCalls: 0\r\n\r\n` })
+  for (const phone of ['PJSIP/101', 'PJSIP/102']) pbx.play({ at: Date.now(), raw: member('billing', phone) })
+  return pbx
+}
+
+const sentTo = ({ received }: AmiServer, action: string) =>
+  received.filter((text) => text.startsWith(`Action: ${action}\r\n`))
+/** The latest action of a name, once there are so many of them. */
+async function sent(pbx: AmiServer, action: string, count = 1): Promise<string> {
+  await vi.waitUntil(() => sentTo(pbx, action).length >= count, { timeout: PATIENCE_MS, interval: 10 })
+  expect(sentTo(pbx, action)).toHaveLength(count)
+  return sentTo(pbx, action).at(-1)!
+}
+
+test('a number of a callback, of a missed caller and of a search is dialled by a press, and the attempt follows by itself', async () => {
+  const pbx = await startActingPbx({})
+  const { page, faults } = await openPage(browser, site, '/desk', { as: 'lin' })
+  await page.locator('[data-own-state="available"]').waitFor({ timeout: PATIENCE_MS })
+  const chen = { phone: '13800138000', name: '陈晓' }
+  await site.post(feedEvent('callback.requested', 'B9', { queue: 'care', agent: 'lin', ...chen }))
+  const callback = page.locator('[data-next="callback/B9"]')
+  /** Lets the PBX tell of a call, by the recordings of `asterisk-actions`. */
+  const say = (event: string, call: string, more = '') =>
+    pbx.play({
+      at: Date.now(),
+      raw:
+        `Event: ${event}\r\nChannel: PJSIP/101-1\r\nChannelStateDesc: Up\r\nUniqueid: ${call}\r\nLinkedid: ${call}\r\n` +
+        `${more}\r\n`,
+    })
+  const trunk = 'DestChannel: PJSIP/trunk-1\r\nDestUniqueid: 9.9\r\nDialString: trunk/13800138000\r\n'
+  const callOf = (action: string) => /ChannelId: (.*)\r/.exec(action)![1]!
+  await callback.locator('[data-act="dial"]').click({ timeout: PATIENCE_MS })
+  await callback.getByText('Your phone rings').waitFor()
+  const first = await sent(pbx, 'Originate')
+  expect(first).toMatch(/Channel: PJSIP\/101\r[\s\S]*Exten: 13800138000\r/)
+  // Nothing is known of the customer before the agent's own phone is answered.
+  expect(await callback.textContent()).not.toContain('tried once')
+  say('DialBegin', callOf(first), trunk)
+  await page.locator('[data-own-state="busy"]').waitFor({ timeout: PATIENCE_MS })
+  say('DialEnd', callOf(first), `${trunk}DialStatus: BUSY\r\n`)
+  say('Hangup', callOf(first), 'Cause: 17\r\n')
+  await callback.getByText('tried once · Busy').waitFor({ timeout: PATIENCE_MS })
+  await page.locator('[data-own-state="available"]').waitFor({ timeout: PATIENCE_MS })
+
+  // Who was missed, by a lead who may read no more than the number's end: the server knows it.
+  await site.post(
+    feedEvent('contact.queued', 'M1', { queue: 'care', phone: '13900139000', name: '王伟' }, 60),
+  )
+  await site.post(feedEvent('contact.abandoned', 'M1', { waitSec: 40 }, 20))
+  const lead = await openPage(browser, site, '/supervisor?show=recovery', { as: 'lin' })
+  const missed = lead.page.locator('[data-entry="recovery/M1"] [data-act="dial"]')
+  await missed.getByText('139****9000').waitFor({ timeout: PATIENCE_MS })
+  await missed.click()
+  const second = await sent(pbx, 'Originate', 2)
+  expect(second).toContain('Exten: 13900139000\r')
+  say('DialBegin', callOf(second), trunk.replace('13800138000', '13900139000'))
+  await page.locator('[data-own-state="busy"]').waitFor({ timeout: PATIENCE_MS })
+  // Who listens to it by the PBX stands at the agent, for who leads them; the desk does not say it.
+  const spy = (event: string) =>
+    pbx.play({
+      at: Date.now(),
+      raw: `Event: ${event}\r\nSpyerChannel: PJSIP/111-1\r\nSpyeeChannel: PJSIP/101-1\r\nSpyeeLinkedid: ${callOf(second)}\r\n\r\n`,
+    })
+  say('DialEnd', callOf(second), `${trunk}DialStatus: ANSWER\r\n`)
+  spy('ChanSpyStart')
+  const listening = lead.page.locator('[data-agent="lin"] [data-listening]')
+  await listening.getByText('PJSIP/111 listens').waitFor({ timeout: PATIENCE_MS })
+  expect(await page.getByText('listens').count()).toBe(0)
+  spy('ChanSpyStop')
+  await listening.waitFor({ state: 'detached', timeout: PATIENCE_MS })
+  say('Hangup', callOf(second), 'Cause: 16\r\n')
+  const still = lead.page.locator('[data-entry="recovery/M1"][data-gone="false"]')
+  await still.waitFor({ state: 'detached', timeout: PATIENCE_MS })
+  expect([...faults, ...lead.faults]).toEqual([])
+  await lead.page.close()
+
+  // What is found is dialled from there, over any page.
+  const finder = await openPage(browser, site, '/alerts', { as: 'hu' })
+  await finder.page.locator('[data-act="find"]').waitFor({ timeout: PATIENCE_MS })
+  await finder.page.keyboard.press('Control+k')
+  await finder.page.keyboard.type('8000')
+  const found = finder.page.locator('[data-find] tr').filter({ hasText: '陈晓' })
+  await found.locator('[data-act="dial"]').click({ timeout: PATIENCE_MS })
+  expect(await sent(pbx, 'Originate', 3)).toMatch(/Channel: PJSIP\/102\r[\s\S]*Exten: 13800138000\r/)
+  expect(await violationsOf(finder.page)).toEqual([])
+  expect(finder.faults).toEqual([])
+  await finder.page.close()
+  await page.close()
+})
+
 test('what is pressed at the desk the PBX does, and what the PBX does stands at the desk', async () => {
-  const member = (queue: string) =>
-    `Event: QueueMember\r\nQueue: ${queue}\r\nName: Lin\r\nLocation: PJSIP/101\r\nStateInterface: PJSIP/101\r\n` +
-    'Membership: dynamic\r\nPenalty: 0\r\nLastPause: 0\r\nStatus: 1\r\nPaused: 0\r\nPausedReason: \r\n\r\n'
-  const acts: { silent: string[] } = { silent: [] }
-  const pbx = await startAmiServer({ secret: 'right', port, acts })
-  pbx.play({ at: Date.now(), raw: 'Event: QueueParams\r\nQueue: billing\r\nMax: 0\r\nCalls: 0\r\n\r\n' })
-  pbx.play({ at: Date.now(), raw: member('billing') })
+  const held = { actions: [] as string[], events: [] as string[] }
+  const acts = { silent: [] as string[], held }
+  const forbidden: string[] = []
+  const pbx = await startActingPbx({ acts, forbidden })
   const desk = await openPage(browser, site, '/desk', { as: 'lin' })
   const { page } = desk
   const own = page.locator('[data-own-state]')
   const state = (is: string) => page.locator(`[data-own-state="${is}"]`).waitFor({ timeout: PATIENCE_MS })
+  const press = async (reason: string) => {
+    await page.locator('[data-act="away"]').click({ timeout: PATIENCE_MS })
+    await page.getByRole('menuitem', { name: reason }).click()
+  }
+  const release = () => {
+    for (const raw of held.events.splice(0)) pbx.play({ at: Date.now(), raw })
+  }
   await state('available')
-  await page.locator('[data-act="away"]').click({ timeout: PATIENCE_MS })
-  await page.getByRole('menuitem', { name: 'Meal' }).click()
+  // It is asked until the PBX's own word is here, also once the PBX has said yes.
+  held.actions.push('QueuePause')
+  await press('Meal')
+  await sent(pbx, 'QueuePause')
+  await page.locator('[data-act="away"]').getByText('Asked…').waitFor()
+  expect(await page.locator('[data-act="away"]').isDisabled()).toBe(true)
+  await state('available')
+  release()
   await state('away')
-  expect(pbx.received.filter((text) => text.startsWith('Action: QueuePause'))).toHaveLength(1)
-  expect(await own.textContent()).not.toContain('Set')
-  // Back by the phone, and away again there: the desk follows, and says that it was not asked here.
+  await sent(pbx, 'QueuePause')
+  expect(await own.textContent()).not.toMatch(/Set|Asked/)
+  // Refused, and no answer: a sentence each, with nothing shown that is not so.
+  forbidden.push('QueuePause')
+  await page.locator('[data-act="available"]').click()
+  await own.getByRole('alert').getByText('“Permission denied”').waitFor({ timeout: PATIENCE_MS })
+  await state('away')
+  forbidden.length = 0
+  acts.silent.push('QueuePause')
+  await page.locator('[data-act="available"]').click()
+  await own.getByRole('alert').getByText('did not answer in time').waitFor({ timeout: PATIENCE_MS })
+  await state('away')
+  // It did it all the same: that is shown, and the sentence is gone.
+  acts.silent.length = 0
+  held.actions.length = 0
+  release()
+  await state('available')
+  await own.getByRole('alert').waitFor({ state: 'detached' })
+  // Away and back by the phone: the desk follows, and says that it was not asked here.
   const phone = (paused: 0 | 1) =>
     pbx.play({
       at: Date.now(),
@@ -114,8 +251,6 @@ test('what is pressed at the desk the PBX does, and what the PBX does stands at 
         .replace('Location:', 'Interface:')
         .replace('Paused: 0', `Paused: ${paused}`),
     })
-  phone(0)
-  await state('available')
   phone(1)
   await page.locator('[data-away-by]').getByText('Set at the phone').waitFor({ timeout: PATIENCE_MS })
   // A lead's screen moves them as well.
@@ -123,14 +258,52 @@ test('what is pressed at the desk the PBX does, and what the PBX does stands at 
   await supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]').click({ timeout: PATIENCE_MS })
   await supervisor.page.getByRole('menuitem', { name: 'Available' }).click()
   await state('available')
-  // No answer: a sentence, and nothing is shown that is not so.
-  acts.silent.push('QueueRemove')
+  // What the list opened and closed again leaves the keys at its own button.
+  const menu = supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]')
+  await menu.press('Enter')
+  await supervisor.page.getByRole('menuitem').last().press('Enter')
+  const dialog = supervisor.page.getByRole('dialog')
+  const shop = dialog.locator('[data-queue="sales"]')
+  await shop.getByRole('switch').click({ timeout: PATIENCE_MS })
+  expect(await sent(pbx, 'QueueAdd')).toContain('Queue: shop\r')
+  await shop.locator('[role="switch"][aria-checked="true"]').waitFor({ timeout: PATIENCE_MS })
+  await choose(shop.getByRole('combobox'), '3')
+  expect(await sent(pbx, 'QueuePenalty')).toMatch(/Penalty: 3\r\nQueue: shop$/)
+  await shop.getByText('3 · penalty').waitFor({ timeout: PATIENCE_MS })
+  await shop.getByRole('switch').click()
+  expect(await sent(pbx, 'QueueRemove')).toContain('Queue: shop')
+  await shop.locator('[role="switch"][aria-checked="false"]').waitFor({ timeout: PATIENCE_MS })
+  await supervisor.page.keyboard.press('Escape')
+  await supervisor.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]:focus').waitFor()
+  // A caller is moved ahead, and shown so once the PBX's own list of the queue says it.
+  const calls = (text: string) =>
+    text.replaceAll('1.1', '7.1').replace('\r\n\r\n', '\r\nCallerIDNum: 13700137000\r\n\r\n')
+  pbx.play({ at: Date.now(), raw: calls(join) })
+  await supervisor.page.goto(`${site.url}/supervisor?show=waiting`)
+  await supervisor.page.locator('[data-act="caller-acts"]').click({ timeout: PATIENCE_MS })
+  await supervisor.page.getByRole('menuitem', { name: 'Move ahead' }).click()
+  await supervisor.page.locator('[data-priority="10"]').waitFor({ timeout: PATIENCE_MS })
+  expect(pbx.received.find((text) => text.includes('QueueChangePriorityCaller'))).toContain('Immediate: yes')
+  // One who is taken out stands there to be called back.
+  await supervisor.page.locator('[data-act="caller-acts"]').click()
+  await supervisor.page.getByRole('menuitem', { name: 'Take out' }).click()
+  await sent(pbx, 'QueueWithdrawCaller')
+  await supervisor.page
+    .locator('[data-act="caller-acts"]')
+    .waitFor({ state: 'detached', timeout: PATIENCE_MS })
+  const hangup = 'Event: Hangup\r\nChannel: SIP/7.1\r\nUniqueid: 7.1\r\nLinkedid: 7.1\r\nCause: 16\r\n\r\n'
+  pbx.play({ at: Date.now(), raw: hangup })
+  await supervisor.page.goto(`${site.url}/supervisor?show=recovery`)
+  const asked = supervisor.page.locator('[data-entry^="callback/"]')
+  await asked.filter({ hasText: '13700137000' }).waitFor({ timeout: PATIENCE_MS })
+  // Where the PBX is gone, nothing can be pressed.
   pbx.cut()
   await page.locator('[data-kept-by-pbx]').waitFor({ timeout: PATIENCE_MS })
   pbx.accept()
   await page.locator('[data-act="available"]').waitFor({ timeout: PATIENCE_MS })
-  expect(desk.faults).toEqual([])
+  // What was refused, and what was not answered, the browser says as well.
+  expect(desk.faults).toEqual([expect.stringContaining('409'), expect.stringContaining('504')])
   await supervisor.page.close()
   await page.close()
-  await pbx.stop()
 })

@@ -1,7 +1,7 @@
-import { told } from './site.ts'
+import { feedEvent } from './site.ts'
 
 /** How many queues the boards of the hall have. */
-export const HALL_COUNTS = [1, 6, 12, 13, 20, 24, 25, 40, 60, 120] as const
+export const HALL_COUNTS = [1, 3, 4, 6, 12, 13, 20, 24, 25, 40, 60, 120] as const
 /** How many signs the names of a board's queues have. */
 export const NAME_SIGNS = [4, 40] as const
 export type NameSigns = (typeof NAME_SIGNS)[number]
@@ -12,6 +12,10 @@ const target = { share: 0.8, withinSec: 20 }
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 export const queueId = (signs: NameSigns, index: number) => `${signs}-${index}`
+const signed = (count: number) => ({
+  name: '大厅 Hall',
+  queues: range(count).map((index) => queueId(4, index)),
+})
 const agentId = (signs: NameSigns, index: number) => `agent-${signs}-${index}`
 
 /** Names whose end tells them apart, in turn Chinese, English and both. */
@@ -57,12 +61,17 @@ export function hallSite() {
         ...(isClosed(index) && { calendar: 'rare' }),
       })),
     ),
-    boards: NAME_SIGNS.flatMap((signs) =>
-      HALL_COUNTS.map((count) => ({
-        ...{ id: boardId(count, signs), name: signs === 4 ? '大厅 Hall' : nameOf(40, 0) },
-        queues: range(count).map((index) => queueId(signs, index)),
-      })),
-    ),
+    boards: [
+      ...NAME_SIGNS.flatMap((signs) =>
+        HALL_COUNTS.map((count) => ({
+          ...{ id: boardId(count, signs), name: signs === 4 ? '大厅 Hall' : nameOf(40, 0) },
+          queues: range(count).map((index) => queueId(signs, index)),
+        })),
+      ),
+      { ...signed(6), id: 'signed', show: ['clock', 'legend'] },
+      { ...signed(60), id: 'owed', show: ['owed', 'clock', 'legend'] },
+      { ...signed(6), id: 'chosen', figures: ['answerRate', 'abandonRate', 'longestToday'] },
+    ],
   }
 }
 
@@ -71,26 +80,31 @@ function* eventsOf(signs: NameSigns, index: number) {
   if (!isUnstaffed(index)) {
     for (const part of range(1 + (index % 14))) {
       const agent = `${agentId(signs, index)}-${part}`
-      yield told('agent.signed_in', agent, { queues: [queue], name: `Person ${part} of ${queue}` }, 9_000)
-      if (part % 3 !== 2) yield told('agent.available', agent, {}, 8_900)
+      yield feedEvent(
+        'agent.signed_in',
+        agent,
+        { queues: [queue], name: `Person ${part} of ${queue}` },
+        9_000,
+      )
+      if (part % 3 !== 2) yield feedEvent('agent.available', agent, {}, 8_900)
     }
   }
   // One that was answered at once: a level of 100 %.
   if (index % 3 === 0 && !isUnstaffed(index)) {
     const call = `answered-${queue}`
-    yield told('contact.queued', call, { queue }, 700)
-    yield told('contact.answered', call, { agent: `${agentId(signs, index)}-0` }, 699)
-    yield told('contact.ended', call, {}, 600)
+    yield feedEvent('contact.queued', call, { queue }, 700)
+    yield feedEvent('contact.answered', call, { agent: `${agentId(signs, index)}-0` }, 699)
+    yield feedEvent('contact.ended', call, {}, 600)
   }
-  if (index % 4 === 1) yield told('contact.queued', `short-${queue}`, { queue }, 7)
+  if (index % 4 === 1) yield feedEvent('contact.queued', `short-${queue}`, { queue }, 7)
   // Twelve wait, the longest for more than an hour and a half: the widest figures there are.
   if (index % 10 === 5)
     for (const call of range(12))
-      yield told('contact.queued', `long-${queue}-${call}`, { queue }, 5_990 - call)
+      yield feedEvent('contact.queued', `long-${queue}-${call}`, { queue }, 5_990 - call)
   if (isUnstaffed(index) || (isClosed(index) && index % 2 === 1))
-    yield told('contact.queued', `left-${queue}`, { queue }, 100)
+    yield feedEvent('contact.queued', `left-${queue}`, { queue }, 100)
   if (index % 5 === 1)
-    yield told(
+    yield feedEvent(
       'callback.requested',
       `back-${queue}`,
       { queue, due: new Date(Date.now() - 60_000).toISOString() },
@@ -110,7 +124,7 @@ export function hallEvents(): object[][] {
         ...{ kind: 'complaint', title: 'Late', queue: queueId(signs, index % 6) },
         ...(index % 3 === 0 && { agent: `${agentId(signs, 0)}-0` }),
       }
-      return told(
+      return feedEvent(
         'case.opened',
         `case-${signs}-${index}`,
         data,
@@ -122,20 +136,20 @@ export function hallEvents(): object[][] {
   return range(Math.ceil(all.length / A_POST)).map((post) => all.slice(post * A_POST, (post + 1) * A_POST))
 }
 
-/** What the feed told that is silent since; a band says so. */
+/** What the feed feedEvent that is silent since; a band says so. */
 export const switchEvents = () =>
   NAME_SIGNS.map((signs) => ({
-    ...told('contact.queued', `switch-${signs}`, { queue: queueId(signs, AWAY) }, 30),
+    ...feedEvent('contact.queued', `switch-${signs}`, { queue: queueId(signs, AWAY) }, 30),
     source: 'switch',
   }))
 
 /** Notices that stand on every wall, each as long as one may be read from afar. */
 export const hallNotices = () => [
-  told('notice.posted', 'notice-1', {
+  feedEvent('notice.posted', 'notice-1', {
     text: 'Network fault in the east, use the form on paper · 东区网络故障',
   }),
-  told('notice.posted', 'notice-2', {
+  feedEvent('notice.posted', 'notice-2', {
     text: '支付系统维护至十八点，请先登记客户电话再回电。Payments are down until 18:00, note the number',
   }),
-  told('notice.posted', 'notice-3', { text: 'Fire drill at 15:00, leave by the north stairs' }),
+  feedEvent('notice.posted', 'notice-3', { text: 'Fire drill at 15:00, leave by the north stairs' }),
 ]

@@ -5,7 +5,7 @@ import { type HttpsProxy, startHttpsProxy } from '../support/peers/https-proxy.t
 import { SITE_HOST } from '../support/site-host.ts'
 import { ackLink, breached } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, startSite } from './site.ts'
 
 let proxy: HttpsProxy
 let site: BrowserSite
@@ -31,7 +31,7 @@ afterAll(async () => {
 const phone = { viewport: { width: 390, height: 844 } }
 
 test('over https one signs in, with a cookie that is sent by https only, and a press at the desk is taken', async () => {
-  await site.post(told('agent.signed_in', 'yuan', { queues: ['care'], name: 'Person yuan' }, 60))
+  await site.post(feedEvent('agent.signed_in', 'yuan', { queues: ['care'], name: 'Person yuan' }, 60))
   const { page, faults } = await openPage(browser, site, '/desk')
   await page.waitForURL(/\/sign-in/)
   await page.getByLabel('Staff number or e-mail').fill('no-yuan')
@@ -60,7 +60,7 @@ test('the wall is live over a secure socket', async () => {
   page.on('websocket', (socket) => sockets.push(socket.url()))
   await page.reload()
   await page.locator('main.wall[data-live="live"]').waitFor()
-  await site.post(told('contact.queued', 'w1', { queue: 'care' }))
+  await site.post(feedEvent('contact.queued', 'w1', { queue: 'care' }))
   await page
     .locator('[data-queue="care"] [data-key-figure="waiting"]')
     .getByText('1', { exact: true })

@@ -29,12 +29,16 @@ export const laidOut = `(function () {
     })
     if (box.width === 0 || getComputedStyle(element).visibility === 'hidden') continue
     const running = element.tagName === 'TIME'
-    const cutter = [element, element.parentElement].find((by) => by !== null && getComputedStyle(by).webkitLineClamp !== 'none')
+    const cutter = [element, element.parentElement].find((by) => {
+      const style = by === null ? null : getComputedStyle(by)
+      return style !== null && style.overflowX !== 'visible' && (style.webkitLineClamp !== 'none' || style.textOverflow === 'ellipsis')
+    })
+    const end = cutter === undefined ? Infinity : cutter.getBoundingClientRect().right / unit
     found.push({
       text: running ? '#' : node.data.trim(),
       ...inUnits(box),
-      ...(cutter === undefined ? {} : { right: cutter.getBoundingClientRect().right / unit }),
-      lines: Array.from(range.getClientRects(), inUnits),
+      ...(cutter === undefined ? {} : { right: end }),
+      lines: Array.from(range.getClientRects(), inUnits).map((line) => ({ ...line, right: Math.min(line.right, end) })),
     })
   }
   return found
@@ -51,7 +55,7 @@ export function overlapping(all: readonly LaidOut[]): string[] {
   return all.flatMap((one, index) =>
     all
       .slice(index + 1)
-      .filter((other) => one.lines.some((line) => other.lines.some((its) => overlap(line, its))))
+      .filter((other) => one.lines.some((row) => other.lines.some((its) => overlap(row, its))))
       .map((other) => `"${one.text}" and "${other.text}"`),
   )
 }
@@ -70,4 +74,22 @@ export function movedFrom(
       .filter((edge) => Math.abs(one[edge] - other[edge]) > tolerance)
       .map((edge) => `"${one.text}" ${edge} ${one[edge].toFixed(1)} is ${other[edge].toFixed(1)}`)
   })
+}
+
+interface Drawn {
+  texts: LaidOut[]
+  faults: string[]
+}
+
+const textsOf = (drawn: Drawn) => drawn.texts.map(({ text }) => text).join('\n')
+
+/** What two browsers show one after the other; drawn again, up to three times, when a clock came to be written in other units between the two. */
+export async function drawnByBoth(
+  byPresent: () => Promise<Drawn>,
+  byOld: () => Promise<Drawn>,
+): Promise<{ present: Drawn; old: Drawn }> {
+  for (let left = 3; ; left--) {
+    const both = { present: await byPresent(), old: await byOld() }
+    if (textsOf(both.present) === textsOf(both.old) || left === 1) return both
+  }
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, person, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, person, startSite } from './site.ts'
 
 const QUEUES = 40
 const AGENTS = 120
@@ -19,8 +19,8 @@ let browser: Browser
 function* cases(from: number, to: number) {
   for (let index = from; index < to; index++) {
     const owner = { queue: queueId(index), agent: agentId(index) }
-    yield told('case.opened', `case-${index}`, { kind: 'complaint', title: 'Wrong bill', ...owner }, 600)
-    yield told('promise.made', `promise-${index}`, {
+    yield feedEvent('case.opened', `case-${index}`, { kind: 'complaint', title: 'Wrong bill', ...owner }, 600)
+    yield feedEvent('promise.made', `promise-${index}`, {
       case: `case-${index}`,
       text: 'Call back',
       due: sooner(index),
@@ -64,7 +64,9 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
   await post(
-    range(AGENTS).map((index) => told('agent.signed_in', agentId(index), { queues: [queueId(index)] }, 900)),
+    range(AGENTS).map((index) =>
+      feedEvent('agent.signed_in', agentId(index), { queues: [queueId(index)] }, 900),
+    ),
   )
   await post(cases(0, 100))
 })
@@ -116,7 +118,7 @@ let calls = 0
 /** What the page does for one call that begins to wait, and is seen to. */
 async function workOfACall(page: Page) {
   const before = await workOf(page)
-  await site.post(told('contact.queued', `call-${++calls}`, { queue: 'q0' }))
+  await site.post(feedEvent('contact.queued', `call-${++calls}`, { queue: 'q0' }))
   await waiting(page).getByText(String(calls), { exact: true }).waitFor(SOON)
   const after = await workOf(page)
   return { walked: after.walked - before.walked, nodes: after.nodes - before.nodes }
@@ -148,8 +150,8 @@ test('what a call costs a supervisor’s page is the same with a hundred cases a
 
 test('of lists of any length only what is in sight is made; keys lead to the last line, and a screen reader is told of all', async () => {
   const { page, faults } = await openPage(browser, site, '/supervisor', { as: 'ma' })
-  const lines = page.locator('[data-entry]')
-  await lines.first().waitFor(SOON)
+  const rows = page.locator('[data-entry]')
+  await rows.first().waitFor(SOON)
   expect(await page.locator('*').count()).toBeLessThanOrEqual(3_000)
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(1_080)
   await page.keyboard.press('r')

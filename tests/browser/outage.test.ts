@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, startSite } from './site.ts'
 
 let site: BrowserSite
 let browser: Browser
@@ -20,7 +20,7 @@ test('a silent server is said within ten seconds, its figures pale; killed and b
   const { page } = await openPage(browser, site, '/wall/floor', { as: 'ma' })
   const wall = page.locator('main.wall')
   const waiting = page.locator('[data-queue="care"] [data-key-figure="waiting"] .key-value')
-  await site.post(told('contact.queued', 'before', { queue: 'care' }))
+  await site.post(feedEvent('contact.queued', 'before', { queue: 'care' }))
   await waiting.getByText('1', { exact: true }).waitFor()
   await page.evaluate(() => Object.assign(window, { sameDocument: true }))
 
@@ -36,7 +36,7 @@ test('a silent server is said within ten seconds, its figures pale; killed and b
   process.kill(pid, 'SIGKILL')
   await site.ready()
   const back = Date.now()
-  await site.post(told('contact.queued', 'after', { queue: 'care' }))
+  await site.post(feedEvent('contact.queued', 'after', { queue: 'care' }))
   await waiting.getByText('2', { exact: true }).waitFor({ timeout: 2_000 })
   expect(Date.now() - back).toBeLessThanOrEqual(2_000)
   await page.locator('.wall-band[data-tone="doubt"]').waitFor({ state: 'detached', timeout: 2_000 })

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
-import { ackLink as ackLinkIn, breached as breachedIn, lineOf } from './breached.ts'
+import { ackLink as ackLinkIn, breached as breachedIn, rowOfAlert } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, person, startSite, told } from './site.ts'
+import { choose } from './choose.ts'
+import { type BrowserSite, feedEvent, person, startSite } from './site.ts'
 import { violationsOf } from './violations.ts'
 
 let site: BrowserSite
@@ -75,24 +76,28 @@ test("a link preview takes nothing; the button on the link's page takes the aler
   await list.context().close()
 })
 
-test('a link that is cut off or forged says so, and offers nothing', async () => {
+test('a link that is cut off or forged says so, and offers nothing; an address of ours that is none leads to the start', async () => {
   const { page } = await openPage(browser, site, '/ack/not-a-link', phone)
   await page.locator('[data-refused="not_found"]').waitFor()
   await page.goto(`${site.url}${departmentLink().replace('/departments/', '/ack/')}`)
   await page.locator('[data-refused="not_found"]').waitFor()
+  const nowhere = await page.goto(`${site.url}/desk/of/nobody`)
+  expect(nowhere?.status()).toBe(404)
+  expect((await fetch(`${site.server}/cases/%E0%A4%A`)).status).toBe(404)
+  await page.locator('[data-missing] a[href="/"]').waitFor()
   await page.context().close()
 })
 
 test("a department answers without an account, and the agent's desk shows the answer", async () => {
   await site.post(
-    told('agent.signed_in', 'yuan', { queues: ['care'], name: 'Person yuan' }, 600),
-    told(
+    feedEvent('agent.signed_in', 'yuan', { queues: ['care'], name: 'Person yuan' }, 600),
+    feedEvent(
       'case.opened',
       'D1',
       { kind: 'complaint', title: 'No refund since May', agent: 'yuan', queue: 'care' },
       900,
     ),
-    told(
+    feedEvent(
       'handoff.sent',
       'H1',
       { case: 'D1', department: 'product', question: 'Why was it not refunded?' },
@@ -147,7 +152,7 @@ test('one thumb takes an alert on a phone, and who else was told and who is next
 test('an acknowledgement made without a network is kept, sent when it is back, and says so', async () => {
   const alert = await breached('O1')
   const { page, faults } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
-  const entry = await lineOf(page, alert)
+  const entry = await rowOfAlert(page, alert)
   await page.context().setOffline(true)
   await entry.locator('[data-act="ack"]').click()
   await entry.locator('[data-ack="waiting"]').waitFor()
@@ -162,7 +167,7 @@ test('an acknowledgement made without a network is kept, sent when it is back, a
 test('what somebody else took meanwhile stays theirs, and the late press is told so', async () => {
   const alert = await breached('O2')
   const { page } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
-  const entry = await lineOf(page, alert)
+  const entry = await rowOfAlert(page, alert)
   await page.context().setOffline(true)
   await entry.locator('[data-act="ack"]').click()
   await entry.locator('[data-ack="waiting"]').waitFor()
@@ -215,7 +220,7 @@ test('a lead has somebody stand in on duty, and takes it back', async () => {
   const roster = page.locator('[data-roster="night"]')
   await roster.locator('[data-on-duty="ma"]').first().waitFor()
   await page.locator('[data-act="swap"]').click()
-  await roster.getByLabel('Who').selectOption('lin')
+  await choose(roster.getByLabel('Who'), 'lin')
   await roster.locator('[data-act="stand-in"]').click()
   await roster.locator('p [data-on-duty="lin"]').getByText('for Person ma').waitFor()
   await roster.locator('[data-swaps]').getByText('by Person lin').waitFor()
@@ -227,11 +232,22 @@ test('a lead has somebody stand in on duty, and takes it back', async () => {
 
 test('an approval can be asked back, and who asked for it says one more word', async () => {
   await site.post(
-    told('case.opened', 'A1', { kind: 'complaint', title: 'Refund', agent: 'yuan', queue: 'care' }, 300),
-    told('approval.requested', 'AP1', { case: 'A1', from: 'ma', amount: 355, currency: 'CNY' }, 200),
+    feedEvent('case.opened', 'A1', { kind: 'complaint', title: 'Refund', agent: 'yuan', queue: 'care' }, 300),
+    feedEvent('approval.requested', 'AP1', { case: 'A1', from: 'ma', amount: 355, currency: 'CNY' }, 200),
   )
+  await breached('A2')
   const { page: lead } = await openPage(browser, site, '/alerts', { as: 'ma', ...phone })
   const asked = lead.locator('[data-approval="AP1"]')
+  // What has run out and nobody has stands above what is asked; once somebody has it, below.
+  const first = () =>
+    lead
+      .locator('[data-group], [data-alert], [data-approval]')
+      .evaluateAll(([each]) => (each?.hasAttribute('data-approval') ? 'asked' : 'run out'))
+  await asked.waitFor()
+  await expect.poll(first).toBe('run out')
+  await lead.getByRole('button', { name: /Take (it|all 1)/ }).click()
+  await lead.locator('h1').click()
+  await expect.poll(first).toBe('asked')
   // How much, for what, and whose: before one decides.
   for (const said of ['CN¥355', 'Person yuan asks', 'Refund']) await asked.getByText(said).waitFor()
   await asked.locator('[data-decide="ask"]').click()
@@ -358,10 +374,12 @@ test('operations shows what was refused and why, judges it again, and erases who
   const sent = await fetch(`${site.server}/api/v1/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer feed-token-of-the-faces' },
-    body: JSON.stringify(told('contact.queued', 'bad', { phone: '13812345678' })),
+    body: JSON.stringify(feedEvent('contact.queued', 'bad', { phone: '13812345678' })),
   })
   expect(((await sent.json()) as { rejected: object[] }).rejected).toHaveLength(1)
-  await site.post(told('case.opened', 'E1', { kind: 'inquiry', customer: 'crm-4711', phone: '13899998888' }))
+  await site.post(
+    feedEvent('case.opened', 'E1', { kind: 'inquiry', customer: 'crm-4711', phone: '13899998888' }),
+  )
   const { page, faults } = await openPage(browser, site, '/admin', { as: 'boss' })
   const feed = page.locator('[data-feed="pbx"]')
   await feed.getByRole('button', { name: /let me see/ }).click()
@@ -374,7 +392,7 @@ test('operations shows what was refused and why, judges it again, and erases who
   await erase.getByLabel(/Phone number/).fill('138 9999 8888')
   await erase.getByRole('button', { name: 'Look it up' }).click()
   await erase.getByText('Still open: case/E1').waitFor()
-  await site.post(told('case.resolved', 'E1', { outcome: 'solved' }))
+  await site.post(feedEvent('case.resolved', 'E1', { outcome: 'solved' }))
   await expect
     .poll(async () => {
       await erase.getByRole('button', { name: 'Look it up' }).click()
@@ -428,13 +446,13 @@ test.each(pages)(
     const alert = await breached(`X-${name.replace(/\W/g, '')}`)
     if (as === undefined)
       await site.post(
-        told(
+        feedEvent(
           'case.opened',
           'X1',
           { kind: 'complaint', title: 'A long wait', agent: 'yuan', queue: 'care' },
           900,
         ),
-        told('handoff.sent', 'XH1', { case: 'X1', department: 'product', question: 'Until when?' }, 600),
+        feedEvent('handoff.sent', 'XH1', { case: 'X1', department: 'product', question: 'Until when?' }, 600),
       )
     for (const [theme, language] of [
       ['dark', 'en'],

@@ -24,7 +24,8 @@ export async function countsPresses(page: Page): Promise<void> {
   })
 }
 
-const pressesOn = (page: Page) => page.evaluate(() => (window as unknown as Counting).presses)
+/** How many there were since they are counted. */
+export const pressesOn = (page: Page) => page.evaluate(() => (window as unknown as Counting).presses)
 
 /** Does an act on a page and waits until it shows: `shown` is what the doer, or whom it is for, sees of it. */
 export async function countPresses(

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
-import { breached, lineOf } from './breached.ts'
+import { breached, rowOfAlert } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
+import { choose } from './choose.ts'
 import { loseNextAnswer, loseOnSocket } from './lose-answers.ts'
-import { type BrowserSite, person, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, person, startSite } from './site.ts'
 
 let site: BrowserSite
 let browser: Browser
@@ -30,8 +31,8 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
   await site.post(
-    told('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 600),
-    told('agent.available', 'yuan', {}, 590),
+    feedEvent('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 600),
+    feedEvent('agent.available', 'yuan', {}, 590),
   )
 })
 
@@ -45,7 +46,7 @@ const departmentLink = () => new URL(site.links.departmentLink('product', Date.n
 
 const openCase = (id: string) =>
   site.post(
-    told('case.opened', id, { kind: 'request', title: `Case ${id}`, agent: 'yuan', queue: 'care' }, 60),
+    feedEvent('case.opened', id, { kind: 'request', title: `Case ${id}`, agent: 'yuan', queue: 'care' }, 60),
   )
 
 /** What the log has of a type, with what makes it the one that is meant. */
@@ -96,7 +97,7 @@ test('one press of each kind works over http on a host that is not localhost', a
   // Approval
   await page.locator('[data-step="approval"]').click()
   await page.getByLabel('Amount').fill('355')
-  await page.getByRole('combobox', { name: 'Approver' }).selectOption('lin')
+  await choose(page.getByRole('combobox', { name: 'Approver' }), 'lin')
   await page.getByRole('button', { name: 'Ask for approval' }).click()
   await taken(page, 'approval')
   // Reply
@@ -115,24 +116,24 @@ test('one press of each kind works over http on a host that is not localhost', a
 
   // The department's answer, without a session
   const { page: department, faults: theirs } = await openPage(browser, site, departmentLink())
-  const owed = department.locator('[data-handoff]').filter({ hasText: 'Until when?' })
-  await owed.locator('[data-act="answer"]').click()
-  await owed.getByLabel(/Full answer/).fill('Until Friday.')
-  await owed.locator('[data-send="answer"]').click()
-  await owed.waitFor({ state: 'detached' })
+  const handoff = department.locator('[data-handoff]').filter({ hasText: 'Until when?' })
+  await handoff.locator('[data-act="answer"]').click()
+  await handoff.getByLabel(/Full answer/).fill('Until Friday.')
+  await handoff.locator('[data-send="answer"]').click()
+  await handoff.waitFor({ state: 'detached' })
   expect(theirs.filter((fault) => !fault.includes('401'))).toEqual([])
   await department.context().close()
 
   // Acknowledgement
   const alert = await breached(site, 'K2')
   const { page: lead, faults: leads } = await openPage(browser, site, '/alerts', { as: 'lin' })
-  const taking = await lineOf(lead, alert)
+  const taking = await rowOfAlert(lead, alert)
   await taking.locator('[data-act="ack"]').click()
   await taking.getByText('taken by Person lin').waitFor()
   // Duty swap
   await lead.goto(`${site.url}/duty`)
   await lead.locator('[data-act="swap"]').click()
-  await lead.getByLabel('Who').selectOption('lin')
+  await choose(lead.getByLabel('Who'), 'lin')
   await lead.locator('[data-act="stand-in"]').click()
   await lead.locator('p [data-on-duty="lin"]').waitFor()
   await lead.getByRole('button', { name: 'Cancel' }).first().click()
@@ -175,7 +176,9 @@ test('what plain http cannot do is said where one would look for it, and nothing
 test("the customer's text is copied over http, too", async () => {
   await openCase('COPY')
   const due = new Date(Date.now() + 3_600_000).toISOString()
-  await site.post(told('promise.made', 'COPY-P', { case: 'COPY', text: 'Word back', due, agent: 'yuan' }))
+  await site.post(
+    feedEvent('promise.made', 'COPY-P', { case: 'COPY', text: 'Word back', due, agent: 'yuan' }),
+  )
   const { page } = await openPage(browser, site, '/cases/COPY', { as: 'yuan' })
   const text = page.locator('[data-ready-text="COPY-P"]')
   await text.locator('[data-copy]').click()
@@ -207,7 +210,7 @@ test('a press whose answer was lost makes nothing twice: promise, hand-off, appr
     pressedTwice('T1', 'promise', (page) => page.locator('[data-time="in1h"]').click()),
     pressedTwice('T2', 'handoff', (page) => page.locator('[data-department="product"]').click()),
     pressedTwice('T3', 'approval', async (page) => {
-      await page.getByRole('combobox', { name: 'Approver' }).selectOption('lin')
+      await choose(page.getByRole('combobox', { name: 'Approver' }), 'lin')
       await page.getByRole('button', { name: 'Ask for approval' }).click()
     }),
   ])
@@ -235,26 +238,26 @@ test('another time after a lost answer moves the one promise, and makes no secon
 test('a press whose answer was lost does nothing twice: acknowledgement, callback', async () => {
   const alert = await breached(site, 'T5')
   const call = { queue: 'care', customer: 'anna', phone: '13800001234', name: 'Anna' }
-  await site.post(told('contact.queued', 'T6', call, 300), told('contact.abandoned', 'T6', {}, 200))
+  await site.post(feedEvent('contact.queued', 'T6', call, 300), feedEvent('contact.abandoned', 'T6', {}, 200))
   async function acknowledge(): Promise<void> {
     const { page, losing } = await lossyPage('/alerts', 'lin')
     losing.answers = true
-    const line = await lineOf(page, alert)
-    await line.locator('[data-act="ack"]').click()
+    const row = await rowOfAlert(page, alert)
+    await row.locator('[data-act="ack"]').click()
     // Where the socket does not answer, the press is sent once more the other way.
-    await line.locator('[data-ack="sent"]').waitFor()
+    await row.locator('[data-ack="sent"]').waitFor()
     await page.context().close()
   }
   async function give(): Promise<void> {
     const { page, losing } = await lossyPage('/supervisor?show=recovery', 'ma')
-    const line = page.locator('[data-entry="recovery/T6"]')
+    const row = page.locator('[data-entry="recovery/T6"]')
     losing.answers = true
-    await line.locator('[data-act="recover"]').click()
+    await row.locator('[data-act="recover"]').click()
     await page.getByRole('option', { name: 'Person yuan' }).click()
-    await line.getByText('The server did not answer. Try again.').waitFor()
+    await row.getByText('The server did not answer. Try again.').waitFor()
     losing.answers = false
     // It was done all the same, in one event: there is nothing left to press again.
-    await line.locator('[data-act="recover"]').waitFor({ state: 'detached' })
+    await row.locator('[data-act="recover"]').waitFor({ state: 'detached' })
     // The list stands still until the reader looks away.
     await page.mouse.move(0, 0)
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
@@ -268,9 +271,9 @@ test('a press whose answer was lost does nothing twice: acknowledgement, callbac
 
 test('a contact whose outcome was pressed twice, because the answer was lost, opens one case', async () => {
   await site.post(
-    told('contact.queued', 'T9', { queue: 'care', customer: 'bo', phone: '13900001234' }, 40),
-    told('contact.answered', 'T9', { agent: 'yuan' }, 30),
-    told('contact.ended', 'T9', {}, 1),
+    feedEvent('contact.queued', 'T9', { queue: 'care', customer: 'bo', phone: '13900001234' }, 40),
+    feedEvent('contact.answered', 'T9', { agent: 'yuan' }, 30),
+    feedEvent('contact.ended', 'T9', {}, 1),
   )
   const { page, losing } = await lossyPage('/desk', 'yuan')
   const after = page.locator('[data-after="T9"]')
@@ -289,11 +292,13 @@ test('a contact whose outcome was pressed twice, because the answer was lost, op
 
 test('a duty swap, a test message and a word of a department whose answers were lost are done once', async () => {
   await openCase('T7')
-  await site.post(told('handoff.sent', 'T7-H', { case: 'T7', department: 'product', question: 'Ours?' }, 30))
+  await site.post(
+    feedEvent('handoff.sent', 'T7-H', { case: 'T7', department: 'product', question: 'Ours?' }, 30),
+  )
   async function swap(): Promise<void> {
     const { page } = await openPage(browser, site, '/duty', { as: 'lin' })
     await page.locator('[data-act="swap"]').click()
-    await page.getByLabel('Who').selectOption('lin')
+    await choose(page.getByLabel('Who'), 'lin')
     await loseNextAnswer(page, site, /\/api\/v1\/duty\/night$/)
     await page.locator('[data-act="stand-in"]').click()
     await page.getByText('The server did not answer. Try again.').waitFor()
@@ -314,15 +319,15 @@ test('a duty swap, a test message and a word of a department whose answers were 
   }
   async function take(): Promise<void> {
     const { page } = await openPage(browser, site, departmentLink())
-    const owed = page.locator('[data-handoff="T7-H"]')
-    await owed.waitFor()
+    const handoff = page.locator('[data-handoff="T7-H"]')
+    await handoff.waitFor()
     await loseNextAnswer(page, site, /\/handoffs\/T7-H$/)
-    await owed.locator('[data-act="answer"]').click()
-    await owed.getByLabel(/Full answer/).fill('It is.')
-    await owed.locator('[data-send="answer"]').click()
-    await owed.getByText('Not sent: the server did not answer. Try again.').waitFor()
-    await owed.locator('[data-send="answer"]').click()
-    await owed.waitFor({ state: 'detached' })
+    await handoff.locator('[data-act="answer"]').click()
+    await handoff.getByLabel(/Full answer/).fill('It is.')
+    await handoff.locator('[data-send="answer"]').click()
+    await handoff.getByText('Not sent: the server did not answer. Try again.').waitFor()
+    await handoff.locator('[data-send="answer"]').click()
+    await handoff.waitFor({ state: 'detached' })
     await page.context().close()
   }
   const before = await inLog('alert.duty', { person: 'lin' })
@@ -335,11 +340,11 @@ test('a duty swap, a test message and a word of a department whose answers were 
 test('of two who take an alert at once the second is told who was quicker, and does not take it over', async () => {
   const alert = await breached(site, 'T8')
   const { page, losing } = await lossyPage('/alerts', 'ma')
-  const entry = await lineOf(page, alert)
+  const entry = await rowOfAlert(page, alert)
   await entry.getByText('not taken').waitFor()
   losing.patches = true
   const { page: lead } = await openPage(browser, site, '/alerts', { as: 'lin' })
-  const taking = await lineOf(lead, alert)
+  const taking = await rowOfAlert(lead, alert)
   await taking.locator('[data-act="ack"]').click()
   await taking.getByText('taken by Person lin').waitFor()
   await entry.locator('[data-act="ack"]').click()

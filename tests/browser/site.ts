@@ -63,7 +63,7 @@ const siteFile = {
 let counted = 0
 
 /** An event of the test's feed; `agoSec` lays it in the past. */
-export function told(type: string, subject: string, data: Record<string, unknown> = {}, agoSec = 0) {
+export function feedEvent(type: string, subject: string, data: Record<string, unknown> = {}, agoSec = 0) {
   const time = new Date(Date.now() - agoSec * 1_000).toISOString()
   return { specversion: '1.0', id: `e${++counted}`, source: 'pbx', type, subject, time, data }
 }
@@ -85,7 +85,7 @@ export interface BrowserSite {
   /** All that stands in the log, in its order. */
   events(): Promise<AnyEvent[]>
   /** Puts events of long ago into the archive, as if they had been lived through. */
-  archive(...events: ReturnType<typeof told>[]): Promise<void>
+  archive(...events: ReturnType<typeof feedEvent>[]): Promise<void>
   /** The process that serves pages and sockets. */
   serverPid(): number
   ready(): Promise<void>

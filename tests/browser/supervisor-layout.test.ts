@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, person, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, person, startSite } from './site.ts'
 
 /** The supervisor's page in every size, with none, one and two bands above it: no two parts of it lie over each other. */
 const sizes = [
@@ -28,13 +28,13 @@ beforeAll(async () => {
   browser = await openBrowser()
   await site.post(
     ...Array.from({ length: 40 }, (_, index) =>
-      told('agent.signed_in', `a${index}`, { queues: ['care'], name: `Agent number ${index}` }, 9_000),
+      feedEvent('agent.signed_in', `a${index}`, { queues: ['care'], name: `Agent number ${index}` }, 9_000),
     ),
     ...Array.from({ length: 30 }, (_, index) => {
       const data = { kind: 'complaint', title: `Luggage ${index} lost`, queue: 'care', agent: `a${index}` }
-      return told('case.opened', `case-${index}`, data, 2_000 + index * 200)
+      return feedEvent('case.opened', `case-${index}`, data, 2_000 + index * 200)
     }),
-    told('contact.queued', 'waits', { queue: 'sales' }, 30),
+    feedEvent('contact.queued', 'waits', { queue: 'sales' }, 30),
   )
 })
 

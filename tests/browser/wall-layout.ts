@@ -112,7 +112,7 @@ export async function layoutFaults(page: Page): Promise<string[]> {
   const over = texts.flatMap((one, at) =>
     texts
       .slice(at + 1)
-      .filter((other) => one.lines.some((line) => other.lines.some((its) => overlap(line, its))))
+      .filter((other) => one.lines.some((row) => other.lines.some((its) => overlap(row, its))))
       .map((other) => `"${one.text}" and "${other.text}" overlap`),
   )
   const own = texts.flatMap(({ text, leaves, cutBy, size }) => [

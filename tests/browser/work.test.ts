@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openPage } from './browser.ts'
-import { type BrowserSite, startSite, told } from './site.ts'
+import { choose } from './choose.ts'
+import { type BrowserSite, feedEvent, startSite } from './site.ts'
 
 let site: BrowserSite
 let browser: Browser
@@ -15,9 +16,9 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
   await site.post(
-    told('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 600),
-    told('agent.available', 'yuan', {}, 590),
-    told('case.opened', 'with-cause', {
+    feedEvent('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 600),
+    feedEvent('agent.available', 'yuan', {}, 590),
+    feedEvent('case.opened', 'with-cause', {
       kind: 'complaint',
       queue: 'care',
       title: 'No line',
@@ -38,16 +39,19 @@ async function lookAway(page: Page): Promise<void> {
 
 test('a caller who gave up stands to be called back, is given to an agent by two presses, and is gone when they come again', async () => {
   const call = { queue: 'care', customer: 'anna', phone: '13800001234', name: 'Anna' }
-  await site.post(told('contact.queued', 'gave-up', call, 300), told('contact.abandoned', 'gave-up', {}, 200))
+  await site.post(
+    feedEvent('contact.queued', 'gave-up', call, 300),
+    feedEvent('contact.abandoned', 'gave-up', {}, 200),
+  )
   const { page, faults } = await openPage(browser, site, '/supervisor?show=recovery', { as: 'ma' })
-  const line = page.locator('[data-entry="recovery/gave-up"]')
-  await line.getByText('138****1234').waitFor()
-  await line.locator('[data-act="recover"]').click()
+  const entry = page.locator('[data-entry="recovery/gave-up"]')
+  await entry.getByText('138****1234').waitFor()
+  await entry.locator('[data-act="recover"]').click()
   await page.getByRole('option', { name: 'Person yuan' }).click()
   // What is read stands still: the line is pale until the reader looks away, and only then is it gone.
   await page.locator('[data-entry="recovery/gave-up"][data-gone="true"]').waitFor()
   await lookAway(page)
-  await line.waitFor({ state: 'detached' })
+  await entry.waitFor({ state: 'detached' })
   await page.locator('[data-entry^="callback/"]').getByText('Person yuan').waitFor()
   const { page: desk } = await openPage(browser, site, '/desk', { as: 'yuan' })
   // The number is there for who must dial: the server has it from the contact.
@@ -55,13 +59,16 @@ test('a caller who gave up stands to be called back, is given to an agent by two
   await desk.close()
 
   const other = { queue: 'care', customer: 'bo', phone: '13900001234' }
-  await site.post(told('contact.queued', 'bo-1', other, 100), told('contact.abandoned', 'bo-1', {}, 50))
+  await site.post(
+    feedEvent('contact.queued', 'bo-1', other, 100),
+    feedEvent('contact.abandoned', 'bo-1', {}, 50),
+  )
   await page.locator('[data-entry="recovery/bo-1"]').waitFor()
-  await site.post(told('contact.queued', 'bo-2', other, 9))
+  await site.post(feedEvent('contact.queued', 'bo-2', other, 9))
   await page.locator('[data-entry="recovery/bo-1"]').waitFor({ state: 'detached' })
   await site.post(
-    told('contact.answered', 'bo-2', { agent: 'yuan' }, 6),
-    told('contact.ended', 'bo-2', {}, 3),
+    feedEvent('contact.answered', 'bo-2', { agent: 'yuan' }, 6),
+    feedEvent('contact.ended', 'bo-2', {}, 3),
   )
   expect(faults).toEqual([])
   await page.close()
@@ -70,8 +77,8 @@ test('a caller who gave up stands to be called back, is given to an agent by two
 test('a callback is asked for from a call, moved to a typed time, and closed by who has its customer on the line', async () => {
   const caller = { queue: 'care', customer: 'carl', phone: '13700001234', name: 'Carl' }
   await site.post(
-    told('contact.queued', 'carl-1', caller, 60),
-    told('contact.answered', 'carl-1', { agent: 'yuan' }, 50),
+    feedEvent('contact.queued', 'carl-1', caller, 60),
+    feedEvent('contact.answered', 'carl-1', { agent: 'yuan' }, 50),
   )
   const { page: desk, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
   const call = desk.locator('[data-contact="carl-1"]')
@@ -82,21 +89,33 @@ test('a callback is asked for from a call, moved to a typed time, and closed by 
   await call.locator('[data-time="in1h"]').click()
   const open = call.locator('[data-on-line]')
   await open.waitFor()
-  await site.post(told('contact.ended', 'carl-1', {}, 1), told('contact.wrapped', 'carl-1', {}))
+  await site.post(feedEvent('contact.ended', 'carl-1', {}, 1), feedEvent('contact.wrapped', 'carl-1', {}))
   await call.waitFor({ state: 'detached' })
 
   const { page } = await openPage(browser, site, '/supervisor?show=recovery', { as: 'ma' })
-  const line = page.locator('[data-entry^="callback/"]', { hasText: 'C**l' }).first()
-  const row = (await line.count()) > 0 ? line : page.locator('[data-entry^="callback/"]').last()
-  await row.locator('[data-act="acts"]').click()
-  const steps = page.getByRole('dialog')
+  const entry = page.locator('[data-entry^="callback/"]', { hasText: 'C**l' }).first()
+  const row = (await entry.count()) > 0 ? entry : page.locator('[data-entry^="callback/"]').last()
+  const acts = row.locator('[data-act="acts"]')
+  await acts.click()
+  const steps = page.locator('[role="dialog"]:not([data-done])')
+  // The list's own letters are letters here.
+  await steps.locator('[data-act="cancel"]').click()
+  const why = steps.getByRole('textbox')
+  await why.pressSequentially('jk')
+  expect(await why.inputValue()).toBe('jk')
+  // What the window was opened for is done, and the keys stand where it was opened.
   await steps.locator('[data-act="no_answer"]').click()
+  await steps.waitFor({ state: 'detached' })
+  await row.locator('[data-act="acts"]:focus').waitFor()
+  await page.keyboard.press('Enter')
   await steps.getByText(/tried once/).waitFor()
   await page.keyboard.press('u')
   await steps.getByText(/tried once/).waitFor({ state: 'detached' })
   await steps.locator('[data-act="move"]').click()
   await steps.locator('input[name="at"]').fill('2099-01-05T10:00')
   await steps.locator('[data-time="picked"]').click()
+  await steps.waitFor({ state: 'detached' })
+  await acts.click()
   await steps
     .getByText(/2099|Jan 5/)
     .first()
@@ -104,13 +123,13 @@ test('a callback is asked for from a call, moved to a typed time, and closed by 
   await page.context().close()
 
   await site.post(
-    told('contact.queued', 'carl-2', caller, 9),
-    told('contact.answered', 'carl-2', { agent: 'yuan' }, 5),
+    feedEvent('contact.queued', 'carl-2', caller, 9),
+    feedEvent('contact.answered', 'carl-2', { agent: 'yuan' }, 5),
   )
   const again = desk.locator('[data-contact="carl-2"]')
   await again.locator('[data-act="callback-done"]').click()
   await again.locator('[data-on-line]').waitFor({ state: 'detached' })
-  await site.post(told('contact.ended', 'carl-2', {}, 1), told('contact.wrapped', 'carl-2', {}))
+  await site.post(feedEvent('contact.ended', 'carl-2', {}, 1), feedEvent('contact.wrapped', 'carl-2', {}))
   expect(faults).toEqual([])
   await desk.context().close()
 })
@@ -122,15 +141,15 @@ test('a notice stands on the wall and on desks until it is withdrawn, and counts
   await page.locator('[data-act="new-notice"]').click()
   const form = page.getByRole('dialog')
   await form.locator('textarea').fill('No login since ten')
-  await form.getByLabel('Incident').selectOption('new')
+  await choose(form.getByLabel('Incident'), 'new')
   await form.locator('[data-act="post"]').click()
   const posted = page.locator('[data-notice]', { hasText: 'No login since ten' })
   await posted.getByText('0 contacts about it').waitFor()
   await wall.getByText('No login since ten').waitFor()
   await desk.locator('[data-notice]', { hasText: 'No login since ten' }).waitFor()
   await site.post(
-    told('contact.queued', 'dora-1', { queue: 'care', customer: 'dora' }, 20),
-    told('contact.answered', 'dora-1', { agent: 'yuan' }, 10),
+    feedEvent('contact.queued', 'dora-1', { queue: 'care', customer: 'dora' }, 20),
+    feedEvent('contact.answered', 'dora-1', { agent: 'yuan' }, 10),
   )
   await desk.locator('[data-contact="dora-1"] [data-about]').click()
   await posted.getByText('1 contact about it').waitFor()
@@ -140,23 +159,23 @@ test('a notice stands on the wall and on desks until it is withdrawn, and counts
   await posted.waitFor()
   await posted.locator('[data-act="withdraw"]').click()
   await wall.getByText('No login since ten').waitFor({ state: 'detached' })
-  await site.post(told('contact.ended', 'dora-1', {}, 1), told('contact.wrapped', 'dora-1', {}))
+  await site.post(feedEvent('contact.ended', 'dora-1', {}, 1), feedEvent('contact.wrapped', 'dora-1', {}))
   expect(faults).toEqual([])
   for (const each of [page, desk, wall]) await each.context().close()
 })
 
 test("a queue's figures follow the span and the variant of the service level that are chosen, which stand in the address", async () => {
   await site.post(
-    told('contact.queued', 'w1', { queue: 'sales' }, 40),
-    told('contact.answered', 'w1', { agent: 'yuan', waitSec: 5 }, 35),
-    told('contact.ended', 'w1', {}, 30),
-    told('contact.queued', 'w2', { queue: 'sales' }, 25),
-    told('contact.left', 'w2', { reason: 'timeout', waitSec: 10 }, 15),
+    feedEvent('contact.queued', 'w1', { queue: 'sales' }, 40),
+    feedEvent('contact.answered', 'w1', { agent: 'yuan', waitSec: 5 }, 35),
+    feedEvent('contact.ended', 'w1', {}, 30),
+    feedEvent('contact.queued', 'w2', { queue: 'sales' }, 25),
+    feedEvent('contact.left', 'w2', { reason: 'timeout', waitSec: 10 }, 15),
   )
   const { page } = await openPage(browser, site, '/supervisor?window=30', { as: 'ma' })
   const level = page.locator('[data-queue="sales"] td').nth(2)
   await level.getByText('100%').waitFor()
-  await page.getByLabel('Service level', { exact: true }).selectOption('offered')
+  await choose(page.getByLabel('Service level', { exact: true }), 'offered')
   await level.getByText('50%').waitFor()
   expect(new URL(page.url()).searchParams.get('level')).toBe('offered')
   await page.locator('[data-basis="30"]').waitFor()
@@ -167,7 +186,7 @@ test("a queue's figures follow the span and the variant of the service level tha
 
 test('the supervisor works by keys: a figure opens, a list is walked, an alert is taken', async () => {
   await site.post(
-    told(
+    feedEvent(
       'case.opened',
       'keys-1',
       { kind: 'complaint', queue: 'care', agent: 'yuan', title: 'By keys' },
@@ -206,12 +225,17 @@ test('the supervisor works by keys: a figure opens, a list is walked, an alert i
 
 test('the desk shows the playbook of the case at hand and the own limit; at sign-out what is owed is handed over in one tap', async () => {
   await site.post(
-    told('case.opened', 'mine', { kind: 'complaint', queue: 'care', agent: 'yuan', title: 'Owed by me' }),
+    feedEvent('case.opened', 'mine', {
+      kind: 'complaint',
+      queue: 'care',
+      agent: 'yuan',
+      title: 'Owed by me',
+    }),
   )
-  await site.post(told('agent.signed_in', 'lin', { queues: ['care'] }))
+  await site.post(feedEvent('agent.signed_in', 'lin', { queues: ['care'] }))
   const { page, faults } = await openPage(browser, site, '/desk', { as: 'yuan' })
   await page.getByText('I stay with it until it is solved.').waitFor()
-  await page.getByText('You can decide up to ¥300 yourself.').waitFor()
+  await page.getByText('You can decide up to CN¥300 yourself.').waitFor()
   await page.locator('[data-own="handled"]').waitFor()
   await page.locator('[data-act="sign-out"]').click()
   await page.getByRole('dialog').getByText('Owed by me').waitFor()
@@ -234,15 +258,15 @@ test('a paired wall is named on request, loads anew on request, and swaps its co
   await page.getByLabel('Location').fill('North hall')
   await page.getByRole('button', { name: 'Pair' }).click()
   await wall.locator('main.wall[data-good="red"]').waitFor({ timeout: 15_000 })
-  const line = page.locator('[data-screen]').filter({ hasText: 'North hall' })
+  const entry = page.locator('[data-screen]').filter({ hasText: 'North hall' })
   await page.locator('[data-screen][data-state="live"]').waitFor({ timeout: 20_000 })
-  await line.locator('[data-ask="identify"]').click()
+  await entry.locator('[data-ask="identify"]').click()
   await wall.locator('[data-identified]').getByText('North hall').waitFor({ timeout: 15_000 })
   await wall.evaluate(() => Object.assign(window, { sameDocument: true }))
-  await line.locator('[data-ask="reload"]').click()
+  await entry.locator('[data-ask="reload"]').click()
   await wall.waitForFunction(() => !('sameDocument' in window), null, { timeout: 20_000 })
   await wall.locator('main.wall').waitFor()
-  await line.locator('[data-ask="revoke"]').click()
+  await entry.locator('[data-ask="revoke"]').click()
   await page.getByRole('menuitem').click()
   await wall.locator('[data-code]').waitFor({ timeout: 20_000 })
   expect(faults).toEqual([])

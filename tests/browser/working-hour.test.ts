@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ackLink, breached } from './breached.ts'
 import { openBrowser, openPage } from './browser.ts'
+import { choose } from './choose.ts'
 import { countPresses, countsPresses, type PressCount } from './press-counter.ts'
-import { type BrowserSite, startSite, told } from './site.ts'
+import { type BrowserSite, feedEvent, startSite } from './site.ts'
 
 /** What an agent, a lead with a phone and a supervisor do within an hour, by clicks alone: no id typed, no dead end. */
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -25,22 +26,22 @@ beforeAll(async () => {
   })
   browser = await openBrowser()
   await site.post(
-    told('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 900),
-    told('agent.available', 'yuan', {}, 890),
-    told('agent.signed_in', 'lin', { queues: ['care'], name: 'Person lin' }, 900),
-    told(
+    feedEvent('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 900),
+    feedEvent('agent.available', 'yuan', {}, 890),
+    feedEvent('agent.signed_in', 'lin', { queues: ['care'], name: 'Person lin' }, 900),
+    feedEvent(
       'case.opened',
       'due',
       { kind: 'complaint', queue: 'care', title: 'Due first', agent: 'yuan' },
       80 * 60,
     ),
-    told(
+    feedEvent(
       'case.opened',
       'later',
       { kind: 'request', queue: 'care', title: 'Line too slow', agent: 'yuan' },
       60,
     ),
-    told('case.opened', 'free', { kind: 'complaint', queue: 'care', title: 'Nobody has it' }, 60 * 60),
+    feedEvent('case.opened', 'free', { kind: 'complaint', queue: 'care', title: 'Nobody has it' }, 60 * 60),
   )
 })
 
@@ -50,8 +51,8 @@ afterAll(async () => {
 })
 
 const call = (id: string, name: string) => [
-  told('contact.queued', id, { queue: 'care', customer: `cu-${id}`, phone: '13800001234', name }, 50),
-  told('contact.answered', id, { agent: 'yuan' }, 40),
+  feedEvent('contact.queued', id, { queue: 'care', customer: `cu-${id}`, phone: '13800001234', name }, 50),
+  feedEvent('contact.answered', id, { agent: 'yuan' }, 40),
 ]
 
 async function opened(path: string, as: string, more: object = {}) {
@@ -101,7 +102,7 @@ test('from a call to an answered customer: each common act takes two presses and
         .first()
         .waitFor(),
   )
-  await site.post(told('contact.ended', 'k1'), told('contact.wrapped', 'k1', { agent: 'yuan' }))
+  await site.post(feedEvent('contact.ended', 'k1'), feedEvent('contact.wrapped', 'k1', { agent: 'yuan' }))
   const ended = desk.locator('[data-after="k1"]')
   await common(
     desk,
@@ -129,7 +130,7 @@ test('from a call to an answered customer: each common act takes two presses and
   const asking = due.locator('[data-tray="approval"]')
   await asking.getByLabel(/Amount/).fill('800')
   await asking.getByLabel('Reason').fill('Three weeks without a line')
-  await asking.getByLabel('Approver').selectOption({ label: 'Person lin' })
+  await choose(asking.getByLabel('Approver'), 'lin')
   await asking.getByRole('button', { name: 'Ask for approval' }).click()
   const asked = phone.locator('[data-decide="grant"]').first()
   await asked.waitFor()
@@ -190,6 +191,26 @@ test('from a call to an answered customer: each common act takes two presses and
   await chat.locator('[data-ack="used"]').waitFor()
   expect(new URL(chat.url()).search).toBe('')
   await chat.context().close()
+  // In a group it is the press of who is signed in there; who is not is asked, and told why.
+  const grouped = await breached(site, 'grouped')
+  const group = `${ackLink(site, grouped, 'group')}?group=take`
+  const { page: stranger } = await openPage(browser, site, group, PHONE)
+  await stranger.locator('[data-group-reason="unknown"]').waitFor()
+  expect(await stranger.locator('[data-ack="open"]').count()).toBe(1)
+  const back = new URL((await stranger.locator('[data-group-reason] a').getAttribute('href'))!, site.url)
+  expect(back.searchParams.get('next')).toBe(group)
+  await stranger.context().close()
+  // What was added to a link of one person's message presses nothing.
+  const added = `${ackLink(site, grouped)}?group=take`
+  const { page: lured } = await openPage(browser, site, added, { as: 'ma', ...PHONE })
+  await lured.locator('[data-ack="open"]').waitFor()
+  await expect.poll(() => new URL(lured.url()).search).toBe('')
+  expect(await lured.locator('[data-ack="open"]').count()).toBe(1)
+  await lured.context().close()
+  const { page: known } = await openPage(browser, site, group, { as: 'ma', ...PHONE })
+  await known.locator('[data-ack="used"]').waitFor()
+  expect(new URL(known.url()).search).toBe('')
+  await known.context().close()
   console.log(JSON.stringify(acts))
   for (const said of [faults, onPhone, onFloor]) expect(said).toEqual([])
   for (const page of [desk, phone, floor]) await page.context().close()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type BrowserSite, startSite, told } from '../browser/site.ts'
+import { type BrowserSite, feedEvent, startSite } from '../browser/site.ts'
 import { type DrivenPage, press, until } from './driven-page.ts'
 import { openFirefoxPage } from './firefox-page.ts'
 import { openWebKitPage } from './webkit-page.ts'
@@ -17,9 +17,9 @@ describe.each(Object.entries(engines))('%s', (_name, openPage) => {
   beforeAll(async () => {
     site = await startSite()
     await site.post(
-      told('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 60),
-      told('agent.available', 'yuan', {}, 50),
-      told('case.opened', 'E1', { kind: 'complaint', agent: 'yuan', queue: 'care' }, 6_000),
+      feedEvent('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 60),
+      feedEvent('agent.available', 'yuan', {}, 50),
+      feedEvent('case.opened', 'E1', { kind: 'complaint', agent: 'yuan', queue: 'care' }, 6_000),
     )
     page = await openPage()
   })
@@ -49,9 +49,9 @@ describe.each(Object.entries(engines))('%s', (_name, openPage) => {
     await signIn('ma', '/alerts')
     await page.goto(`${site.server}/wall/floor`)
     await until(page, `${waiting} === '0' && document.querySelector('.entry')`)
-    await site.post(told('contact.queued', 'wall-1', { queue: 'sales' }))
+    await site.post(feedEvent('contact.queued', 'wall-1', { queue: 'sales' }))
     await until(page, `${waiting} === '1'`)
-    await site.post(told('contact.abandoned', 'wall-1'))
+    await site.post(feedEvent('contact.abandoned', 'wall-1'))
     await until(page, `${waiting} === '0'`)
     const height = await page.evaluate<number>(
       `parseFloat(getComputedStyle(document.querySelector('.key-value')).fontSize) / innerHeight`,

@@ -79,7 +79,7 @@ const alertsOf = ({ model }: LiveScreen) =>
     key.startsWith('alert/') ? [row as unknown as AlertRow] : [],
   )
 const subjectsOf = (screen: LiveScreen) => alertsOf(screen).map(({ subject }) => subject)
-const told = (subject: string) => (screen: LiveScreen) => subjectsOf(screen).includes(subject)
+const isShown = (subject: string) => (screen: LiveScreen) => subjectsOf(screen).includes(subject)
 
 test('an alert goes to the leads of its team, to its owner and to supervisors, and never over another’s socket', async () => {
   const [lin, sun] = [look(lead), look(await signedIn('no-sun'))]
@@ -96,10 +96,10 @@ test('an alert goes to the leads of its team, to its owner and to supervisors, a
     Date.now(),
   )
   const subjects = { east: ['case/case-east', 'queue/care'], west: ['case/case-west', 'queue/sales'] }
-  for (const subject of [...subjects.east, ...subjects.west]) await all.until(told(subject), subject)
-  for (const subject of subjects.east) await lin.until(told(subject), subject)
-  for (const subject of subjects.west) await sun.until(told(subject), subject)
-  await owner.until(told('case/case-east'), 'the owner’s alert')
+  for (const subject of [...subjects.east, ...subjects.west]) await all.until(isShown(subject), subject)
+  for (const subject of subjects.east) await lin.until(isShown(subject), subject)
+  for (const subject of subjects.west) await sun.until(isShown(subject), subject)
+  await owner.until(isShown('case/case-east'), 'the owner’s alert')
   expect(subjectsOf(owner)).toEqual(['case/case-east'])
   for (const foreign of ['case-west', 'call-west', '"queue/sales"', 'qian'])
     expect(`${lin.wire.join('\n')}${owner.wire.join('\n')}`).not.toContain(foreign)
@@ -118,7 +118,7 @@ test('a case that no clock watches is told to supervisors after its time, and to
   const agent = look({ token: 'agent-token-yuan' })
   const began = Date.now()
   await server.log.append([happened('case.opened', 'case-lost', { kind: 'inquiry' })], began)
-  await all.until(told(`site/${SITE}`), 'the unwatched case')
+  await all.until(isShown(`site/${SITE}`), 'the unwatched case')
   const alert = alertsOf(all).find(({ subject }) => subject === `site/${SITE}`)!
   expect(alert).toMatchObject({ rule: 'unwatched', severity: 'critical', state: 'open' })
   expect(Date.parse(alert.raisedAt) - began).toBeGreaterThanOrEqual(1_000)
@@ -141,7 +141,7 @@ test('an act on many alerts is judged alert by alert, and each that was done has
   )
   const ma = look({ token: 'supervisor-token' })
   const lin = look(lead)
-  for (const id of [...east, 'many-west']) await ma.until(told(`case/${id}`), id)
+  for (const id of [...east, 'many-west']) await ma.until(isShown(`case/${id}`), id)
   const alertOf = (id: string) => alertsOf(ma).find(({ subject }) => subject === `case/${id}`)!.id
   const each = (...ids: string[]) =>
     ids.map((id) => ({ id: `press-${id}`, subject: alertOf(id), untaken: true }))

@@ -10,7 +10,10 @@ import { LOG_START } from '#core/event/log-position.ts'
 import { createClock } from '#platform/clock.ts'
 import { readStoreEnv } from '#platform/env.ts'
 import { openSecrets } from '#platform/secrets.ts'
+import { buildFloor } from '#store/floor/build-floor.ts'
+import { siteFloors } from '#store/floor/site-floor.ts'
 import { type OpenSite, openSite } from '#store/open-site.ts'
+import { createSnapshotStore } from '#store/snapshots.ts'
 import { composeWorkers } from '#workers/compose.ts'
 import { type HttpsSink, startHttpsSink } from '../support/peers/https-sink.ts'
 import { type PhonePeer, pressing, startPhonePeer } from '../support/peers/other-peers.ts'
@@ -61,6 +64,7 @@ beforeAll(async () => {
   const clock = createClock({ kind: 'real' })
   const { sealKey } = openSecrets(env.dataDir)
   site = await openSite({ env, now: () => clock.now(), sealKey, log, alsoKeep: async () => undefined })
+  await writeSnapshot(opened('kept', Date.now() - 60_000, 'callback.requested'))
   stopped = await composeWorkers({ env, clock, log, signal: stop.signal })
 })
 afterAll(async () => {
@@ -110,6 +114,10 @@ function siteFile() {
         },
         ...{ limit: '1s', severity: 'critical', notify: 'leads', title: { en: 'Nobody answered' } },
       },
+      {
+        ...{ id: 'called-back', kind: 'clock', subject: 'callback', start: ['callback.requested'] },
+        ...{ stop: ['callback.done'], limit: '1s', severity: 'info', title: { en: 'Not called back' } },
+      },
     ],
     feeds: [
       {
@@ -124,15 +132,36 @@ function siteFile() {
   }
 }
 
-function opened(id: string, time: number): AnyEvent {
+function opened(id: string, time: number, type = 'case.opened'): AnyEvent {
   const data = { kind: 'complaint', queue: 'care', name: 'Customer Wang', phone: '13800138000' }
-  return { id: `opened-${id}`, source: 'desk', type: 'case.opened', time, subject: id, data }
+  return { id: `opened-${id}`, source: 'desk', type, time, subject: id, data }
+}
+
+const fail = (error: Error): never => expect.unreachable(error.message)
+
+/** A snapshot as of the end of the log that knows an event which the log does not have. */
+async function writeSnapshot(event: AnyEvent): Promise<void> {
+  const { create, codec } = siteFloors(() => ({ site: site.version.content }))
+  function createFloor() {
+    const floor = create()
+    floor.apply({ pos: '1-0', at: event.time, event })
+    return floor
+  }
+  const floor = await buildFloor({ createFloor, log: site.log, onFault: fail })
+  const store = createSnapshotStore({ url: redis.url, site: site.id })
+  await store.write({ schema: codec.schema, pos: floor.pos }, codec.save(floor))
+  store.close()
 }
 
 async function events(type: string): Promise<AnyEvent[]> {
   const entries = await site.log.read(LOG_START, 10_000)
   return entries.map(({ event }) => event).filter((event) => event.type === type)
 }
+
+test('workers begin with the newest snapshot and read nothing that lies before it', async () => {
+  const breached = async () => (await events('rule.breached')).map(({ subject }) => subject)
+  await expect.poll(breached, { timeout: 20_000 }).toContain('callback/kept')
+})
 
 test('a breach reaches the lead by mail; a hook that takes nothing is final in the log, and nothing is given away', async () => {
   const now = Date.now()

@@ -394,6 +394,8 @@ describe('what a route gives', () => {
     expect((await forget('queue', 'no-such', 'admin-token-0')).status).toBe(404)
     expect((await forget('queue', 'cear', 'admin-token-0')).status).toBe(200)
     await vi.waitFor(async () => expect(await queueIds()).not.toContain('cear'), { timeout: 20_000 })
+    const { records } = (await ask('/audit?action=name.forgotten', { token: 'admin-token-0' })).body
+    expect(records).toMatchObject([{ who: 'token/ops', subject: 'queue/cear' }])
   })
 
   test('refused events are for admins', async () => {
@@ -458,6 +460,10 @@ describe('what a route gives', () => {
     })
     expect((await put('supervisor-token', 'floor', { everySec: 20, theme: 'light' })).status).toBe(200)
     expect((await beat(token)).body).toMatchObject({ settings: { everySec: 20, theme: 'light', boards: [] } })
+    const { records } = (await ask('/audit?action=screen.arranged', { token: 'admin-token-0' })).body
+    expect(records).toMatchObject([
+      { who: 'token/checks', subject: `screen/${screen.id}`, detail: { name: 'Hall', boards: ['floor'] } },
+    ])
     for (const what of ['identify', 'reload']) {
       expect((await post(`/screens/${screen.id}/${what}`, {}, { token: 'agent-token-yuan' })).status).toBe(
         403,

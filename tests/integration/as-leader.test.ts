@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { asLeader } from '#workers/as-leader.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
@@ -12,6 +12,13 @@ afterAll(() => redis.stop())
 const untilAborted = (signal: AbortSignal) =>
   new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
 
+/** The numbers of the terms so far: each must be greater than the one before. */
+let fences: number[] = []
+beforeEach(() => {
+  fences = []
+})
+const areGreater = () => fences.every((number, index) => index === 0 || number > fences[index - 1]!)
+
 function candidate(name: string, seen: string[], part?: (stop: AbortSignal) => Promise<void>) {
   const stop = new AbortController()
   const begun = Promise.withResolvers<void>()
@@ -23,7 +30,8 @@ function candidate(name: string, seen: string[], part?: (stop: AbortSignal) => P
       onFault: (error) => seen.push(`${name} fault ${error.message}`),
     },
     async (signal, fence) => {
-      seen.push(`${name} begins ${fence.number}`)
+      fences.push(fence.number)
+      seen.push(`${name} begins`)
       begun.resolve()
       await (part ?? untilAborted)(signal)
       seen.push(`${name} ends`)
@@ -44,7 +52,8 @@ test('one runs at a time; the next begins when the first has ended', async () =>
   await two.begun
   two.stop()
   await two.running
-  expect(seen).toEqual(['one begins 1', 'one ends', 'two begins 2', 'two ends'])
+  expect(seen).toEqual(['one begins', 'one ends', 'two begins', 'two ends'])
+  expect(areGreater()).toBe(true)
 })
 
 test('a part that fails gives the lease back, so that another can take over', async () => {
@@ -58,7 +67,8 @@ test('a part that fails gives the lease back, so that another can take over', as
   await two.begun
   two.stop()
   await two.running
-  expect(seen).toEqual(['one begins 1', 'two begins 2', 'two ends'])
+  expect(seen).toEqual(['one begins', 'two begins', 'two ends'])
+  expect(areGreater()).toBe(true)
 })
 
 test('when Redis goes the part is stopped, and begins anew under a greater number when it is back', async () => {
@@ -73,10 +83,11 @@ test('when Redis goes the part is stopped, and begins anew under a greater numbe
   await one.begun
   await redis.kill()
   await new Promise((done) => setTimeout(done, 3_200))
-  expect(seen).toEqual(['one begins 1', 'one ends'])
+  expect(seen).toEqual(['one begins', 'one ends'])
   await redis.restart()
   await terms[1]!.promise
   one.stop()
   await one.running
-  expect(seen).toEqual(['one begins 1', 'one ends', 'one begins 2', 'one ends'])
+  expect(seen).toEqual(['one begins', 'one ends', 'one begins', 'one ends'])
+  expect(areGreater()).toBe(true)
 })

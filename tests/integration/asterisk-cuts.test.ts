@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { parseEvent } from '#core/event/parse-event.ts'
 import { startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { createAsteriskConnector } from '#server/connectors/asterisk/connector.ts'
-import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapper-state.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
@@ -15,7 +15,7 @@ import {
   recordedSite,
   trueOutcome,
 } from '../support/asterisk-truth.ts'
-import { type ToldEntry, toldEntries } from '../support/told-entries.ts'
+import { type EmittedEntry, emittedEntries } from '../support/emitted-entries.ts'
 
 /**
  * Guarantee, over a real socket: when the connection is cut and messages are missing, every call whose own messages
@@ -76,7 +76,7 @@ async function playWithCuts(cuts: readonly Cut[]): Promise<{
       open: { contacts: [], agents: [] },
       now: server.now,
       waitMs: () => 60_000,
-      deliver: (told) => events.push(...told),
+      deliver: (delivered) => events.push(...delivered),
       isFull: () => false,
       onState() {},
       timing: { ...TIMING, firstDelayMs: 1, maxDelayMs: 4, summaryMs: 600_000 },
@@ -85,9 +85,9 @@ async function playWithCuts(cuts: readonly Cut[]): Promise<{
   stops.push(() => server.stop())
   stops.push(() => connector.stop())
   let before = 0
-  const heard = (): number => connector.counts().get('messages') ?? 0
+  const received = (): number => connector.counts().get('messages') ?? 0
   const inStep = async (): Promise<void> => {
-    while (heard() - before < server.written) await new Promise((done) => setImmediate(done))
+    while (received() - before < server.written) await new Promise((done) => setImmediate(done))
   }
   for (const line of played.slice(0, firstEvent)) server.play(line)
   await server.synced()
@@ -105,7 +105,7 @@ async function playWithCuts(cuts: readonly Cut[]): Promise<{
       server.cut(cut.part ? line.raw.slice(0, Math.floor(line.raw.length / 2)) : undefined)
       until = index + cut.missed
       cutAt = line.at
-      before = heard()
+      before = received()
     }
     if (index < until) missed.push(line)
     server.play(line)
@@ -135,33 +135,33 @@ async function playWithCuts(cuts: readonly Cut[]): Promise<{
 /** The message is about the call: its own channel's, or one of a leg that belongs to it. */
 const isAbout = (raw: string, uniqueid: string): boolean => raw.includes(`: ${uniqueid}\r\n`)
 
-function toldOf(told: readonly ToldEntry[], uniqueid: string, queue: string): ToldEntry[] {
-  return told.filter((entry) => entry.contact === `pbx/${uniqueid}` && entry.queue === queue)
+function entriesOf(delivered: readonly EmittedEntry[], uniqueid: string, queue: string): EmittedEntry[] {
+  return delivered.filter((entry) => entry.contact === `pbx/${uniqueid}` && entry.queue === queue)
 }
 
 /** Who came while nothing was heard may have come at any instant of that time. */
 function expectEnteredInTime(enteredAt: number, truly: number, outages: readonly Outage[]): void {
-  const unheard = outages.filter(({ from, to }) => truly >= from - 2_500 && truly <= to + 2_500)
-  expect(enteredAt).toBeGreaterThan(Math.min(truly, ...unheard.map(({ from }) => from)) - 2_500)
-  expect(enteredAt).toBeLessThan(Math.max(truly, ...unheard.map(({ to }) => to)) + 2_500)
+  const silent = outages.filter(({ from, to }) => truly >= from - 2_500 && truly <= to + 2_500)
+  expect(enteredAt).toBeGreaterThan(Math.min(truly, ...silent.map(({ from }) => from)) - 2_500)
+  expect(enteredAt).toBeLessThan(Math.max(truly, ...silent.map(({ to }) => to)) + 2_500)
 }
 
-interface Heard {
+interface Received {
   readonly missed: readonly { raw: string }[]
   readonly outages: readonly Outage[]
   readonly lost: number
 }
 
-function check(told: readonly ToldEntry[], { missed, outages, lost }: Heard): void {
+function check(delivered: readonly EmittedEntry[], { missed, outages, lost }: Received): void {
   for (const call of truth.calls) {
-    const own = toldOf(told, call.uniqueid, call.queue)
+    const own = entriesOf(delivered, call.uniqueid, call.queue)
     if (!missed.some(({ raw }) => isAbout(raw, call.uniqueid))) {
       expect(own.map(({ outcome }) => outcome)).toEqual([trueOutcome(call)])
       continue
     }
     for (const { outcome } of own) expectTrueOrLost(outcome, trueOutcome(call))
   }
-  for (const entry of told) {
+  for (const entry of delivered) {
     expect(entry.outcome.is).not.toBe('open')
     expect(entry.talk).not.toBe('open')
     const call = truth.calls.find(
@@ -170,7 +170,7 @@ function check(told: readonly ToldEntry[], { missed, outages, lost }: Heard): vo
     if (call === undefined) expect(entry.outcome).toMatchObject({ is: 'left' })
     else expectEnteredInTime(entry.enteredAt, call.enter * 1_000, outages)
   }
-  const marked = told.filter(
+  const marked = delivered.filter(
     ({ outcome, talk }) => (outcome.is === 'left' && outcome.reason === 'lost') || talk === 'lost',
   )
   expect(marked.length).toBe(lost)
@@ -183,9 +183,9 @@ function expectTrueOrLost(outcome: CallOutcome, truly: CallOutcome): void {
 
 test('the recorded stream over a socket gives the outcome, the wait and the agent of every call', async () => {
   const { events, counts } = await playWithCuts([])
-  const told = toldEntries(events)
-  check(told, { missed: [], outages: [], lost: 0 })
-  expect(told.length).toBe(truth.calls.length + 3)
+  const delivered = emittedEntries(events)
+  check(delivered, { missed: [], outages: [], lost: 0 })
+  expect(delivered.length).toBe(truth.calls.length + 3)
   expect(counts.get('lost') ?? 0).toBe(0)
 })
 
@@ -200,7 +200,7 @@ test(`${RUNS} recordings with random cuts keep the guarantee`, { timeout: 240_00
       const { events, counts, ...heard } = await playWithCuts(cuts)
       for (const event of events) expect(parseEvent(event)).toMatchObject({ ok: true })
       expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
-      check(toldEntries(events), { ...heard, lost: counts.get('lost') ?? 0 })
+      check(emittedEntries(events), { ...heard, lost: counts.get('lost') ?? 0 })
       for (const stop of stops.splice(0).reverse()) await stop()
     }),
     // The example: a call that came, and was answered, while nothing was heard.

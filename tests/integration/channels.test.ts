@@ -8,6 +8,7 @@ import type { PushSubscription } from '#store/contact-method-store.ts'
 import type { Dispatch, Sent } from '#workers/channels/channel.ts'
 import { createChannels } from '#workers/channels/create-channels.ts'
 import { wordsOf } from '#workers/words/words.ts'
+import { alertOfNotification, DUE_AT, notification } from '../support/notifications.ts'
 import { makeCertificate } from '../support/peers/certificate.ts'
 import type { ChannelPeer, PeerMode } from '../support/peers/channel-peer.ts'
 import { startHttpPeers, startPushPeer } from '../support/peers/http-peers.ts'
@@ -22,7 +23,6 @@ import {
 } from '../support/peers/other-peers.ts'
 import { createDevice } from '../support/peers/push-service.ts'
 import { recordedPhoneCall } from '../support/recorded-phone-call.ts'
-import { DUE_AT, notification, toldAlert } from '../support/tellings.ts'
 
 /** What every channel must do, on a peer that is real as far as the channel can see. */
 
@@ -78,17 +78,17 @@ const channelsContext = () => ({
 })
 
 let serial = 0
-interface Wish {
+interface WantedDispatch {
   readonly fields?: Partial<Notification>
   readonly earlier?: string | null
   readonly target?: Record<string, unknown>
   readonly by?: typeof channels
 }
 
-/** Sends one telling to a peer's reader, by the peer's channel. */
+/** Sends one notification to a peer's reader, by the peer's channel. */
 async function send(
   peer: ChannelPeer,
-  { fields = {}, earlier = null, target = {}, by = channels }: Wish = {},
+  { fields = {}, earlier = null, target = {}, by = channels }: WantedDispatch = {},
 ): Promise<Sent> {
   const parsed = targetSchema.parse({ ...peer.target, ...target })
   const method = { channel: peer.kind, target: 'target', address: peer.address }
@@ -96,6 +96,7 @@ async function send(
   const words = wordsOf(about, {
     ...{
       siteName: 'Huiyin',
+      teamName: (id: string) => id,
       timezone: 'Asia/Shanghai',
       publicUrl: 'https://floor.example.com',
       again: false,
@@ -104,7 +105,7 @@ async function send(
     saidAt: DUE_AT + 20 * 60_000,
     departmentLink: () => 'https://floor.example.com/departments/x',
   })
-  const out = { telling: about, words, target: parsed, secrets: secretsOf(parsed), earlier } as Dispatch
+  const out = { notification: about, words, target: parsed, secrets: secretsOf(parsed), earlier } as Dispatch
   return (by.all[peer.kind] as { send(out: Dispatch): Promise<Sent> }).send(out)
 }
 
@@ -149,7 +150,14 @@ describe.each(NAMES.split(','))('%s', (name) => {
     const ask = (rule: 'assist' | 'approval') => ({
       ...{ kind: rule, conversation: `${rule}/S1` },
       alerts: [
-        toldAlert(`${rule}/S1`, 'critical', { rule, title: {}, case: 'C1', dueAt: null, team: null, asks }),
+        alertOfNotification(`${rule}/S1`, 'critical', {
+          rule,
+          title: {},
+          case: 'C1',
+          dueAt: null,
+          team: null,
+          asks,
+        }),
       ],
     })
     await send(peer(), { fields: ask('approval') })
@@ -175,7 +183,7 @@ describe.each(NAMES.split(','))('%s', (name) => {
   test("says nothing of a customer's key, and a link in an id is none", async () => {
     const fields = {
       alerts: [
-        toldAlert('x](https://evil.example)', 'critical', {
+        alertOfNotification('x](https://evil.example)', 'critical', {
           subject: 'customer/tel:13800138000',
           case: null,
         }),
@@ -191,7 +199,7 @@ describe.each(NAMES.split(','))('%s', (name) => {
   test('of five hundred alerts it says the worst, and counts the others', async () => {
     if (name === 'phone') return
     const alerts = Array.from({ length: 500 }, (_, index) =>
-      toldAlert(`B${index}`, index < 3 ? 'critical' : 'warning'),
+      alertOfNotification(`B${index}`, index < 3 ? 'critical' : 'warning'),
     )
     const fields = { kind: 'digest', alerts, conversation: 'digest/lea' } as const
     expect(await send(peer(), { fields })).toMatchObject({ is: 'sent' })
@@ -244,14 +252,14 @@ test.each(['slack bot', 'feishu app'])(
   async (name) => {
     const peer = peers.get(name)!
     peer.behave('accept')
-    const warning = { alerts: [toldAlert('W', 'warning')], conversation: 'case/W' }
+    const warning = { alerts: [alertOfNotification('W', 'warning')], conversation: 'case/W' }
     const first = await send(peer, { fields: warning })
     if (first.is !== 'sent') throw new Error(JSON.stringify(first))
     expect(await send(peer, { fields: warning, earlier: first.receipt })).toMatchObject({
       is: 'sent',
       edited: true,
     })
-    const worse = { alerts: [toldAlert('W', 'critical')], conversation: 'case/W' }
+    const worse = { alerts: [alertOfNotification('W', 'critical')], conversation: 'case/W' }
     expect(await send(peer, { fields: worse, earlier: first.receipt })).toMatchObject({
       is: 'sent',
       edited: false,
@@ -333,7 +341,9 @@ test.each(Object.keys(LIMITS))('%s: five hundred alerts in Chinese fit into what
   const peer = peers.get(name)!
   peer.behave('accept')
   const title = { 'zh-CN': '客户投诉超过两小时没有人回复，请马上处理并联系客户'.repeat(4) }
-  const alerts = Array.from({ length: 500 }, (_, index) => toldAlert(`L${index}`, 'critical', { title }))
+  const alerts = Array.from({ length: 500 }, (_, index) =>
+    alertOfNotification(`L${index}`, 'critical', { title }),
+  )
   const to = { is: 'person', id: 'lea', name: '李雅', language: 'zh-CN' } as const
   const fields = { kind: 'digest', alerts, to, conversation: 'digest/lea' } as const
   expect(await send(peer, { fields })).toMatchObject({ is: 'sent' })
@@ -352,7 +362,7 @@ test('what a service finds too long all the same is sent again, shorter', async 
         ? '{"errcode":40058,"errmsg":"markdown.content exceed max length 4096. invalid Request Parameter"}'
         : '{"errcode":0,"errmsg":"ok"}',
   }))
-  const alerts = Array.from({ length: 60 }, (_, index) => toldAlert(`S${index}`))
+  const alerts = Array.from({ length: 60 }, (_, index) => alertOfNotification(`S${index}`))
   const fields = { kind: 'digest', alerts, conversation: 'digest/lea' } as const
   const target = { url: `${sink.url}/send?key=robot-key-9`, ca: sink.cert }
   expect(await send(peers.get('wecom')!, { fields, target })).toMatchObject({ is: 'sent' })
@@ -430,7 +440,7 @@ test('phone: what an administrator must correct is named', async () => {
 test('phone: several alerts are one call that says how many', async () => {
   phone.behave('accept')
   phone.answerWith(pressing('1'))
-  const alerts = [toldAlert('P1'), toldAlert('P2'), toldAlert('P3', 'warning')]
+  const alerts = [alertOfNotification('P1'), alertOfNotification('P2'), alertOfNotification('P3', 'warning')]
   await send(phone, { fields: { kind: 'digest', alerts, conversation: 'digest/lea' } })
   expect(phone.read().at(-1)).toContain('HUIYIN_COUNT=3')
 })

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { type AmiServer, type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { createAsteriskConnector, type FeedReport } from '#server/connectors/asterisk/connector.ts'
-import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapper-state.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { type ClientTiming, TIMING } from '#server/connectors/asterisk/timing.ts'
 
@@ -57,7 +57,7 @@ async function watch(
       open: { contacts: [], agents: [] },
       now,
       waitMs: (instant) => Math.max(0, instant - now()),
-      deliver: (told) => events.push(...told),
+      deliver: (delivered) => events.push(...delivered),
       report(report) {
         reports.push(report)
         wake()

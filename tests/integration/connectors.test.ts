@@ -3,6 +3,7 @@ import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { type AmiServer, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
+import type { Audit } from '#server/audit.ts'
 import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { type Connectors, createConnectors } from '#server/connectors/create-connectors.ts'
 import { holdLease } from '#store/lease.ts'
@@ -10,6 +11,7 @@ import { createLog, type EventLog } from '#store/log.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { readTruth, recordedLines, recordedSite } from '../support/asterisk-truth.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
+import { fixtureLines } from '../support/replayed-recording.ts'
 
 /**
  * Guarantee: with several servers one connects; when it dies another goes on, from what the log says is open, and the
@@ -56,7 +58,12 @@ async function foldLog(site: Site): Promise<Floor> {
 }
 
 /** A server's connectors; `die` is what a killed process leaves behind: no word, and a lease that runs out. */
-function startServer(pbx: AmiServer, site: Site, secretOf = async () => 'secret'): Connectors {
+function startServer(
+  pbx: AmiServer,
+  site: Site,
+  secretOf = async () => 'secret',
+  audit: Audit = async () => {},
+): Connectors {
   const connectors = createConnectors({
     now: pbx.now,
     waitMs: () => 20,
@@ -78,6 +85,7 @@ function startServer(pbx: AmiServer, site: Site, secretOf = async () => 'secret'
         },
       }),
     secretOf,
+    audit,
     meter: { events: () => {} },
     log: { info() {}, warn() {} },
   })
@@ -204,3 +212,21 @@ test('a secret that was corrected is tried as soon as a set is applied, without 
   // By itself it would wait for 15 s at least.
   expect(performance.now() - applied).toBeLessThan(12_000)
 }, 60_000)
+
+test('whoever begins to listen to a talk by the PBX is in the audit', async () => {
+  const lines = fixtureLines('asterisk-actions/chanspy.ndjson').flatMap((line) =>
+    'raw' in line ? [line] : [],
+  )
+  const at = lines[0]!.at
+  const pbx = await startAmiServer({ secret: 'secret', startsAt: at })
+  stops.push(() => pbx.stop())
+  pbx.play({ at, raw: 'Event: QueueParams\r\nQueue: 600\r\nCalls: 0\r\n\r\n' })
+  const records: unknown[][] = []
+  const server = startServer(pbx, siteAt(pbx.port), undefined, async (...record) => void records.push(record))
+  await until(() => stateOf(server) === 'connected')
+  await pbx.synced()
+  await play(pbx, lines, messagesOf(server))
+  await until(() => server.health()[0]!.waiting === 0)
+  const listens = ['feed/pbx', 'pbx.listen', expect.stringMatching(/^contact\/pbx\//), { by: 'PJSIP/111' }]
+  expect(records).toEqual([listens, listens])
+})

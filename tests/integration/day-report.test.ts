@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnyEvent } from '#core/event/event.ts'
+import { agentsReport } from '#core/history/agents-report.ts'
 import { workReport } from '#core/history/work-report.ts'
+import { createAgentDays } from '#store/postgres/agent-days.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createDayReport, type DayReport } from '#store/postgres/day-report.ts'
@@ -39,7 +41,7 @@ function approvals() {
 }
 
 /** What is owed to the customers of C1, which came to queue a, and of C2, which is team east's. */
-function owed() {
+function openWork() {
   const slip = entry(3, 'promise.kept', 'P2')
   return [
     entry(-40, 'promise.made', 'P1', { case: 'C1', text: 'x', due: '2026-03-09T02:00:00Z' }),
@@ -53,21 +55,21 @@ function owed() {
   ]
 }
 
-function heard() {
-  const told = (hour: number, telling: string, more: object = {}) =>
+function customerVoices() {
+  const receipt = (hour: number, telling: string, more: object = {}) =>
     entry(hour, 'alert.told', 'X', { telling, channel: 'mail', person: 'lin', ...more })
   return [
     entry(1, 'case.opened', 'S1', { kind: 'suggestion', queue: 'a' }),
     entry(2, 'case.replied', 'S1', { kind: 'answer' }),
     entry(3, 'case.resolved', 'S1', { outcome: 'adopted' }),
     entry(1, 'case.opened', 'S2', { kind: 'suggestion', queue: 'b' }),
-    told(1, 'a.lin.mail'),
-    told(1, 'a.lin.sms', { channel: 'sms' }),
-    told(2, 'b.lin.mail', { digest: 'd1' }),
-    told(2, 'c.lin.mail', { digest: 'd1' }),
-    told(2, 'd.lin.app', { channel: 'app' }),
-    told(2, 'e.lin.mail', { edited: true }),
-    told(-5, 'f.lin.mail'),
+    receipt(1, 'a.lin.mail'),
+    receipt(1, 'a.lin.sms', { channel: 'sms' }),
+    receipt(2, 'b.lin.mail', { digest: 'd1' }),
+    receipt(2, 'c.lin.mail', { digest: 'd1' }),
+    receipt(2, 'd.lin.app', { channel: 'app' }),
+    receipt(2, 'e.lin.mail', { edited: true }),
+    receipt(-5, 'f.lin.mail'),
   ]
 }
 
@@ -102,8 +104,8 @@ beforeAll(async () => {
     entry(4, 'case.opened', 'C4', { kind: 'complaint', queue: 'a', cause: 'outage' }),
     entry(5, 'case.merged', 'C4', { into: 'C2' }),
     ...approvals(),
-    ...owed(),
-    ...heard(),
+    ...openWork(),
+    ...customerVoices(),
     { ...assessed, event: { ...assessed.event, id: 'slip' } },
     entry(6, 'system.event_withdrawn', 'case/C3', { event: 'slip' }),
   ])
@@ -206,4 +208,75 @@ test('suggestions are followed to their answer and outcome; messages told togeth
   const ofQueue = { queues: ['b'], teams: [] }
   expect(await report.suggestions(day, ofQueue)).toEqual({ heard: 1, answered: 0, adopted: 0 })
   expect(await report.messages(day)).toEqual([{ person: 'lin', count: 2 }])
+})
+
+test('behind each of these figures stand as many as it counts', async () => {
+  const trends = createTrendReport(database, 'site')
+  const heardOf = createHeardReport(database, 'site')
+  for (const reach of ['all', { queues: ['b'], teams: [] }] as const) {
+    const request = { ...day, reach, now: MORNING + 12 * HOUR, most: 100 }
+    const all = { ...request, starts: [day.from] }
+    const [repeats = { known: 0, within24: 0, within48: 0, within72: 0 }] = await trends.repeats(all)
+    const lists = [null, 24, 48, 72].map((hours) => trends.repeated(request, hours))
+    expect((await Promise.all(lists)).map(({ length }) => length)).toEqual([
+      ...[repeats.known, repeats.within24, repeats.within48, repeats.within72],
+    ])
+    const [{ ended, unclassified } = { ended: 0, unclassified: 0 }] = await trends.unclassified(all)
+    expect((await trends.ended(request, false)).length).toBe(ended)
+    expect((await trends.ended(request, true)).length).toBe(unclassified)
+    for (const { cause, count } of await report.causes(day, reach))
+      expect(await report.casesOfCause(cause, day, reach, 100)).toHaveLength(count)
+    const suggestions = await heardOf.suggestions(day, reach)
+    for (const of of ['heard', 'answered', 'adopted'] as const)
+      expect(await heardOf.suggested(of, day, reach, 100)).toHaveLength(suggestions[of])
+  }
+  expect(await heardOf.messagesOf('lin', day, 100)).toHaveLength(2)
+  expect(await heardOf.messagesOf('nobody', day, 100)).toEqual([])
+})
+
+test('what agents did in a day is read of the archive, late ones in their place, with who signed in long before', async () => {
+  const received = (
+    hour: number,
+    lateMin: number,
+    ...happened: [type: string, subject: string, data?: object]
+  ) => {
+    const [type, subject, data] = happened
+    const { event } = entry(hour, type, subject, data as Record<string, unknown>)
+    const at = event.time + lateMin * 60_000
+    return { pos: `${at}-${serial}`, at, event }
+  }
+  const care = { queues: ['care'] }
+  const entries = [
+    received(-200, 0, 'agent.available', 'old'),
+    received(-1, 0, 'agent.signed_in', 'new', care),
+    received(1, 0, 'contact.queued', 'K1', { queue: 'care' }),
+    // Received after what follows on it.
+    received(1.5, 5, 'agent.away', 'new', { reason: 'meal' }),
+    received(1.55, 0, 'agent.busy', 'old', { doing: 'internal' }),
+    received(2, 0, 'contact.abandoned', 'K1'),
+    received(3, 0, 'agent.available', 'new'),
+    // Told three days later, by a telephone system that was cut off.
+    received(2.5, 72 * 60, 'agent.signed_in', 'cut', care),
+    received(2.6, 72 * 60, 'agent.away', 'cut', { reason: 'break' }),
+    received(2.75, 72 * 60, 'contact.queued', 'K2', { queue: 'care' }),
+    received(3, 72 * 60, 'contact.abandoned', 'K2'),
+  ].sort((a, b) => a.at - b.at)
+  await createEventArchive(database, 'agents').write('0-0', entries)
+  const read = createAgentDays(database, 'agents')
+  const known = ['old', 'new'].map((id) => ({ id, ...care }))
+  const found = await read({ from: MORNING, to: MORNING + 4 * HOUR }, known)
+  const { losses, agents, waitedMs } = agentsReport(found, care, [])
+  expect(losses.map(({ cause, ms }) => [cause, ms / HOUR])).toEqual([
+    ['away.meal', 0.75],
+    ['otherWork', 0.7],
+    ['away.break', 0.25],
+  ])
+  expect(waitedMs).toBe(1.25 * HOUR)
+  const hours = ({ available, away, busy }: (typeof agents)[number]['states']) =>
+    [available, away, busy].map((ms) => ms / HOUR)
+  expect(agents.map(({ id, states }) => [id, ...hours(states)])).toEqual([
+    ['cut', 0.1, 1.4, 0],
+    ['new', 2.5, 1.5, 0],
+    ['old', 1.55, 0, 2.45],
+  ])
 })

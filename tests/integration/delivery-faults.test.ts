@@ -4,10 +4,10 @@ import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import { type DeliverySetup, startDelivery, type TestDelivery } from '../support/delivery.ts'
 import { startDeliveryChild } from '../support/delivery-child.ts'
+import { notification } from '../support/notifications.ts'
 import { type HttpsSink, startHttpsSink } from '../support/peers/https-sink.ts'
 import { type SmtpSink, startSmtpSink } from '../support/peers/smtp-sink.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
-import { notification } from '../support/tellings.ts'
 
 /** What delivery does when the other side, Redis or itself fails. */
 
@@ -44,17 +44,17 @@ function delivery(setup: Partial<DeliverySetup> = {}): TestDelivery {
 const many = (count: number, method: ContactMethod): Notification[] =>
   Array.from({ length: count }, (_, index) => notification(`M${index}`, method))
 
-/** The events of a telling, as type and what matters of its data. */
-async function eventsOf({ told }: TestDelivery, id: string) {
-  const events = (await told()).filter(({ data }) => data.telling === id)
+/** The events of a notification, as type and what matters of its data. */
+async function eventsOf({ alertEvents: receipts }: TestDelivery, id: string) {
+  const events = (await receipts()).filter(({ data }) => data.telling === id)
   return events.map(({ type, data: { again, final, attempt } }) => ({ type, again, final, attempt }))
 }
 
-/** As whoever raises alerts does it: again while Redis is away. The same telling is on its way once. */
-async function enqueue({ tellings }: TestDelivery, ...wanted: Notification[]): Promise<void> {
+/** As whoever raises alerts does it: again while Redis is away. The same notification is on its way once. */
+async function enqueue({ notifications }: TestDelivery, ...wanted: Notification[]): Promise<void> {
   for (;;) {
     try {
-      return await tellings.enqueue(...wanted)
+      return await notifications.enqueue(...wanted)
     } catch (error) {
       if (!(error instanceof LogUnavailable)) throw error
       await wait(20)
@@ -70,11 +70,11 @@ test('two workers at once send each of two hundred once', async () => {
   const [one, other] = [delivery(), delivery()]
   one.work()
   other.work()
-  await one.tellings.enqueue(...many(200, hookMethod))
+  await one.notifications.enqueue(...many(200, hookMethod))
   await one.settled()
   expect(sink.requests).toHaveLength(200)
   expect(new Set(sink.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(200)
-  expect((await one.told()).filter(({ type }) => type === 'alert.told')).toHaveLength(200)
+  expect((await one.alertEvents()).filter(({ type }) => type === 'alert.told')).toHaveLength(200)
 })
 
 test('a worker killed between send and record: sent again once, with the same id, and marked so', async () => {
@@ -82,7 +82,7 @@ test('a worker killed between send and record: sent again once, with the same id
   const setup = { targets: targets() }
   const child = startDeliveryChild(redis.url, setup)
   const other = delivery()
-  await other.tellings.enqueue(notification('K', mailMethod))
+  await other.notifications.enqueue(notification('K', mailMethod))
   await smtp.received(1)
   child.kill('SIGKILL')
   await child.exited
@@ -99,7 +99,7 @@ test('a worker killed between send and record: sent again once, with the same id
 test('killed twice while sending one: no third message, it is given up as final and listed', async () => {
   smtp.behave({ is: 'keep silently' })
   const other = delivery()
-  await other.tellings.enqueue(notification('K', mailMethod))
+  await other.notifications.enqueue(notification('K', mailMethod))
   for (const count of [1, 2]) {
     const child = startDeliveryChild(redis.url, { targets: targets() })
     await smtp.received(count)
@@ -111,7 +111,7 @@ test('killed twice while sending one: no third message, it is given up as final 
   await other.settled()
   expect(smtp.mails).toHaveLength(2)
   expect(await eventsOf(other, 't-K')).toMatchObject([{ type: 'alert.untold', final: true }])
-  expect(await other.tellings.dead(10)).toMatchObject([{ telling: { id: 't-K' } }])
+  expect(await other.notifications.dead(10)).toMatchObject([{ notification: { id: 't-K' } }])
 })
 
 test('Retry-After: nothing goes to the target before it has passed, then all of it', async () => {
@@ -123,10 +123,10 @@ test('Retry-After: nothing goes to the target before it has passed, then all of 
   )
   const one = delivery()
   one.work()
-  await one.tellings.enqueue(notification('R1', hookMethod))
+  await one.notifications.enqueue(notification('R1', hookMethod))
   await sink.received(1)
-  await until(async () => (await one.told()).length === 1)
-  await one.tellings.enqueue(notification('R2', hookMethod))
+  await until(async () => (await one.alertEvents()).length === 1)
+  await one.notifications.enqueue(notification('R2', hookMethod))
   await one.settled()
   expect(sink.requests).toHaveLength(3)
   expect(sink.requests[1]!.at - sink.requests[0]!.at).toBeGreaterThanOrEqual(1_990)
@@ -139,38 +139,38 @@ test('Retry-After: nothing goes to the target before it has passed, then all of 
 test('a target that keeps failing: said once, final at once; when it is well again what is still wanted goes', async () => {
   sink.behave({ is: 'answer', status: 503 })
   const troubles: [string, string][] = []
-  const one = delivery({ onFailing: async (line, reason) => void troubles.push([line, reason]) })
+  const one = delivery({ onFailing: async (lane, reason) => void troubles.push([lane, reason]) })
   one.work()
-  await one.tellings.enqueue(notification('F1', hookMethod))
+  await one.notifications.enqueue(notification('F1', hookMethod))
   await until(async () => (await eventsOf(one, 't-F1')).length === 2)
   expect(await eventsOf(one, 't-F1')).toMatchObject([
     { type: 'alert.untold', final: false, attempt: 1 },
     { type: 'alert.untold', final: true, attempt: 2 },
   ])
   expect(troubles).toEqual([['webhook/hook', 'it answered 503']])
-  const lines = await one.tellings.lines()
+  const lines = await one.notifications.lanes()
   expect(lines.find(({ line }) => line === 'webhook/hook')?.failed).toMatchObject({
     failing: true,
     failures: 2,
   })
   // Another that comes meanwhile is tried, and is final at its first failure: nobody waits for it.
-  await one.tellings.enqueue(notification('F2', hookMethod))
+  await one.notifications.enqueue(notification('F2', hookMethod))
   await until(async () => (await eventsOf(one, 't-F2')).length === 1)
   expect(await eventsOf(one, 't-F2')).toMatchObject([{ type: 'alert.untold', final: true, attempt: 1 }])
   sink.behave({ is: 'answer', status: 204 })
   await until(async () => (await eventsOf(one, 't-F2')).length === 2)
   expect(await eventsOf(one, 't-F2')).toMatchObject([{}, { type: 'alert.told' }])
   expect(troubles).toHaveLength(1)
-  expect((await one.tellings.lines()).every(({ failed }) => failed === null)).toBe(true)
+  expect((await one.notifications.lanes()).every(({ failed }) => failed === null)).toBe(true)
 })
 
 test('a target that hangs keeps no other waiting', async () => {
   sink.behave({ is: 'hang' })
   const one = delivery()
   one.work()
-  await one.tellings.enqueue(...many(100, hookMethod))
+  await one.notifications.enqueue(...many(100, hookMethod))
   await sink.received(48)
-  await one.tellings.enqueue(notification('quick', mailMethod))
+  await one.notifications.enqueue(notification('quick', mailMethod))
   await smtp.received(1)
   // As many as may be on their way at once, and not one more.
   expect(sink.requests).toHaveLength(48)
@@ -181,18 +181,18 @@ test('a mailbox that does not exist is gone, and is no trouble of the mail serve
   const gone: ContactMethod[] = []
   const one = delivery({ onGone: async (method) => void gone.push(method) })
   one.work()
-  await one.tellings.enqueue(notification('G', mailMethod))
+  await one.notifications.enqueue(notification('G', mailMethod))
   await one.settled()
   expect(gone).toEqual([mailMethod])
   expect(await eventsOf(one, 't-G')).toMatchObject([{ type: 'alert.untold', final: true }])
-  expect((await one.tellings.lines()).every(({ failed }) => failed === null)).toBe(true)
+  expect((await one.notifications.lanes()).every(({ failed }) => failed === null)).toBe(true)
 })
 
 test('Redis killed and back while messages are on their way: each is told once', async () => {
   const one = delivery()
   one.work()
   sink.behave({ is: 'hang' })
-  await one.tellings.enqueue(...many(4, hookMethod))
+  await one.notifications.enqueue(...many(4, hookMethod))
   await sink.received(4)
   await redis.kill()
   await redis.restart()
@@ -225,12 +225,12 @@ test('nothing is lost in kills of workers and of Redis: each is told, and twice 
   await one.settled()
   child.kill('SIGKILL')
   await child.exited
-  const told = (await one.told()).filter(({ type }) => type === 'alert.told')
-  expect(new Set(told.map(({ data }) => data.telling))).toEqual(new Set(ids.map(({ id }) => id)))
+  const receipts = (await one.alertEvents()).filter(({ type }) => type === 'alert.told')
+  expect(new Set(receipts.map(({ data }) => data.telling))).toEqual(new Set(ids.map(({ id }) => id)))
   const twice = [...Map.groupBy(sink.requests, ({ headers }) => headers['webhook-id']!)].filter(
     ([, all]) => all.length > 1,
   )
-  const marked = new Set(told.filter(({ data }) => data.again === true).map(({ data }) => data.telling))
+  const marked = new Set(receipts.filter(({ data }) => data.again === true).map(({ data }) => data.telling))
   for (const [id, requests] of twice) {
     expect(requests).toHaveLength(2)
     expect(marked).toContain(id)
@@ -244,8 +244,8 @@ test('a worker that is told to stop finishes what it began: nothing is sent agai
   })
   const first = delivery({ stillWanted: async (one) => held.then(() => one) })
   first.work()
-  await first.tellings.enqueue(notification('S', hookMethod))
-  await until(async () => (await first.tellings.lines()).some(({ sending }) => sending === 1))
+  await first.notifications.enqueue(notification('S', hookMethod))
+  await until(async () => (await first.notifications.lanes()).some(({ sending }) => sending === 1))
   const stopped = running.splice(running.indexOf(first), 1)[0]!.stop()
   release()
   await stopped

@@ -2,10 +2,10 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ContactMethod } from '#core/notify/notification.ts'
 import { type DeliverySetup, startDelivery, type TestDelivery } from '#tests/support/delivery.ts'
+import { alertOfNotification, notification } from '#tests/support/notifications.ts'
 import { type HttpsSink, startHttpsSink } from '#tests/support/peers/https-sink.ts'
 import { type SmtpSink, startSmtpSink } from '#tests/support/peers/smtp-sink.ts'
 import { type PrivateRedis, startRedis } from '#tests/support/redis.ts'
-import { notification, toldAlert } from '#tests/support/tellings.ts'
 
 let redis: PrivateRedis
 let smtp: SmtpSink
@@ -43,16 +43,16 @@ async function withDelivery(
 }
 
 test('a mail reaches its reader over TLS, once, and the log has it', async () => {
-  await withDelivery({}, async ({ tellings, work, settled, told }) => {
+  await withDelivery({}, async ({ notifications, work, settled, alertEvents }) => {
     work()
-    await tellings.enqueue(notification('A1', mailMethod), notification('A1', mailMethod))
+    await notifications.enqueue(notification('A1', mailMethod), notification('A1', mailMethod))
     await settled()
-    await tellings.enqueue(notification('A1', mailMethod))
+    await notifications.enqueue(notification('A1', mailMethod))
     await settled()
     expect(smtp.mails).toHaveLength(1)
     expect(smtp.mails[0]).toMatchObject({ secure: true, to: ['lea@example.com'] })
     expect(smtp.mails[0]!.text).toContain('due 03-02 14:30 GMT+8')
-    const events = (await told()).filter(({ subject }) => subject === 'A1')
+    const events = (await alertEvents()).filter(({ subject }) => subject === 'A1')
     expect(events).toMatchObject([
       { type: 'alert.told', source: 'system/delivery', data: { person: 'lea', channel: 'mail', step: 0 } },
     ])
@@ -61,9 +61,9 @@ test('a mail reaches its reader over TLS, once, and the log has it', async () =>
 })
 
 test('a webhook is signed per Standard Webhooks, and has what a gateway to SMS needs', async () => {
-  await withDelivery({}, async ({ tellings, work, settled }) => {
+  await withDelivery({}, async ({ notifications, work, settled }) => {
     work()
-    await tellings.enqueue(notification('B1', hookMethod))
+    await notifications.enqueue(notification('B1', hookMethod))
     await settled()
     const { text, headers } = sink.requests[0]!
     const body = new Webhook(SECRET).verify(text, headers) as { data: { to: object; text: string } }
@@ -75,14 +75,14 @@ test('a webhook is signed per Standard Webhooks, and has what a gateway to SMS n
 test('what is no longer wanted when its turn comes is not sent, and may be asked for again', async () => {
   let wanted = false
   const stillWanted: DeliverySetup['stillWanted'] = async (one) => (wanted ? one : null)
-  await withDelivery({ stillWanted }, async ({ tellings, work, settled }) => {
+  await withDelivery({ stillWanted }, async ({ notifications, work, settled }) => {
     const before = smtp.mails.length
     work()
-    await tellings.enqueue(notification('C1', mailMethod))
+    await notifications.enqueue(notification('C1', mailMethod))
     await settled()
     expect(smtp.mails).toHaveLength(before)
     wanted = true
-    await tellings.enqueue(notification('C1', mailMethod))
+    await notifications.enqueue(notification('C1', mailMethod))
     await settled()
     expect(smtp.mails).toHaveLength(before + 1)
   })
@@ -90,27 +90,27 @@ test('what is no longer wanted when its turn comes is not sent, and may be asked
 
 test('a target that does not exist: given up at once, in the log as final, listed, and sent again when asked', async () => {
   const method: ContactMethod = { channel: 'webhook', target: 'nowhere', address: null }
-  await withDelivery({}, async ({ tellings, work, settled, told }) => {
+  await withDelivery({}, async ({ notifications, work, settled, alertEvents }) => {
     work()
-    await tellings.enqueue(notification('D1', method))
+    await notifications.enqueue(notification('D1', method))
     await settled()
-    const untold = (await told()).filter(({ subject }) => subject === 'D1')
-    expect(untold).toMatchObject([{ type: 'alert.untold', data: { final: true, attempt: 1 } }])
-    const [letter] = await tellings.dead(10)
-    expect(letter).toMatchObject({ telling: { id: 't-D1' }, attempts: 1 })
-    expect(await tellings.resend('t-D1')).toBe(true)
+    const failed = (await alertEvents()).filter(({ subject }) => subject === 'D1')
+    expect(failed).toMatchObject([{ type: 'alert.untold', data: { final: true, attempt: 1 } }])
+    const [letter] = await notifications.dead(10)
+    expect(letter).toMatchObject({ notification: { id: 't-D1' }, attempts: 1 })
+    expect(await notifications.resend('t-D1')).toBe(true)
     await settled()
-    expect((await told()).filter(({ subject }) => subject === 'D1')).toHaveLength(2)
-    expect(await tellings.forget('t-D1')).toBe(true)
-    expect(await tellings.dead(10)).toHaveLength(0)
+    expect((await alertEvents()).filter(({ subject }) => subject === 'D1')).toHaveLength(2)
+    expect(await notifications.forget('t-D1')).toBe(true)
+    expect(await notifications.dead(10)).toHaveLength(0)
   })
 })
 
 test('severity in the words: a digest counts all', async () => {
-  await withDelivery({}, async ({ tellings, work, settled }) => {
+  await withDelivery({}, async ({ notifications, work, settled }) => {
     work()
-    const alerts = [toldAlert('E1'), toldAlert('E2', 'warning')]
-    await tellings.enqueue(
+    const alerts = [alertOfNotification('E1'), alertOfNotification('E2', 'warning')]
+    await notifications.enqueue(
       notification('E', mailMethod, { kind: 'digest', alerts, counts: { critical: 3, warning: 1, info: 0 } }),
     )
     await settled()

@@ -1,19 +1,23 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { AnyEvent, LogEntry } from '#core/event/event.ts'
 import { LOG_START } from '#core/event/log-position.ts'
+import { splitSubject } from '#core/event/subject.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Changed, Floor } from '#core/floor/floor.ts'
 import { instantText } from '#core/rows/row.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { keyedHash } from '#platform/keyed-hash.ts'
+import { floorRoutes } from '#server/api/floor-routes.ts'
+import { customerAdder } from '#server/customer-adder.ts'
 import { createFindService, type FindService } from '#server/search/find-service.ts'
-import { customerAdder } from '#server/with-customer.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
+import { noteErased } from '#store/postgres/erased-subjects.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { migrate } from '#store/postgres/migrate.ts'
 import { createRecordArchive } from '#store/postgres/record-archive.ts'
-import { eraseCustomerRecords } from '#store/postgres/record-erasure.ts'
+import { eraseCustomerRecords, removeOldRecords } from '#store/postgres/record-erasure.ts'
 import { createSearchTokens } from '#store/search-tokens.ts'
 import { runRecords } from '#workers/records/run-records.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
@@ -62,11 +66,11 @@ const secrets = { customerKey: KEY } as never
 const withCustomer = customerAdder({ secrets, siteNow: () => site })
 const tokens = createSearchTokens(keyedHash(KEY), () => 'Asia/Shanghai')
 
-type Told = readonly [hour: number, type: string, subject: string, data?: AnyEvent['data']]
+type Happened = readonly [hour: number, type: string, subject: string, data?: AnyEvent['data']]
 const wang = { phone: '+86 138 0013 8042', name: '王小明' }
 const lee = { phone: '021-6234 5678', name: 'Lee Ann' }
 
-const story: readonly Told[] = [
+const story: readonly Happened[] = [
   [0, 'contact.queued', 'K1', { queue: 'bills', ...wang }],
   [0.1, 'contact.answered', 'K1', { agent: 'amy' }],
   [
@@ -107,8 +111,8 @@ const story: readonly Told[] = [
   [719.5, 'callback.requested', 'B1', { queue: 'bills', case: 'C-3000', ...wang }],
 ]
 
-function entriesOf(told: readonly Told[]): LogEntry[] {
-  return told.map(([hour, type, subject, data = {}], index) => {
+function entriesOf(history: readonly Happened[]): LogEntry[] {
+  return history.map(([hour, type, subject, data = {}], index) => {
     const time = START + Math.round(hour * HOUR)
     const event = withCustomer({ id: `e${index}`, source: 'crm', type, time, subject, data })
     return { pos: `${time}-${index}`, at: time, event }
@@ -223,15 +227,75 @@ test('what is found lies in the scope of whoever looks, and is masked', async ()
   expect((await find.search(who('ada'), 'aimi', 20, floor)).agents).toMatchObject([{ id: 'amy' }])
 })
 
+test('who sees numbers masked finds by their ends no digit that the mask hides, and by the whole', async () => {
+  const found = async (typed: string, person: string) =>
+    (await find.search(who(person), typed, 20, floor)).customers.length
+  for (const [typed, masked] of [
+    ['8042', 1],
+    ['38042', 0],
+    ['0138042', 0],
+    ['13800138042', 1],
+    ['0086 138-0013-8042', 1],
+  ] as const)
+    expect([typed, await found(typed, 'nora')]).toEqual([typed, masked])
+  expect((await find.search({ ...who('ada'), unmask: true }, '38042', 20, floor)).customers).toHaveLength(1)
+})
+
+test('those of others take no place of those that somebody may see', async () => {
+  const others = Array.from({ length: 70 }, (_, index) => ({
+    ...{ customer: `tel:other-${index}`, ref: `other-${index}`, name: null, at: END },
+    ...{ phone: `139000${index + 10}8042`, tokens: [] as string[] },
+  })).map((one) => ({ ...one, tokens: tokens.ofCustomer({ names: [], phones: [one.phone] }) }))
+  const record = { endedAt: END, channel: 'voice', direction: 'inbound', outcome: null, cause: null } as const
+  await createRecordArchive(database, SITE).write({
+    ...{ cases: [], goneCases: [], items: [], customers: others },
+    contacts: others.map(({ customer, phone, name }, index) => ({
+      ...{ ...record, id: `other-${index}`, at: END, queue: 'repair', agent: 'bo', answered: true },
+      ...{ customer, phone, name, case: null },
+    })),
+  })
+  const mine = await find.search(who('nora'), '8042', 20, floor)
+  expect(mine.customers).toMatchObject([{ name: '王**' }])
+  expect(mine.contacts.map(({ id }) => id).sort()).toEqual(['K1', 'K2'])
+  expect((await find.search(who('sven'), '8042', 8, floor)).customers).toHaveLength(8)
+  await sql`delete from customer_record where customer like 'tel:other-%'`.execute(database)
+  await sql`delete from contact_record where customer like 'tel:other-%'`.execute(database)
+})
+
+test('who may not see a case that is over is refused before it is made again of its events', async () => {
+  let made = 0
+  const kept: FindService['kept'] = async (id) => {
+    const found = await find.kept(id)
+    if (found === null) return null
+    return {
+      ...found,
+      floor(live) {
+        made++
+        return found.floor(live)
+      },
+    }
+  }
+  const route = floorRoutes(async (viewer) => viewer, { kept, customerRef: find.customerRef })[1]!
+  const look = (person: string) =>
+    route.answer({
+      viewer: who(person),
+      floor,
+      params: { id: 'C-1042' },
+      query: new URLSearchParams(),
+    } as never)
+  expect([await look('sven'), made]).toMatchObject([{ status: 403 }, 0])
+  expect([await look('nora'), made]).toMatchObject([{ status: 200 }, 1])
+})
+
 test('a case that has left the floor has the timeline, clocks and why that it had', async () => {
-  const kept = (await find.kept('C-1042', floor))!
+  const kept = (await (await find.kept('C-1042'))!.floor(floor))!
   expect(kept.timeline('C-1042')).toEqual(then.timeline('C-1042'))
   expect(kept.why('C-1042')).toEqual(then.why('C-1042'))
   expect(kept.why('C-1042').length).toBeGreaterThan(0)
   const { rank: _, reason: __, ...row } = kept.row('case', 'C-1042')!
   expect(then.row('case', 'C-1042')).toMatchObject(row)
   expect(kept.row('promise', 'P1')).toMatchObject({ state: 'kept' })
-  expect(await find.kept('C-9999', floor)).toBeNull()
+  expect(await find.kept('C-9999')).toBeNull()
 })
 
 test('cases are listed newest first, page by page, by what they are', async () => {
@@ -281,28 +345,61 @@ test('records go on behind what was written, and written again change nothing', 
 
 test('with the archive away, what is live is found, and it is said', async () => {
   const gone = createDatabase('postgres://nobody@127.0.0.1:1/none')
-  const told: Error[] = []
+  const history: Error[] = []
   const alone = createFindService({
     ...{
       site: { database: gone, id: SITE },
       siteNow: () => site,
-      onFault: (error: Error) => told.push(error),
+      onFault: (error: Error) => history.push(error),
     },
     secrets,
   } as never)
   const answer = await alone.search(who('ada'), '8042', 5, floor)
   expect([answer.archive, answer.cases.map(({ id }) => id)]).toEqual(['away', ['C-3000']])
   expect((await alone.list(who('ada'), {}, null, 10, floor)).archive).toBe('away')
-  expect(told.length).toBe(2)
+  expect(history.length).toBe(2)
   await gone.destroy()
 })
 
-test('a customer who is erased is found no more, the case stands without them', async () => {
+test('a customer who is erased is found no more, the case stands without them, and nothing brings them back', async () => {
   const { customers } = await find.search(who('ada'), '62345678', 5, floor)
+  const theirs = ['contact/K3', 'contact/K9', 'case/C-2001'].map((named) => {
+    const { kind, id } = splitSubject(named)
+    return { kind, subject: id }
+  })
+  await noteErased(database, SITE, theirs, END + 3 * HOUR)
   await eraseCustomerRecords(database, SITE, customers[0]!.customer)
-  const answer = await find.search(who('ada'), '62345678', 5, floor)
-  expect([answer.customers, answer.cases, answer.contacts]).toEqual([[], [], []])
-  expect(await casesFound('router')).toEqual([])
-  const { cases } = await find.list(who('ada'), { queue: 'repair' }, null, 5, floor)
-  expect(cases).toMatchObject([{ id: 'C-2001', title: null, name: null, phone: null }])
+  const nothingFound = async () => {
+    const answer = await find.search(who('ada'), '62345678', 5, floor)
+    expect([answer.customers, answer.cases, answer.contacts]).toEqual([[], [], []])
+    expect(await casesFound('router')).toEqual([])
+    const { cases } = await find.list(who('ada'), { queue: 'repair' }, null, 5, floor)
+    expect(cases).toMatchObject([{ id: 'C-2001', title: null, name: null, phone: null }])
+  }
+  await nothingFound()
+  // The archive is written anew from its beginning; its events have the key still, and here name and number, too.
+  await sql`delete from record_position`.execute(database)
+  await writeRecords(folded([config, ...entriesOf(story)], END))
+  const left = sql<{ count: number }>`select count(*)::int as count from (
+    select customer from customer_record union all select customer from case_record
+    union all select customer from contact_record union all select customer from case_item_record) as named
+    where customer = ${customers[0]!.customer}`
+  expect((await left.execute(database)).rows).toEqual([{ count: 0 }])
+  expect((await find.search(who('ada'), '62345678', 5, floor)).customers).toEqual([])
+  expect(await casesFound('8042')).toEqual(['C-3000', 'C-1042'])
+})
+
+test('what is kept of cases that nobody knows goes with its events', async () => {
+  const row = { id: 'P-lost', case: 'nowhere', text: 'we call', dueAt: instantText(START), state: 'kept' }
+  const item = { kind: 'promise', customer: null, at: START, row: { ...row, clocks: [] } as never } as const
+  const archive = createRecordArchive(database, SITE)
+  await archive.write({ cases: [], goneCases: [], items: [item], contacts: [], customers: [] })
+  const promises = async () =>
+    (await database.selectFrom('case_item_record').select('id').where('kind', '=', 'promise').execute()).map(
+      ({ id }) => id,
+    )
+  expect(await promises()).toContain('P-lost')
+  await removeOldRecords(database, SITE, END, 100)
+  // Of the promise of a known case the events are still there.
+  expect(await promises()).toEqual(['P1'])
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import { readEnv } from '#platform/env.ts'
 import { setPassword } from '#scripts/site/set-password.ts'
 import { startFolder } from '../support/start-folder.ts'
@@ -186,11 +186,11 @@ test('a name that is not the site’s is refused with what to set, for pages, pr
   expect([marked.status, marked.text.includes('<b>')]).toEqual([403, false])
   expect((await ask('/healthz', evil)).status).toBe(200)
   await vi.waitFor(() => expect(site.err().match(/a request for evil\.test was refused/g)).toHaveLength(1))
-  const told = { host: `huiyin.lan:${port}`, origin: `http://huiyin.lan:${port}` }
-  expect((await ask('/sign-in', told)).status).toBe(200)
-  expect((await ask(socket, told)).status).toBe(200)
+  const headers = { host: `huiyin.lan:${port}`, origin: `http://huiyin.lan:${port}` }
+  expect((await ask('/sign-in', headers)).status).toBe(200)
+  expect((await ask(socket, headers)).status).toBe(200)
   // The scheme is of the origin too.
-  expect((await ask(socket, { ...told, origin: `https://huiyin.lan:${port}` })).status).toBe(403)
+  expect((await ask(socket, { ...headers, origin: `https://huiyin.lan:${port}` })).status).toBe(403)
 })
 
 test('/readyz tells its details to this machine and to administrators, to others whether it serves', async () => {

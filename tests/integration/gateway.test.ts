@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import { viewerOf } from '#core/access/viewer.ts'
-import { visibleRows } from '#core/access/visible-rows.ts'
+import type { Fields } from '#core/collections/fields.ts'
 import type { Floor } from '#core/floor/floor.ts'
-import type { Fields } from '#core/rows/patch.ts'
 import { rowTypes } from '#core/rows/row.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { freePort } from '#scripts/start/free-port.ts'
@@ -76,7 +76,7 @@ const sorted = (fields: Fields) =>
 /** The state of the server itself as a supervisor sees it, in the form of a screen's. */
 function stateOf(floor: Floor): Record<string, Fields> {
   const viewer = viewerOf(floor.site, { kind: 'token', name: 'checks', role: 'supervisor', agent: null })!
-  const rows = visibleRows({ viewer, view: 'supervisor', id: null }, floor)
+  const rows = rowsForRequest({ viewer, view: 'supervisor', id: null }, floor)
   const entries = rowTypes.flatMap((type) =>
     rows[type].map((row) => [`${type}/${row.id}`, sorted(row)] as const),
   )

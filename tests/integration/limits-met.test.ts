@@ -7,26 +7,40 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type LimitName, type Limits, limitNames, usualLimits } from '#core/site/limits.ts'
 import { freePort } from '#scripts/start/free-port.ts'
 import { buildPages } from '#scripts/start/page-build.ts'
-import { openScreen } from '../support/live-screen.ts'
 import { startWatched, type WatchedProcess } from '../support/mutations/watched-process.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
+import {
+  commandTooOften,
+  reportTooOften,
+  searchTooOften,
+  watchTooOften,
+  writeMuchAtOnce,
+  writeTooOften,
+} from '../support/sent-too-often.ts'
 
 /** Guarantee: whichever limit somebody meets, a gauge of its own shows it. A limit that is not met here does not compile. */
 const LIMITS: Partial<Limits> = {
   ...{ eventsPerSec: 1, eventsAtOnce: 40, bytesPerSec: 1_024, bytesAtOnce: 100_000, newPerMinute: 30 },
   ...{ foldMsPerSec: 1, foldMsAtOnce: 1 },
   ...{ unknownChars: 100, queuesPerFeed: 1, agentsPerFeed: 1, commandsPerSec: 1, commandsAtOnce: 3 },
-  ...{ timelineEvents: 2, requestSec: 2, eventsPerEntity: 100 },
+  ...{ timelineEvents: 2, requestSec: 2, eventsPerEntity: 100, callbacksPerCustomer: 1, callsPerCallback: 1 },
   ...{ triesAtOnce: 2, addressTriesAtOnce: 5, accountTriesAtOnce: 4, codesAtOnce: 2, tokensAtOnce: 3 },
   ...{ addressTrySec: 100, tokenSec: 100, signInsWaiting: 1 },
   ...{ linksPerSec: 1, linksAtOnce: 2, screenCodesPerSec: 1, screenCodesAtOnce: 2 },
+  ...{ searchesPerSec: 1, searchesAtOnce: 3, asksAtOnce: 1, watchesPerSec: 1, watchesAtOnce: 3 },
+  reportsWaiting: 1,
   ...{ methodTriesAtOnce: 1, methodTrySec: 100 },
 }
-const feeds = [...['events', 'bytes', 'subjects', 'long', 'unknown', 'queues', 'agents', 'cases', 'entity']]
+const feeds = [
+  ...['events', 'bytes', 'subjects', 'long', 'unknown', 'queues', 'agents'],
+  ...['cases', 'entity', 'callbacks', 'calls'],
+]
 const tokenOf = (feed: string) => `${feed}-token-of-the-limits-test`
 const PASSWORD = 'a-password-of-the-limits-test'
 const ADMIN = 'an-admin-token-of-the-limits-test'
+const SENDERS = ['commander', 'writer', 'batcher', 'asker', 'watcher', 'reporter'] as const
+const senderToken = (name: (typeof SENDERS)[number]) => `${name}-token-of-the-limits-test`
 let redis: PrivateRedis
 let postgres: PrivatePostgres
 let server: WatchedProcess
@@ -48,7 +62,10 @@ beforeAll(async () => {
       { id: 'wu', name: 'Wu', role: 'supervisor', password: PASSWORD },
     ],
     feeds: feeds.map((id) => ({ id, kind: 'http', token: tokenOf(id) })),
-    apiTokens: [{ name: 'admin', role: 'admin', token: ADMIN }],
+    apiTokens: [
+      { name: 'admin', role: 'admin', token: ADMIN },
+      ...SENDERS.map((name) => ({ name, role: 'admin', token: senderToken(name) })),
+    ],
     limits: LIMITS,
   }
   writeFileSync(config, JSON.stringify(site))
@@ -65,6 +82,11 @@ afterAll(async () => {
   await Promise.all([redis?.stop(), postgres?.stop()])
   rmSync(dir, { recursive: true, force: true })
 })
+
+const callbackFor = (feed: string, customer: string) =>
+  event(feed, { type: 'callback.requested', data: { queue: 'sales', customer } })
+const dialledTo = (customer: string) =>
+  event('calls', { type: 'contact.dialled', data: { agent: 'lin', customer } })
 
 let serial = 0
 function event(source: string, more: object = {}) {
@@ -92,21 +114,12 @@ const queued = (queue: string) => event('queues', { data: { queue } })
 const signedIn = (agent: string) =>
   event('agents', { type: 'agent.signed_in', subject: agent, data: { queues: [] } })
 
-async function commandTooOften(): Promise<void> {
-  const screen = openScreen(url, { token: ADMIN, view: 'alerts' })
-  await screen.until(({ fulls }) => fulls > 0)
-  const answers = []
-  for (let index = 0; index < 5; index++)
-    answers.push(await screen.command({ id: `c${index}`, name: 'alert.ack', subject: 'none' }))
-  screen.close()
-  expect(answers.at(-1)).toMatchObject({ ok: false, code: 'too_fast' })
-}
-
 async function lookAtLongCase(): Promise<void> {
-  const told = (type: string, data: object) => event('cases', { type, subject: 'K', data })
+  const happened = (type: string, data: object) => event('cases', { type, subject: 'K', data })
   await send('cases', [
-    told('case.opened', { kind: 'inquiry', queue: 'sales' }),
-    ...Array.from({ length: 3 }, () => told('case.noted', { text: 'x' })),
+    happened('case.opened', { kind: 'inquiry', queue: 'sales' }),
+    ...Array.from({ length: 3 }, () => happened('case.noted', { text: 'x' })),
+    happened('case.opened', { kind: 'complaint', queue: 'sales' }),
   ])
   const look = async () => {
     const answer = await fetch(`${url}/api/v1/cases/K`, { headers: { authorization: `Bearer ${ADMIN}` } })
@@ -189,13 +202,29 @@ const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
   newPerMinute: () => overdraw('subjects', many(35)('subjects')),
   eventsPerEntity: () =>
     send('entity', many(105, { type: 'contact.held', subject: 'C', data: {} })('entity')),
+  callbacksPerCustomer: () =>
+    send('callbacks', [callbackFor('callbacks', 'cu'), callbackFor('callbacks', 'cu')]),
+  callsPerCallback: () => send('calls', [callbackFor('calls', 'cv'), dialledTo('cv'), dialledTo('cv')]),
   eventBytes: () => send('long', [event('long', { data: { queue: 'sales', note: 'x'.repeat(17_000) } })]),
   unknownChars: () =>
     send('unknown', [event('unknown', { data: { queue: 'sales', note: 'x'.repeat(200) } })]),
   queuesPerFeed: () => send('queues', [queued('q1'), queued('q2')]),
   agentsPerFeed: () => send('agents', [signedIn('a1'), signedIn('a2')]),
-  commandsPerSec: commandTooOften,
+  async commandsPerSec() {
+    await commandTooOften(url, senderToken('commander'))
+    await writeTooOften(url, senderToken('writer'))
+    await writeMuchAtOnce(url, senderToken('batcher'))
+  },
   commandsAtOnce: async () => undefined,
+  asksAtOnce: () =>
+    commandTooOften(url, senderToken('asker'), {
+      ...{ name: 'event', type: 'assist.requested', data: { agent: 'a1' } },
+    }),
+  askSec: async () => undefined,
+  watchesPerSec: () => watchTooOften(url, senderToken('watcher')),
+  watchesAtOnce: async () => undefined,
+  searchesPerSec: () => searchTooOften(url, ADMIN),
+  searchesAtOnce: async () => undefined,
   timelineEvents: lookAtLongCase,
   requestSec: sendSlowly,
   triesAtOnce: () => tries(3, () => tryIn('one', '10.0.2.1')),
@@ -217,13 +246,15 @@ const meeting: Readonly<Record<LimitName, () => Promise<unknown>>> = {
   screenCodesAtOnce: async () => undefined,
   methodTriesAtOnce: testTooOften,
   methodTrySec: async () => undefined,
+  reportsWaiting: () => reportTooOften(url, senderToken('reporter')),
   signInsWaiting: () => Promise.all(Array.from({ length: 12 }, (_, index) => tryIn(`crowd-${index}`))),
 }
 /** The other half of a bucket, which is met with its rate. */
 const PAIRED = new Set<LimitName>([
   ...(['eventsAtOnce', 'bytesAtOnce', 'foldMsAtOnce', 'commandsAtOnce'] as const),
   ...(['trySec', 'addressTrySec', 'accountTrySec', 'codeSec', 'tokenSec'] as const),
-  ...(['linksAtOnce', 'screenCodesAtOnce', 'methodTrySec'] as const),
+  ...(['linksAtOnce', 'screenCodesAtOnce', 'methodTrySec', 'searchesAtOnce'] as const),
+  ...(['askSec', 'watchesAtOnce'] as const),
 ])
 /** Nobody waits any more when it is looked at. */
 const PASSED: LimitName = 'signInsWaiting'
@@ -245,6 +276,10 @@ test('each limit in force has its value, its use and its count in /metrics, and 
     if (!PAIRED.has(name)) expect(metric('huiyin_limited_total', name), name).toBeGreaterThan(0)
     expect(manual).toMatch(new RegExp(`^ {2}${name}: ${usualLimits[name]}\\b`, 'm'))
   }
+  // What says something else than the opening that stands is said, too.
+  expect(text).toMatch(/^huiyin_feed_contradicting\{feed="cases"\} 1$/m)
+  const ready = (await (await fetch(`${url}/readyz`)).json()) as { checks: Record<string, object> }
+  expect(ready.checks.floor).toEqual({ ok: true, detail: expect.stringContaining('1 of cases') })
   // The administrators' page says the same, and who it was.
   const listed = await vi.waitFor(async () => {
     const headers = { authorization: `Bearer ${ADMIN}` }
@@ -257,6 +292,11 @@ test('each limit in force has its value, its use and its count in /metrics, and 
   }, 25_000)
   const whoMet = (wanted: LimitName) => listed.find(({ name }) => name === wanted)?.met.map(({ who }) => who)
   expect(whoMet('eventsPerSec')).toEqual(['feed/events'])
+  const senders = ['commander', 'writer', 'batcher'].map((name) => `user/token/${name}`)
+  expect(whoMet('commandsPerSec')).toEqual(expect.arrayContaining(senders))
+  expect(whoMet('asksAtOnce')).toEqual(['user/token/asker'])
+  expect(whoMet('watchesPerSec')).toEqual(['user/token/watcher'])
+  expect(whoMet('reportsWaiting')).toEqual(['user/token/reporter'])
   expect(whoMet('addressTriesAtOnce')).toEqual(['address/10.0.3.1'])
   expect(whoMet('codesAtOnce')).toEqual(['person/lin'])
 })

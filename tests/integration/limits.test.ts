@@ -205,7 +205,7 @@ test('a connector is held to the same: what names a queue too many is refused, k
     ...{ feed: 'pbx', append: server.log.append, keepRejected: server.rejected.keep },
     ...{ withCustomer: (one) => one, now: () => Date.parse(TIME), limits: () => limits },
     admission: createAdmission({ names, site: () => listed }),
-    limitWatch: { met: (...told) => met.push(told as (typeof met)[0]) },
+    limitWatch: { met: (...limit) => met.push(limit as (typeof met)[0]) },
     onWritten: (outcome, count) => counted.push([outcome, count]),
   })
   const queued = ['q1', 'q2', 'sales', 'q3'].map((queue) => event({ subject: queue, data: { queue } }))
@@ -243,12 +243,12 @@ test('who met a limit is forgotten after 30 days, and long before where there ar
     connection.send(['HSET', `${prefix}limits-met:${name}`, ...fields.flatMap((key, at) => [key, value(at)])])
   await put('times', () => '1')
   await put('at', whenMet)
-  const book = createLimitsMet(where)
-  const all = async () => (await book.read()).map(({ who }) => who)
+  const limitsMet = createLimitsMet(where)
+  const all = async () => (await limitsMet.read()).map(({ who }) => who)
   expect(await all()).toHaveLength(2_000)
   expect(await all()).not.toContain('address/0')
-  book.note('tokensAtOnce', 'address/of-now', 1)
-  await book.close()
+  limitsMet.note('tokensAtOnce', 'address/of-now', 1)
+  await limitsMet.close()
   const after = createLimitsMet(where)
   const left = (await after.read()).map(({ who }) => who)
   expect(left).toHaveLength(1_000)
@@ -264,16 +264,16 @@ test('doctor says of every limit who met it, and of feeds that they are about to
     feeds: [{ id: 'pbx', kind: 'http', token: 'x'.repeat(24) }],
   })
   expect(await checkLimits(where, redis.url)).toMatchObject([{ level: 'good' }])
-  const book = createLimitsMet({ url: redis.url, site: where.site.id, onFault: () => expect.fail() })
-  for (const name of limitNames) book.note(name, 'feed/pbx', 3)
-  book.note('commandsPerSec', 'user/lin', 1)
-  await book.close()
+  const limitsMet = createLimitsMet({ url: redis.url, site: where.site.id, onFault: () => expect.fail() })
+  for (const name of limitNames) limitsMet.note(name, 'feed/pbx', 3)
+  limitsMet.note('commandsPerSec', 'user/lin', 1)
+  await limitsMet.close()
   const said = await checkLimits(where, redis.url)
   for (const name of limitNames)
     expect(said).toContainEqual({
       ...{ level: 'warning', about: 'feed pbx' },
       text: expect.stringMatching(new RegExp(`^.{20,} \\(limits\\.${name}; 3 times, last at .*\\): look at`)),
-      told: expect.objectContaining({ say: 'limit_met', values: expect.objectContaining({ limit: name }) }),
+      worded: expect.objectContaining({ say: 'limit_met', values: expect.objectContaining({ limit: name }) }),
     })
   expect(said).toContainEqual(expect.objectContaining({ about: 'user lin' }))
   await names.admit('queue', 'pbx', ['a', 'b', 'c'], 10)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import type { AlertRow } from '#core/rows/row.ts'
+import { personSession } from '../support/person-session.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { type RowServer, startRowServer } from '../support/row-server.ts'
@@ -74,6 +75,7 @@ function ackToken(alert: string, fields: Partial<Notification> = {}): string {
       at: Date.now(),
       to: { is: 'person', id: 'lin', name: 'Lin', language: 'en' },
     },
+    ...{ way: { channel: 'mail', target: 'post', address: 'lin@example.test' } },
     ...{ alerts: [{ alert }], ...fields },
   }
   return tokenOf(server.people.links.ackLink(notification as Notification)!)
@@ -119,6 +121,47 @@ test('a link says that the cause is gone, that it ended, that it was revoked, or
   expect(await ask(`ack/${token}`, {})).toMatchObject({ status: 410, body: { code: 'revoked' } })
   for (const path of ['ack/x', `ack/${token}x`, `department/${token}`])
     expect((await ask(path)).status).toBe(404)
+})
+
+test('in a group whoever is signed in takes it in their own name, by their own rights; nobody else is taken for them', async () => {
+  const alert = await breached('G1')
+  const way = { channel: 'wecom', target: 'robot', address: null } as const
+  const path = `/links/ack/${ackToken(alert.id, { at: Date.now() + 1_000, way })}`
+  const [ma, qian] = await Promise.all([personSession(server.url, 'ma'), personSession(server.url, 'qian')])
+  expect((await ask(path.slice('/links/'.length))).body.you).toBeNull()
+  expect(await ask(path.slice('/links/'.length), { act: 'take', self: true })).toMatchObject({
+    ...{ status: 401, body: { code: 'unauthenticated' } },
+  })
+  expect((await qian(path)).body).toMatchObject({
+    ...{ you: 'Person qian', inGroup: true, state: { is: 'open' } },
+  })
+  expect((await qian(`/links/ack/${ackToken(alert.id)}`)).body).toMatchObject({ inGroup: false })
+  expect(await qian(path, { act: 'take', self: true })).toMatchObject({
+    ...{ status: 409, body: { code: 'forbidden' } },
+  })
+  expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'open' })
+  expect((await ma(path, { act: 'take', self: true })).body).toMatchObject({ you: 'Person ma', took: 1 })
+  await eventually(() =>
+    expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'acked', ackedBy: 'ma' }),
+  )
+  expect((await ma(path, { act: 'take', self: true })).body).toMatchObject({ took: 0 })
+  expect((await ma(path)).body.state).toEqual({ is: 'taken', by: 'Person ma' })
+  // Who takes that back and presses the same message again has it again.
+  const voids = server.floor.alertEvents(alert.id).findLast(({ to }) => to === 'acked')!.id
+  const undone = { id: 'undo-G1', source: 'user/ma', type: 'alert.undone', time: Date.now() }
+  await put({ ...undone, subject: alert.id, data: { voids, by: 'ma' } })
+  await eventually(() => expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'open' }))
+  expect((await ma(path, { act: 'take', self: true })).body).toMatchObject({ took: 1 })
+  await eventually(() =>
+    expect(server.floor.row('alert', alert.id)).toMatchObject({ state: 'acked', ackedBy: 'ma' }),
+  )
+  await put(event('assist.requested', 'S2', { agent: 'yuan', case: 'G1' }))
+  await eventually(() => expect(server.floor.row('assist', 'S2')).not.toBeNull())
+  const asked = `/links/${askedPath('assist/S2', 'lin', null)!}`
+  expect(await ma(asked, { act: 'coming', self: true })).toMatchObject({ status: 200 })
+  await eventually(() =>
+    expect(server.floor.row('assist', 'S2')).toMatchObject({ state: 'accepted', acceptedBy: 'ma' }),
+  )
 })
 
 const page = (at = Date.now()) => `department/${tokenOf(server.people.links.departmentLink('product', at))}`
@@ -240,9 +283,9 @@ test('mine, more time, not ours and the answer are the log’s, once for each pr
   expect((await act('H1', { act: 'mine' })).status).toBe(200)
   await eventually(() => expect(server.floor.row('handoff', 'H1')?.acceptedAt).not.toBeNull())
   const until = new Date(Date.now() + 3_600_000).toISOString()
-  const wish = { press: press(), act: 'more-time', until, reason: 'The part comes tomorrow' }
-  expect((await ask(`${link}/handoffs/H1`, wish)).status).toBe(200)
-  expect((await ask(`${link}/handoffs/H1`, wish)).status).toBe(200)
+  const request = { press: press(), act: 'more-time', until, reason: 'The part comes tomorrow' }
+  expect((await ask(`${link}/handoffs/H1`, request)).status).toBe(200)
+  expect((await ask(`${link}/handoffs/H1`, request)).status).toBe(200)
   await eventually(() =>
     expect(server.floor.row('handoff', 'H1')?.moreTime).toMatchObject({ until, state: 'asked' }),
   )
@@ -290,8 +333,8 @@ test('before it is sent it is said by when a department would have to answer, an
 test('a hand-off that is not theirs goes to the department that they name', async () => {
   await put(event('handoff.sent', 'H2', { case: 'D1', department: 'product', question: 'Yours?' }))
   await eventually(() => expect(server.floor.row('handoff', 'H2')).not.toBeNull())
-  const wish = { press: press(), act: 'not-ours', to: 'review', reason: 'They decide' }
-  expect((await ask(`${page()}/handoffs/H2`, wish)).status).toBe(200)
+  const request = { press: press(), act: 'not-ours', to: 'review', reason: 'They decide' }
+  expect((await ask(`${page()}/handoffs/H2`, request)).status).toBe(200)
   await eventually(() => expect(server.floor.row('handoff', 'H2')?.department).toBe('review'))
   expect((await ask(page())).body.handoffs).toEqual([])
 })

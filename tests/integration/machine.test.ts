@@ -14,11 +14,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import { readRunning } from '#scripts/start/running-file.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import { siteKeys } from '#store/redis/keys.ts'
+import { openScreen } from '../support/live-screen.ts'
+import { personSession } from '../support/person-session.ts'
 import { processesOf, type Started, startAndEnd, startUp } from '../support/started.ts'
+import { PASSWORD } from '../support/test-site.ts'
 
 const FEED = 'a-feed-token-of-the-machine-test'
 const ADMIN = 'an-admin-token-of-the-machine-test'
@@ -26,6 +29,7 @@ const SITE = `
 site: { id: machine-test }
 queues: [{ id: sales }]
 feeds: [{ id: crm, kind: http, token: ${FEED} }]
+people: [{ id: lin, login: no-lin, name: Lin, role: admin, password: ${PASSWORD} }]
 apiTokens:
   - { name: admin, role: admin, token: ${ADMIN} }
 boards: [{ id: floor, name: Floor, queues: [sales] }]
@@ -55,8 +59,8 @@ beforeAll(async () => {
   mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=320m,mode=755', 'tmpfs', dataDir]).status === 0
   site = await startUp({ dataDir, config, env: { HUIYIN_CLOCK_OFFSET_FILE: offsetFile } })
   socket = io(site.url, { auth: { token: ADMIN }, transports: ['websocket'] })
-  socket.on('machine', (told: MachineNote[]) => {
-    notes = told
+  socket.on('machine', (reported: MachineNote[]) => {
+    notes = reported
   })
 }, 120_000)
 
@@ -105,8 +109,8 @@ const untilReady = () =>
     interval: 200,
   })
 
-/** Answers with its status and how long it took. */
-async function timed(ask: () => Promise<number>) {
+/** Answers with its status or code and how long it took. */
+async function timed(ask: () => Promise<number | string>) {
   const began = performance.now()
   return { status: await ask(), tookMs: performance.now() - began }
 }
@@ -114,6 +118,27 @@ const get = (path: string) => async () => {
   const answer = await fetch(`${site.url}${path}`, authorized)
   await answer.text()
   return answer.status
+}
+
+/** By a socket, as an administrator posts a notice. */
+const command = (by: Socket, id: string) => async () => {
+  const notice = { id, name: 'event', type: 'notice.posted', subject: id, data: { text: 'x' } }
+  const answer = await by.timeout(20_000).emitWithAck('command', notice)
+  return answer.ok ? 'ok' : answer.code
+}
+const watch = (by: Socket) => async () => {
+  const answer = await by.timeout(20_000).emitWithAck('watch', { view: 'alerts' })
+  return answer.ok ? 'ok' : answer.code
+}
+/** A page that is opened meanwhile. */
+const connecting = (cookie: string) => async () => {
+  const opened = io(site.url, { extraHeaders: { cookie }, transports: ['websocket'], forceNew: true })
+  const code = await new Promise<string>((done) => {
+    opened.on('connect', () => done('ok'))
+    opened.on('connect_error', (error: Error & { data?: { code: string } }) => done(error.data?.code ?? ''))
+  })
+  opened.close()
+  return code
 }
 
 /** Five seconds, and some air for a machine under load. */
@@ -127,12 +152,13 @@ test('a Redis that hangs: every request has its answer in five seconds, and all 
     for (const round of ['a', 'b']) {
       const asked = await Promise.all([
         timed(() => queued(`frozen-${round}`)),
-        timed(get('/api/v1/rejected/crm')),
+        timed(get('/api/v1/rejected?feed=crm')),
         timed(get('/metrics')),
         timed(get('/readyz')),
+        timed(command(socket, `frozen-${round}`)),
       ])
       for (const { tookMs } of asked) expect(tookMs).toBeLessThan(IN_TIME_MS)
-      expect([asked[0]!.status, asked[3]!.status]).toEqual([503, 503])
+      expect(asked.map(({ status }) => status)).toEqual([503, 503, 503, 503, 'unavailable'])
     }
     expect((await readiness()).checks.log).toMatchObject({ ok: false })
   } finally {
@@ -158,6 +184,9 @@ test('a PostgreSQL that takes nobody in is said by /readyz though open connectio
 }, 60_000)
 
 test('a PostgreSQL that hangs whole holds up no answer longer than five seconds', async () => {
+  const cookie = (await personSession(site.url, 'lin')).cookie()
+  const page = openScreen(site.url, { cookie, view: 'alerts' })
+  await page.until(({ fulls }) => fulls > 0)
   const all = [partOf(POSTMASTER), ...processesOf(join(dataDir, 'postgres')).map(({ pid }) => pid)]
   for (const pid of all) process.kill(pid, 'SIGSTOP')
   try {
@@ -166,13 +195,19 @@ test('a PostgreSQL that hangs whole holds up no answer longer than five seconds'
       timed(get('/metrics')),
       timed(get('/readyz')),
       timed(() => queued('database-hangs')),
+      timed(command(page.socket, 'database-hangs')),
+      timed(watch(page.socket)),
+      timed(connecting(cookie)),
     ])
     for (const { tookMs } of asked) expect(tookMs).toBeLessThan(IN_TIME_MS)
-    expect(asked.map(({ status }) => status)).toEqual([503, 503, 503, 202])
+    const unavailable = ['unavailable', 'unavailable', 'unavailable']
+    expect(asked.map(({ status }) => status)).toEqual([503, 503, 503, 202, ...unavailable])
   } finally {
     for (const pid of all.toReversed()) process.kill(pid, 'SIGCONT')
   }
   await untilReady()
+  expect(await command(page.socket, 'database-wakes')()).toBe('ok')
+  page.close()
 }, 60_000)
 
 test.each([1, 8])(
@@ -331,7 +366,7 @@ test('a damaged data folder is told by start and doctor alike, file and way back
   const keep = join(dir, 'kept')
   cpSync(log, keep)
 
-  const told = async (sentence: RegExp) => {
+  const reported = async (sentence: RegExp) => {
     const { code, err } = await startAndEnd({ dataDir, config })
     expect([code, err]).toEqual([1, expect.stringMatching(sentence)])
     expect(err).not.toMatch(/\n {4}at /)
@@ -343,11 +378,11 @@ test('a damaged data folder is told by start and doctor alike, file and way back
     expect(line, doctor).toMatch(/^FIX/)
   }
   writeFileSync(secrets, '')
-  await told(/secrets\.json is empty: put it back from a backup/)
+  await reported(/secrets\.json is empty: put it back from a backup/)
   writeFileSync(secrets, '{"sessionKey"')
-  await told(/secrets\.json is no JSON: put it back from a backup/)
+  await reported(/secrets\.json is no JSON: put it back from a backup/)
   rmSync(secrets)
-  await told(/secrets\.json is missing, but the data beside it .* put it back from a backup/)
+  await reported(/secrets\.json is missing, but the data beside it .* put it back from a backup/)
   expect(existsSync(secrets)).toBe(false)
   writeFileSync(secrets, whole, { mode: 0o600 })
 
@@ -357,7 +392,9 @@ test('a damaged data folder is told by start and doctor alike, file and way back
   expect(begin).toBeGreaterThan(2)
   bytes.fill('X', begin, begin + 64)
   writeFileSync(log, bytes)
-  await told(/\.incr\.aof is damaged at byte \d+ of \d+: the entries since 20\d\d-\S+Z .*check-aof --fix /)
+  await reported(
+    /\.incr\.aof is damaged at byte \d+ of \d+: the entries since 20\d\d-\S+Z .*check-aof --fix /,
+  )
   expect(readFileSync(log).equals(bytes)).toBe(true)
   cpSync(keep, log)
 }, 120_000)

@@ -134,8 +134,8 @@ test('a worker that is killed in a storm leaves nothing untold, and nothing is t
   await until('alert.told', 5)
   first.kill('SIGKILL')
   await first.exited
-  const told = await until('alert.told', count)
-  expect(new Set(told.map(({ subject }) => subject)).size).toBe(count)
+  const receipts = await until('alert.told', count)
+  expect(new Set(receipts.map(({ subject }) => subject)).size).toBe(count)
   await delivery.settled()
   expect(smtp.mails).toHaveLength(count)
   expect(second.faults).toEqual([])
@@ -157,10 +157,10 @@ test('after Redis was killed in a storm each alert is told, and none twice witho
   await until('alert.told', 5)
   await redis.kill()
   await redis.restart()
-  const told = await until('alert.told', count)
+  const receipts = await until('alert.told', count)
   await delivery.settled()
-  expect(new Set(told.map(({ subject }) => subject)).size).toBe(count)
-  const again = told.filter(({ data }) => data.again === true).length
+  expect(new Set(receipts.map(({ subject }) => subject)).size).toBe(count)
+  const again = receipts.filter(({ data }) => data.again === true).length
   expect(smtp.mails.length).toBeLessThanOrEqual(count + again)
   await delivery.stop()
   await worker.stop()

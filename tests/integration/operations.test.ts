@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AnyEvent } from '#core/event/event.ts'
+import type { AnyEvent, LogEntry } from '#core/event/event.ts'
 import { keptRefusal, refuseItem } from '#server/ingest/judge.ts'
+import { createAggregateEvents } from '#store/postgres/aggregate-events.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
 import { createRejectedStore } from '#store/rejected.ts'
@@ -121,6 +122,15 @@ test('a shift is handed over with a press, taken over by one colleague, and stay
   expect((await ma!(`/handovers/${id}/take`, {})).body).toMatchObject({ takenBy: 'ma', note: 'watch H1' })
   expect((await admin(`/handovers/${id}/take`, {})).body.takenBy).toBe('ma')
   expect((await leadEast!('/handovers')).body.handovers).toMatchObject([{ id, takenBy: 'ma' }])
+  // Read in pages, without what they hold.
+  const next = await leadEast!('/handovers', { note: 'and again' })
+  const first = (await leadEast!('/handovers?limit=1')).body
+  expect(first.handovers).toMatchObject([{ id: next.body.id, counts: next.body.counts }])
+  expect(first.handovers[0]).not.toHaveProperty('content')
+  const second = (await leadEast!(`/handovers?limit=1&after=${first.next}`)).body
+  expect(second).toMatchObject({ handovers: [{ id, counts: made.body.counts }], next: null })
+  expect((await leadWest!('/handovers')).body).toEqual({ handovers: [], next: null })
+  expect((await leadEast!('/handovers?after=x')).body.message).toMatch(/^after: /)
 })
 
 test('a customer is erased once nothing is owed to them: everywhere but in what is counted, and the record says not of whom', async () => {
@@ -128,7 +138,21 @@ test('a customer is erased once nothing is owed to them: everywhere but in what 
   expect((await traces('+86 13800001234')).body).toMatchObject({ cases: 1, open: ['case/H1'] })
   const refused = await admin('/customers/erase', { customer: 'crm-17' })
   expect(refused.body).toMatchObject({ state: 'done', open: ['case/H1'], events: 0 })
+  // What was taken back counts as never said; who is on the line now is erased no more than who waits for something.
+  const byLin = { source: 'user/lin' }
+  const solved = { ...happened('case.resolved', 'H1', { outcome: 'solved' }), ...byLin }
   await tell(
+    solved,
+    { ...happened('system.event_withdrawn', 'case/H1', { event: solved.id }), ...byLin },
+    happened('contact.queued', 'E0', { queue: 'care', ...lin }),
+    happened('contact.answered', 'E0', { agent: 'he' }),
+  )
+  expect((await traces('13800001234')).body.open.toSorted()).toEqual(['case/H1', 'contact/E0'])
+  await tell(happened('case.resolved', 'H1', { outcome: 'solved' }))
+  const onLine = await admin('/customers/erase', { customer: '13800001234' })
+  expect(onLine.body).toMatchObject({ open: ['contact/E0'], events: 0 })
+  await tell(
+    happened('contact.ended', 'E0'),
     happened('contact.queued', 'E1', {
       queue: 'care',
       phone: '13800001234',
@@ -136,10 +160,9 @@ test('a customer is erased once nothing is owed to them: everywhere but in what 
       name: '林小姐',
     }),
     happened('contact.abandoned', 'E1'),
-    happened('case.resolved', 'H1', { outcome: 'solved' }),
     happened('contact.queued', 'E2', { queue: 'care', phone: '13900001234', name: 'Wu' }),
   )
-  expect((await traces('13800001234')).body).toMatchObject({ contacts: 1, cases: 1, open: [] })
+  expect((await traces('13800001234')).body).toMatchObject({ contacts: 2, cases: 1, open: [] })
   const offered = () => server.floor.row('queue', 'care')?.offered
   await expect.poll(() => server.floor.row('contact', 'E1')).not.toBeUndefined()
   const before = offered()
@@ -154,7 +177,7 @@ test('a customer is erased once nothing is owed to them: everywhere but in what 
     )
     .toBe(true)
   await archiveAll()
-  expect((await erasing).body).toMatchObject({ state: 'done', contacts: 1, cases: 1, events: 2 })
+  expect((await erasing).body).toMatchObject({ state: 'done', contacts: 2, cases: 1, events: 3 })
   const archived = JSON.stringify(await createEventArchive(server.database, SITE).read('0-0', 1_000))
   expect(archived).not.toMatch(/林小姐|138 0000 1234|13800001234/)
   expect(archived).toContain('13900001234')
@@ -163,7 +186,22 @@ test('a customer is erased once nothing is owed to them: everywhere but in what 
   expect(await server.database.selectFrom('customer_record').selectAll().execute()).toEqual([])
   const audit = (await admin('/audit?action=customer.')).body.records
   expect(audit).toMatchObject([
-    { who: 'admin', action: 'customer.erased', subject: null, detail: { events: 2 } },
+    { who: 'admin', action: 'customer.erased', subject: null, detail: { events: 3 } },
   ])
   expect(JSON.stringify(audit)).not.toMatch(/13800001234|crm-17|H1/)
+})
+
+test('what is archived of some things is the same in one page and in many', async () => {
+  const members = ['E0', 'E1', 'E2'].map((id) => ({ type: 'contact', id }))
+  const whole = await createAggregateEvents(server.database, SITE)([{ type: 'case', id: 'H1' }, ...members])
+  expect(whole.next).toBeNull()
+  expect(whole.entries.map(({ event }) => event.type)).toContain('system.event_withdrawn')
+  const read = createAggregateEvents(server.database, SITE, 2)
+  const paged: LogEntry[] = []
+  for (let after: string | null | undefined; after !== null; ) {
+    const page = await read([{ type: 'case', id: 'H1' }, ...members], after)
+    paged.push(...page.entries)
+    after = page.next
+  }
+  expect(paged).toEqual(whole.entries)
 })

@@ -1,12 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
-import type { ActAnswer, ActOrder } from '#core/acts/act-request.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Act, type ActAnswer, type ActOrder, acts } from '#core/pbx-actions/act-request.ts'
 import { type AmiServer, type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import {
   type Connector,
   createAsteriskConnector,
   type FeedReport,
 } from '#server/connectors/asterisk/connector.ts'
-import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapper-state.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
 
@@ -64,7 +64,7 @@ async function pbxWith(options: Partial<AmiServerOptions> = {}): Promise<Pbx> {
       open: { contacts: [], agents: [] },
       now: Date.now,
       waitMs: (instant) => Math.max(0, instant - Date.now()),
-      deliver: (told) => events.push(...told),
+      deliver: (delivered) => events.push(...delivered),
       report: (report) => reports.push(report),
       isFull: () => false,
       onState() {},
@@ -91,7 +91,7 @@ async function pbxWith(options: Partial<AmiServerOptions> = {}): Promise<Pbx> {
   }
 }
 
-const told = ({ events }: Pbx, type: string, subject: string) =>
+const delivered = ({ events }: Pbx, type: string, subject: string) =>
   events.filter((event) => event.type === type && event.subject === subject).map(({ data }) => data)
 
 test.each(['answer', 'event'] as const)(
@@ -99,12 +99,12 @@ test.each(['answer', 'event'] as const)(
   async (first) => {
     const pbx = await pbxWith({ acts: { first } })
     expect(await pbx.ask({ name: 'pause', agent: 'ben', reason: 'break' })).toEqual({ ok: true })
-    await pbx.until(() => told(pbx, 'agent.away', 'ben').length > 0)
-    expect(told(pbx, 'agent.away', 'ben')).toEqual([{ reason: 'break', by: 'lin' }])
+    await pbx.until(() => delivered(pbx, 'agent.away', 'ben').length > 0)
+    expect(delivered(pbx, 'agent.away', 'ben')).toEqual([{ reason: 'break', by: 'lin' }])
     // The PBX writes its own word for the reason.
     expect(pbx.sent('QueuePause')[0]).toContain('Reason: 小休')
     expect(await pbx.ask({ name: 'unpause', agent: 'ben' })).toEqual({ ok: true })
-    await pbx.until(() => told(pbx, 'agent.available', 'ben').length > 0)
+    await pbx.until(() => delivered(pbx, 'agent.available', 'ben').length > 0)
   },
 )
 
@@ -118,13 +118,42 @@ test('in and out of queues, and a penalty: each as the PBX takes it', async () =
   expect(pbx.sent('QueueAdd')[0]).toMatch(
     /Queue: 601\r\nInterface: Local\/105@from-queue\/n\r\nMemberName: Fatima\r\nStateInterface: hint:105@ext-local/,
   )
-  await pbx.until(() => told(pbx, 'agent.signed_in', 'fatima').length > 0)
+  await pbx.until(() => delivered(pbx, 'agent.signed_in', 'fatima').length > 0)
   expect(await pbx.ask({ name: 'queues', agent: 'ben', queue: 'sales', penalty: 3 })).toEqual({ ok: true })
   expect(await pbx.ask({ name: 'queues', agent: 'ben', queues: ['sales'] })).toEqual({ ok: true })
-  await pbx.until(() => told(pbx, 'agent.queues', 'ben').length > 0)
-  expect(told(pbx, 'agent.queues', 'ben')).toEqual([{ queues: ['sales'] }])
+  await pbx.until(() => delivered(pbx, 'agent.queues', 'ben').length > 0)
+  expect(delivered(pbx, 'agent.queues', 'ben').at(-1)).toEqual({ queues: ['sales'], penalties: { sales: 3 } })
   expect(await pbx.ask({ name: 'sign_out', agent: 'ben' })).toEqual({ ok: true })
-  await pbx.until(() => told(pbx, 'agent.signed_out', 'ben').length > 0)
+  await pbx.until(() => delivered(pbx, 'agent.signed_out', 'ben').length > 0)
+})
+
+test('into one queue more, and out of one, leaves a pause in another as it is; who is away stays away in a new one', async () => {
+  const pbx = await pbxWith()
+  const pausedIn = () =>
+    pbx.server.membersBy('Local/102@from-queue/n').map(({ queue, paused }) => [queue, paused])
+  expect(await pbx.ask({ name: 'pause', agent: 'ben', queue: 'sales', reason: 'break' })).toEqual({
+    ok: true,
+  })
+  await pbx.until(() => delivered(pbx, 'agent.queues', 'ben').length > 0)
+  expect(delivered(pbx, 'agent.queues', 'ben')).toEqual([{ queues: ['service'] }])
+  expect(await pbx.ask({ name: 'sign_in', agent: 'ben', queues: ['service'] })).toEqual({ ok: true })
+  expect(pausedIn()).toEqual([
+    ['600', false],
+    ['601', true],
+  ])
+  expect(await pbx.ask({ name: 'sign_in', agent: 'ben', queues: ['sales'] })).toEqual({ ok: true })
+  expect(pausedIn()).toEqual([
+    ['600', false],
+    ['601', false],
+  ])
+  expect(await pbx.ask({ name: 'sign_out', agent: 'ben', queues: ['sales'] })).toEqual({ ok: true })
+  expect(await pbx.ask({ name: 'pause', agent: 'ben', reason: 'break' })).toEqual({ ok: true })
+  await pbx.until(() => delivered(pbx, 'agent.away', 'ben').length > 0)
+  expect(await pbx.ask({ name: 'sign_in', agent: 'ben', queues: ['sales'] })).toEqual({ ok: true })
+  expect(pbx.server.membersBy('Local/102@from-queue/n')).toMatchObject([
+    { paused: true, reason: '小休' },
+    { paused: true, reason: '小休' },
+  ])
 })
 
 test('a refusal is what the PBX said, and changes nothing', async () => {
@@ -162,14 +191,17 @@ const GONE =
 test('a waiting caller is moved ahead, or let go and called back', async () => {
   const pbx = await pbxWith()
   pbx.server.play({ at: Date.now(), raw: WAITS })
-  await pbx.until(() => told(pbx, 'contact.queued', 'pbx/9.1').length > 0)
+  await pbx.until(() => delivered(pbx, 'contact.queued', 'pbx/9.1').length > 0)
   expect(await pbx.ask({ name: 'priority', contact: 'pbx/9.1', priority: 10 })).toEqual({ ok: true })
   expect(pbx.sent('QueueChangePriorityCaller')[0]).toMatch(
-    /Queue: 600\r\nCaller: PJSIP\/trunk-01\r\nPriority: 10/,
+    /Queue: 600\r\nCaller: PJSIP\/trunk-01\r\nPriority: 10\r\nImmediate: yes/,
   )
+  // No event tells of it: the PBX's list of that queue does.
+  await pbx.until(() => delivered(pbx, 'contact.flagged', 'pbx/9.1').length > 0)
+  expect(delivered(pbx, 'contact.flagged', 'pbx/9.1')).toEqual([{ kind: 'priority', priority: 10 }])
   expect(await pbx.ask({ name: 'withdraw', contact: 'pbx/9.1' })).toEqual({ ok: true })
-  await pbx.until(() => told(pbx, 'contact.left', 'pbx/9.1').length > 0)
-  expect(told(pbx, 'contact.left', 'pbx/9.1')).toMatchObject([{ reason: 'callback' }])
+  await pbx.until(() => delivered(pbx, 'contact.left', 'pbx/9.1').length > 0)
+  expect(delivered(pbx, 'contact.left', 'pbx/9.1')).toMatchObject([{ reason: 'callback' }])
   pbx.server.play({ at: Date.now(), raw: GONE })
   await pbx.until(() => pbx.events.some(({ type }) => type === 'callback.requested'))
   expect(pbx.events.at(-1)?.data).toMatchObject({
@@ -205,10 +237,190 @@ test('a number is dialled as the PBX dials it, under a name of its own; never tw
       'Event: DialBegin\r\nPrivilege: call,all\r\nChannel: Local/102@from-internal-01;1\r\nUniqueid: huiyin-act-1\r\n' +
       'Linkedid: huiyin-act-1\r\nDestChannel: PJSIP/trunk-02\r\nDestUniqueid: 9.2\r\nDialString: trunk/13800138000\r\n\r\n',
   })
-  await pbx.until(() => told(pbx, 'contact.dialled', 'pbx/huiyin-act-1').length > 0)
-  expect(told(pbx, 'contact.dialled', 'pbx/huiyin-act-1')).toMatchObject([
+  await pbx.until(() => delivered(pbx, 'contact.dialled', 'pbx/huiyin-act-1').length > 0)
+  expect(delivered(pbx, 'contact.dialled', 'pbx/huiyin-act-1')).toMatchObject([
     { agent: 'ben', phone: '13800138000', callback: 'cb-1' },
   ])
+})
+
+test('a message that was listened to while nobody heard the PBX is cleared once it is heard again', async () => {
+  let fresh = 2
+  const pbx = await pbxWith({
+    answers: (action, field) =>
+      action !== 'MailboxCount'
+        ? []
+        : [
+            `Response: Success\r\nActionID: ${field('ActionID')}\r\nMessage: Mailbox Message Count\r\n` +
+              `Mailbox: ${field('Mailbox')}\r\nUrgMessages: 0\r\nNewMessages: ${fresh}\r\nOldMessages: 0\r\n`,
+          ],
+  })
+  const play = (raw: string) => pbx.server.play({ at: Date.now(), raw: `${raw}\r\n` })
+  for (const call of ['8.1', '8.3']) {
+    const of = `Channel: PJSIP/trunk-${call}\r\nUniqueid: ${call}\r\nLinkedid: ${call}\r\nCallerIDNum: 13800138000\r\n`
+    const dest = `DestChannel: PJSIP/101-${call}\r\nDestUniqueid: ${call}1\r\n`
+    play(`Event: DialBegin\r\n${of}${dest}DialString: 101\r\n`)
+    play(`Event: DialEnd\r\n${of}${dest}DialStatus: NOANSWER\r\n`)
+    play(`Event: MessageWaiting\r\n${of}Mailbox: 101@default\r\nWaiting: 1\r\nNew: 2\r\n`)
+    play(`Event: Hangup\r\n${of}Cause: 16\r\n`)
+  }
+  await pbx.until(() => pbx.events.filter(({ type }) => type === 'callback.requested').length === 2)
+  expect(pbx.events.at(-1)).toMatchObject({ data: { agent: 'anna', mailbox: '101@default' } })
+  fresh = 1
+  pbx.server.cut()
+  pbx.server.accept()
+  await pbx.until(() => pbx.events.some(({ type }) => type === 'callback.done'))
+  expect(delivered(pbx, 'callback.done', 'pbx/missed/8.1')).toEqual([{ reason: 'heard' }])
+  expect(delivered(pbx, 'callback.done', 'pbx/missed/8.3')).toEqual([])
+})
+
+interface ActCase {
+  readonly order: Partial<ActOrder>
+  /** The AMI action that it is. */
+  readonly action: string
+  /** An order of the kind that the PBX refuses, what happens there before, and its words. */
+  readonly refused: {
+    readonly order?: Partial<ActOrder>
+    readonly first?: (pbx: Pbx) => void
+    readonly says: string
+  }
+  /** What is so before. */
+  readonly first?: (pbx: Pbx) => Promise<void>
+  /** What the PBX's own word makes of it; not given: it says none. */
+  readonly shows?: readonly [type: string, subject: string]
+}
+
+const waiting = async (pbx: Pbx) => {
+  pbx.server.play({ at: Date.now(), raw: WAITS })
+  await pbx.until(() => delivered(pbx, 'contact.queued', 'pbx/9.1').length > 0)
+}
+const away = async (pbx: Pbx) => {
+  for (const name of ['600', '601'])
+    pbx.server.play({
+      at: Date.now(),
+      raw: member(name, 'Ben', 'Local/102@from-queue/n')
+        .replace('QueueMember', 'QueueMemberPause')
+        .replace('Name: ', 'MemberName: ')
+        .replace('Location', 'Interface')
+        .replace('Paused: 0', 'Paused: 1'),
+    })
+  await pbx.until(() => delivered(pbx, 'agent.away', 'ben').length > 0)
+}
+const gone = (pbx: Pbx) => pbx.server.forget('9.1')
+const stranger = 'PJSIP/999'
+
+const CASES: Readonly<Record<Act, ActCase>> = {
+  pause: {
+    ...{ order: { agent: 'ben', reason: 'meal' }, action: 'QueuePause', shows: ['agent.away', 'ben'] },
+    refused: { order: { agent: stranger }, says: 'Interface not found' },
+  },
+  unpause: {
+    ...{ order: { agent: 'ben' }, action: 'QueuePause', first: away, shows: ['agent.available', 'ben'] },
+    refused: { order: { agent: stranger }, says: 'Interface not found' },
+  },
+  sign_in: {
+    ...{ order: { agent: 'fatima', queues: ['sales'] }, action: 'QueueAdd' },
+    shows: ['agent.signed_in', 'fatima'],
+    refused: {
+      order: { agent: 'fatima', queues: ['nowhere'] },
+      says: 'Unable to add interface to queue: No such queue',
+    },
+  },
+  sign_out: {
+    ...{ order: { agent: 'ben' }, action: 'QueueRemove', shows: ['agent.signed_out', 'ben'] },
+    refused: { order: { agent: 'anna' }, says: 'Member not dynamic' },
+  },
+  queues: {
+    ...{ order: { agent: 'ben', queue: 'sales', penalty: 3 }, action: 'QueuePenalty' },
+    shows: ['agent.queues', 'ben'],
+    refused: { order: { agent: stranger, queue: 'sales', penalty: 3 }, says: 'Invalid interface' },
+  },
+  dial: {
+    ...{ order: { agent: 'ben', number: '13800138000' }, action: 'Originate' },
+    refused: {
+      order: { agent: 'ben', number: '13800138000', callback: 'nowhere' },
+      says: 'Extension does not exist.',
+    },
+  },
+  priority: {
+    ...{ order: { contact: 'pbx/9.1', priority: 10 }, action: 'QueueChangePriorityCaller', first: waiting },
+    ...{ shows: ['contact.flagged', 'pbx/9.1'], refused: { first: gone, says: 'Caller not found' } },
+  },
+  withdraw: {
+    ...{ order: { contact: 'pbx/9.1' }, action: 'QueueWithdrawCaller', first: waiting },
+    ...{ shows: ['contact.left', 'pbx/9.1'], refused: { first: gone, says: 'Caller not found' } },
+  },
+}
+
+const isShown = (pbx: Pbx, { shows }: ActCase) => shows === undefined || delivered(pbx, ...shows).length > 0
+/** Every act at a PBX of its own, all at once. */
+async function everyAct(run: (name: Act, given: ActCase, start: typeof pbxWith) => Promise<void>) {
+  await Promise.all(
+    acts.map((name) => {
+      const given = CASES[name]
+      const start: typeof pbxWith = async (options) => {
+        const pbx = await pbxWith(options)
+        await given.first?.(pbx)
+        return pbx
+      }
+      return run(name, given, start)
+    }),
+  )
+}
+
+describe('every act', () => {
+  test.each(['answer', 'event'] as const)('is done, the %s first', (first) =>
+    everyAct(async (name, given, start) => {
+      const pbx = await start({ acts: { first } })
+      expect(await pbx.ask({ name, ...given.order }), name).toEqual({ ok: true })
+      await pbx.until(() => isShown(pbx, given))
+      expect(pbx.sent(given.action).length, name).toBeGreaterThan(0)
+    }),
+  )
+
+  test('is refused in the PBX’s words, and shows nothing', () =>
+    everyAct(async (name, given, start) => {
+      const dialled = name === 'dial' ? ['Response: Error\r\nMessage: Extension does not exist.\r\n'] : null
+      const pbx = await start({
+        instead: (action, field) =>
+          action === 'Originate' && dialled !== null
+            ? dialled.map((text) => text.replace('Error\r\n', `Error\r\nActionID: ${field('ActionID')}\r\n`))
+            : null,
+      })
+      given.refused.first?.(pbx)
+      const order = { name, ...(given.refused.order ?? given.order) }
+      expect(await pbx.ask(order), name).toMatchObject({ code: 'refused', message: given.refused.says })
+      expect(given.shows === undefined || delivered(pbx, ...given.shows).length === 0, name).toBe(true)
+    }))
+
+  test('without the right is not offered, and is refused in the PBX’s words', () =>
+    everyAct(async (name, given, start) => {
+      const pbx = await start({ forbidden: [given.action, ...(name === 'queues' ? ['QueueAdd'] : [])] })
+      expect(pbx.acts(), name).not.toContain(name)
+      expect(await pbx.ask({ name, ...given.order }), name).toMatchObject({
+        ...{ ok: false, code: 'refused', message: expect.stringMatching(/^Permission denied/) },
+      })
+      expect(given.shows === undefined || delivered(pbx, ...given.shows).length === 0, name).toBe(true)
+    }))
+
+  test('of which no answer comes says so within 3 s, and what the PBX did all the same is shown', () =>
+    everyAct(async (name, given, start) => {
+      const pbx = await start({ acts: { silent: [given.action] } })
+      const began = performance.now()
+      expect(await pbx.ask({ name, ...given.order }), name).toMatchObject({ code: 'timeout' })
+      expect(performance.now() - began).toBeLessThan(3_000)
+      await pbx.until(() => isShown(pbx, given))
+    }))
+
+  test('that is cut in the middle says so, and what the PBX did is shown once it is back', () =>
+    everyAct(async (name, given, start) => {
+      const pbx = await start({ acts: { cuts: [given.action] } })
+      expect(await pbx.ask({ name, ...given.order }), name).toMatchObject({ code: 'unreachable' })
+      // A call that may be made all the same is not made twice.
+      const again = name === 'dial' ? 'refused' : 'unreachable'
+      expect(await pbx.ask({ name, ...given.order }), name).toMatchObject({ code: again })
+      pbx.server.accept()
+      await pbx.until(() => isShown(pbx, given) && pbx.acts().includes(name))
+    }))
 })
 
 test('no answer, a cut in the middle and a second press: a word each, and nothing twice', async () => {
@@ -219,7 +431,7 @@ test('no answer, a cut in the middle and a second press: a word each, and nothin
   expect(await again).toEqual(await asked)
   expect(silent.sent('QueuePause')).toHaveLength(1)
   // It did it all the same, and that is what is shown.
-  expect(told(silent, 'agent.away', 'ben')).toMatchObject([{ reason: 'meal' }])
+  expect(delivered(silent, 'agent.away', 'ben')).toMatchObject([{ reason: 'meal' }])
 
   const cut = await pbxWith({ acts: { cuts: ['QueuePause'] } })
   expect(await cut.ask({ name: 'pause', agent: 'ben', reason: 'meal' })).toMatchObject({
@@ -227,5 +439,21 @@ test('no answer, a cut in the middle and a second press: a word each, and nothin
   })
   expect(await cut.ask({ name: 'unpause', agent: 'ben' })).toMatchObject({ code: 'unreachable' })
   cut.server.accept()
-  await cut.until(() => told(cut, 'agent.away', 'ben').length > 0)
+  await cut.until(() => delivered(cut, 'agent.away', 'ben').length > 0)
+})
+
+test('a PBX that is started anew in the middle of an act: who it has forgotten is signed out, who it has in its files is not', async () => {
+  const pbx = await pbxWith({ acts: { cuts: ['QueuePause'] } })
+  expect(await pbx.ask({ name: 'pause', agent: 'ben', reason: 'meal' })).toMatchObject({
+    code: 'unreachable',
+  })
+  pbx.server.restart()
+  pbx.server.accept()
+  await pbx.until(() => delivered(pbx, 'agent.signed_out', 'ben').length > 0 && pbx.acts().length > 0)
+  expect(delivered(pbx, 'agent.away', 'ben')).toEqual([])
+  expect(delivered(pbx, 'agent.signed_out', 'anna')).toEqual([])
+  // What was asked of the old one is not done by the new one; pressed anew, it is.
+  expect(pbx.server.membersBy('Local/102@from-queue/n')).toEqual([])
+  expect(await pbx.ask({ name: 'sign_in', agent: 'ben', queues: ['sales'] })).toEqual({ ok: true })
+  await pbx.until(() => delivered(pbx, 'agent.signed_in', 'ben').length === 2)
 })

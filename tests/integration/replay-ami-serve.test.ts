@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { serveRecording } from '#scripts/replay-ami/serve-recording.ts'
 import { freePort } from '#scripts/start/free-port.ts'
 import { createAsteriskConnector } from '#server/connectors/asterisk/connector.ts'
-import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapper-state.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 import { recordedLines } from '../support/asterisk-truth.ts'
@@ -38,8 +38,8 @@ test('a connector hears agents and calls of the recording, at the time it is', {
       open: { contacts: [], agents: [] },
       now: Date.now,
       waitMs: (instant) => instant - Date.now(),
-      deliver(told) {
-        events.push(...told)
+      deliver(delivered) {
+        events.push(...delivered)
         const types = new Set(events.map(({ type }) => type))
         if (types.has('contact.queued') && types.has('agent.signed_in')) heard.resolve()
       },

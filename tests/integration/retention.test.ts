@@ -53,13 +53,19 @@ interface Past {
   readonly entries: readonly LogEntry[]
 }
 
-type Told = readonly [day: number, type: string, subject: string, data?: AnyEvent['data'], source?: string]
+type Happened = readonly [
+  day: number,
+  type: string,
+  subject: string,
+  data?: AnyEvent['data'],
+  source?: string,
+]
 
 /** Writes what was told into the archive, with all that the rules said of it, as the workers do. */
-async function lived(keepDays: Site['privacy']['keepDays'], told: readonly Told[]): Promise<Past> {
+async function lived(keepDays: Site['privacy']['keepDays'], history: readonly Happened[]): Promise<Past> {
   const site = `s${randomUUID()}`
   const set = { ...timerSite(site), privacy: { unmask: [], keepDays } }
-  const floor = createFloor({ keepLines: true })
+  const floor = createFloor({ keepTransitions: true })
   const entries: LogEntry[] = []
   let serial = 0
   function hear(event: AnyEvent, at: number): void {
@@ -71,12 +77,21 @@ async function lived(keepDays: Site['privacy']['keepDays'], told: readonly Told[
   /** What the rules say, and take back. */
   function say(at: number): void {
     const about = () => ({ severity: 'critical', title: {}, case: null, team: null }) as const
-    for (const { what, line, takenBack } of [...floor.owed().values()])
-      hear(what === 'say' ? ruleEvent(line, takenBack, about) : voidedEvent(line, takenBack, at), at)
+    for (const { what, transition, takenBack } of [...floor.pendingRuleEvents().values()])
+      hear(
+        what === 'say' ? ruleEvent(transition, takenBack, about) : voidedEvent(transition, takenBack, at),
+        at,
+      )
   }
-  const first: Told = [-70, 'config.applied', site, { site: { ...set, privacy: undefined } }, 'system/config']
-  const second: Told = [0, 'config.applied', site, { site: set }, 'system/config']
-  for (const [day, type, subject, data = {}, source = 'pbx'] of [first, ...told, second].toSorted(
+  const first: Happened = [
+    -70,
+    'config.applied',
+    site,
+    { site: { ...set, privacy: undefined } },
+    'system/config',
+  ]
+  const second: Happened = [0, 'config.applied', site, { site: set }, 'system/config']
+  for (const [day, type, subject, data = {}, source = 'pbx'] of [first, ...history, second].toSorted(
     ([one], [other]) => one - other,
   )) {
     const time = onDay(day)
@@ -100,7 +115,7 @@ const left = ({ site }: Past) => createEventArchive(database, site).read(LOG_STA
 const texts = (entries: readonly LogEntry[]) => entries.map(({ event }) => `${event.type} ${event.subject}`)
 
 function rebuilt(entries: readonly LogEntry[]): Floor {
-  const floor = createFloor({ keepLines: true })
+  const floor = createFloor({ keepTransitions: true })
   for (const entry of entries) floor.apply(entry)
   floor.advance(NOW)
   return floor
@@ -114,13 +129,13 @@ const deadline = (day: number) => new Date(onDay(day)).toISOString()
 
 const step = { route: 'r', firing: 'f', round: 1, step: 0, gravity: 1, called: [], missing: [] }
 const receipt = { telling: 'one.to.way', channel: 'mail', department: 'stock' }
-const CLOSED: readonly Told[] = [
+const CLOSED: readonly Happened[] = [
   [2, 'case.opened', 'closed', { kind: 'complaint', queue: 'care', deadline: deadline(3) }],
   [2.1, 'promise.made', 'kept', { case: 'closed', text: 'we call', due: deadline(3) }],
   [2.2, 'promise.kept', 'kept'],
   [4, 'case.resolved', 'closed'],
 ]
-const OPEN: readonly Told[] = [
+const OPEN: readonly Happened[] = [
   [5, 'contact.queued', 'first-call', { queue: 'care', ...whose }],
   [5.001, 'contact.answered', 'first-call', { agent: 'a1' }],
   [5.002, 'contact.ended', 'first-call'],
@@ -150,17 +165,17 @@ const OPEN: readonly Told[] = [
     { roster: 'night', from: deadline(13), to: deadline(470), person: 'lin', by: 'lin' },
   ],
 ]
-const CROSSING: readonly Told[] = [
+const CROSSING: readonly Happened[] = [
   [20, 'case.opened', 'long', { kind: 'request', queue: 'care', deadline: deadline(30) }],
   [21, 'promise.made', 'early', { case: 'long', text: 'soon', due: deadline(22) }],
   [23, 'promise.kept', 'early'],
   // More events than are looked at at once: the one that names the case is among the first.
   [24, 'contact.queued', 'of-long', { queue: 'care', case: 'long' }],
-  ...[1, 2, 3, 4, 5].map((at): Told => [24 + at / 1_000, 'contact.declined', 'of-long', { agent: 'a1' }]),
+  ...[1, 2, 3, 4, 5].map((at): Happened => [24 + at / 1_000, 'contact.declined', 'of-long', { agent: 'a1' }]),
   [24.01, 'contact.ended', 'of-long'],
   [120, 'case.resolved', 'long'],
 ]
-const OLD: readonly Told[] = [
+const OLD: readonly Happened[] = [
   [-65, 'contact.queued', 'alone', { queue: 'care' }],
   [-65, 'contact.abandoned', 'alone'],
   [1, 'agent.signed_in', 'a1', { queues: ['care'] }],
@@ -177,7 +192,7 @@ const OLD: readonly Told[] = [
   [3, 'feed.heartbeat', 'pbx'],
   [3, 'alert.duty', 'day', { roster: 'day', from: deadline(4), to: deadline(5), person: 'lin', by: 'lin' }],
 ]
-const YOUNG: readonly Told[] = [
+const YOUNG: readonly Happened[] = [
   [51, 'contact.queued', 'young', { queue: 'care' }],
   [51, 'contact.abandoned', 'young'],
   [52, 'agent.away', 'static', { reason: 'lunch' }],
@@ -189,7 +204,7 @@ const YOUNG: readonly Told[] = [
 
 test('what is old goes, what is open or young stays, and a floor that is built of the rest owes nothing anew', async () => {
   const past = await lived({ events: 400 }, [...OLD, ...CLOSED, ...OPEN, ...CROSSING, ...YOUNG])
-  expect(past.floor.owed().size).toBe(0)
+  expect(past.floor.pendingRuleEvents().size).toBe(0)
   const run = await removeOld(contextOf(past), never)
   const remaining = await left(past)
   const gone = texts(past.entries.filter(({ pos }) => !remaining.some((entry) => entry.pos === pos)))
@@ -212,7 +227,7 @@ test('what is old goes, what is open or young stays, and a floor that is built o
   expect(run!.removed).toEqual({ events: gone.length, personal: 0, audit: 0, intervals: 0 })
   expect(texts(remaining).filter((text) => text === 'feed.heartbeat pbx')).toHaveLength(2)
   const again = rebuilt(remaining)
-  expect([...again.owed().values()]).toEqual([])
+  expect([...again.pendingRuleEvents().values()]).toEqual([])
   const types: RowType[] = [
     'case',
     'promise',
@@ -229,11 +244,11 @@ test('what is old goes, what is open or young stays, and a floor that is built o
     expect(again.row('agent', agent)).toEqual(past.floor.row('agent', agent))
   expect(again.row('agent', 'a1')?.shift).toEqual(past.floor.row('agent', 'a1')?.shift)
   expect(again.timeline('open')).toEqual(past.floor.timeline('open'))
-  expect(again.told.swaps()).toEqual(past.floor.told.swaps())
-  expect(again.told.swaps()).toHaveLength(1)
-  for (const what of ['calls', 'tells'] as const) {
-    expect(again.told[what]('handoff/asked')).toEqual(past.floor.told[what]('handoff/asked'))
-    expect(again.told[what]('handoff/asked')).toHaveLength(1)
+  expect(again.receipts.swaps()).toEqual(past.floor.receipts.swaps())
+  expect(again.receipts.swaps()).toHaveLength(1)
+  for (const what of ['escalationSteps', 'deliveries'] as const) {
+    expect(again.receipts[what]('handoff/asked')).toEqual(past.floor.receipts[what]('handoff/asked'))
+    expect(again.receipts[what]('handoff/asked')).toHaveLength(1)
   }
 
   expect((await removeOld(contextOf(past), never))!.removed).toEqual({
@@ -249,7 +264,7 @@ test('what many old events have in common is looked up once a run, not once for 
   const queriesOf = async (heartbeats: number) => {
     const beats = Array.from(
       { length: heartbeats },
-      (_, index): Told => [index / 10, 'feed.heartbeat', 'pbx'],
+      (_, index): Happened => [index / 10, 'feed.heartbeat', 'pbx'],
     )
     const past = await lived({ events: 400 }, [...beats, ...YOUNG])
     let queries = 0
@@ -367,14 +382,14 @@ test('a clock that was set ahead by years removes nothing before it has stood so
 })
 
 test('what is personal goes before the events, but of what is open or owed: that is erased once it is over', async () => {
-  const told: Told[] = [
+  const history: Happened[] = [
     [5, 'contact.queued', 'over', { queue: 'care', ...whose }],
     [5.1, 'contact.abandoned', 'over'],
     [6, 'case.opened', 'done', { kind: 'request', title: 'Lin waits', queue: 'care', ...whose }],
     [6.1, 'case.replied', 'done', { kind: 'answer', text: 'Dear Lin' }],
     [6.2, 'case.resolved', 'done', { outcome: 'solved' }],
   ]
-  const past = await lived({ personal: 400 }, [...told, ...OPEN, ...YOUNG])
+  const past = await lived({ personal: 400 }, [...history, ...OPEN, ...YOUNG])
   const dataOf = async (subject: string) =>
     (await left(past)).filter(({ event }) => event.subject === subject).map(({ event }) => event.data)
   const open = await dataOf('open')

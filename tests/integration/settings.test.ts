@@ -71,10 +71,10 @@ test('who set nothing up sees what the site file does for them, and what they ma
 })
 
 test('a mail address counts once its owner has typed the code that was sent there', async () => {
-  const wish = { channel: 'mail', target: 'post', address: 'me@example.test' }
-  const { way } = (await lin('/me/ways', wish)).body
+  const request = { channel: 'mail', target: 'post', address: 'me@example.test' }
+  const { way } = (await lin('/me/ways', request)).body
   expect(way).toMatchObject({ verified: false })
-  expect((await lin('/me/ways', wish)).body.code).toBe('known')
+  expect((await lin('/me/ways', request)).body.code).toBe('known')
   const { test: id } = (await lin(`/me/ways/${way.id}/test`, {})).body
   const sent = (await notifications()).find(({ conversation }) => conversation === `test/${way.id}`)!
   expect(sent).toMatchObject({ kind: 'test', to: { id: 'lin' }, way: { address: 'me@example.test' } })
@@ -89,14 +89,14 @@ test('a mail address counts once its owner has typed the code that was sent ther
 })
 
 test('addresses that are none, robots of the site and unknown targets are refused with the field', async () => {
-  for (const wish of [
+  for (const request of [
     { channel: 'mail', target: 'post', address: 'not an address' },
     { channel: 'mail', target: 'ring', address: 'me@example.test' },
     { channel: 'phone', target: 'ring', address: '+8613800001234' },
     { channel: 'webhook', target: 'post', address: 'x' },
     { channel: 'push', target: 'bell', address: 'x' },
   ])
-    expect((await lin('/me/ways', wish)).status).toBe(400)
+    expect((await lin('/me/ways', request)).status).toBe(400)
 })
 
 test('abuse, toll fraud: only a line of the house or one that the target allows is rung, never any number', async () => {
@@ -108,13 +108,13 @@ test('abuse, toll fraud: only a line of the house or one that the target allows 
   expect(allowed.status).toBe(200)
   expect((await lin(`/me/ways/${allowed.body.way.id}`, undefined, 'DELETE')).status).toBe(200)
   // One that was set up before this was asked is not rung either.
-  const book = createContactMethodStore({
+  const methods = createContactMethodStore({
     database: server.database,
     site: 'settings',
     sealKey: '5'.repeat(64),
     now: Date.now,
   })
-  const old = await book.add('lin', {
+  const old = await methods.add('lin', {
     channel: 'phone',
     target: 'ring',
     address: '0900123456',
@@ -138,8 +138,8 @@ test('abuse, scanning by pushes: only services that are known, or named by the s
 })
 
 test('an extension rings without a code, and guessing codes is slowed down', async () => {
-  const wish = { channel: 'phone', target: 'ring', address: '8001' }
-  const { way } = (await lin('/me/ways', wish)).body
+  const request = { channel: 'phone', target: 'ring', address: '8001' }
+  const { way } = (await lin('/me/ways', request)).body
   expect(way.verified).toBe(true)
   const guesses = await Promise.all(
     Array.from({ length: 12 }, () => lin(`/me/ways/${way.id}/code`, { code: '000000' })),

@@ -1,12 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Site } from '#core/site/site-schema.ts'
+import { parseDocument, stringify } from 'yaml'
+import type { AnyEvent } from '#core/event/event.ts'
+import { ruleSchema } from '#core/rules/rule-schema.ts'
+import { type Site, siteSchema } from '#core/site/site-schema.ts'
+import { createRuleTrial, type RuleTrialOptions } from '#server/site/rule-trial.ts'
+import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { versionInForce } from '#store/site-file/site-versions.ts'
 import { writeSite } from '#store/site-file/write-site.ts'
+import { createSitePictures } from '#store/site-pictures.ts'
 import { personSession } from '../support/person-session.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
+import { randomSiteEdit } from '../support/random-site-edit.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { type RowServer, startRowServer } from '../support/row-server.ts'
 import { testSite, writeSiteFile } from '../support/test-site.ts'
@@ -199,6 +208,208 @@ test('a supervisor changes targets and agents; a lead does not look; somebody ne
   expect((await ask('/site-file/people/ma/password', { method: 'POST', token })).status).toBe(403)
 })
 
+test('an agent who was given what an administrator signs in by is refused: nobody is locked out', async () => {
+  const { site, etag } = await inForce()
+  const agent = { id: 'mallory', name: 'M', role: 'agent', agent: 'mallory' }
+  const token = 'supervisor-token'
+  for (const [field, value] of [
+    ['login', 'NO-ADMIN'],
+    ['login', 'admin@example.test'],
+    ['email', 'Admin@example.test'],
+  ] as const) {
+    const refused = await put({ ...site, people: [...site.people, { ...agent, [field]: value }] }, etag, {
+      token,
+    })
+    expect(refused).toMatchObject({
+      status: 422,
+      body: {
+        faults: [
+          {
+            at: ['people', site.people.length, field],
+            words: { key: 'signInTwice', values: { name: 'Person admin' } },
+          },
+        ],
+      },
+    })
+  }
+  // The other way about: an administrator's login that is the agent's address.
+  const first = { ...agent, email: 'no-admin@example.test' }
+  const turned = site.people.map((one) => (one.id === 'admin' ? { ...one, login: first.email } : one))
+  expect((await put({ ...site, people: [first, ...turned] }, etag)).status).toBe(422)
+  expect((await inForce()).etag).toBe(etag)
+})
+
+test('a hundred random changes, each exported and applied again, are the same set', async () => {
+  const edits = fc.sample(randomSiteEdit, 100)
+  const before = await inForce()
+  let now = before
+  for (const [index, edit] of edits.entries()) {
+    const { site, etag } = now
+    const wanted = siteSchema.parse(JSON.parse(JSON.stringify(edit(site))))
+    const { status, body } = await put(wanted, etag)
+    expect([index, status, body.faults]).toEqual([index, 200, undefined])
+    const exported = parseSite(writeSite((await versionInForce(server.database, SITE))!))
+    if (!exported.ok) throw new Error(JSON.stringify(exported.faults))
+    expect(exported.site).toEqual(wanted)
+    now = await inForce()
+    expect(now.site).toEqual(JSON.parse(JSON.stringify(wanted)))
+  }
+  expect((await put(before.site, now.etag)).status).toBe(200)
+}, 60_000)
+
+test('who would be told by a route that is being written is answered, and by nobody’s in force', async () => {
+  const question = {
+    ...{ rule: 'unanswered', queue: 'care', at: '2026-11-24T02:00:00+08:00' },
+    routes: [
+      { id: 'night', ladder: [{ who: ['roster:duty'] }, { after: '10m', who: ['team:west', 'department'] }] },
+    ],
+    rosters: [{ id: 'duty', shifts: [{ members: ['ma'] }] }],
+  }
+  const route = { ...question.routes[0], match: { severity: 'critical' } }
+  const post = (body: object, token?: string) =>
+    ask('/site-file/route', { method: 'POST', body, ...(token !== undefined && { token }) })
+  const { body } = await post({ ...question, routes: [route] })
+  expect(body).toMatchObject({ route: 'night', severity: 'critical', more: 0 })
+  expect(body.steps).toEqual([
+    {
+      ...{ at: '2026-11-23T18:00:00.000Z', round: 0, missing: [] },
+      called: [
+        { is: 'person', name: 'Person ma', as: 'roster:duty', how: 'loud', until: null, channels: [] },
+      ],
+    },
+    expect.objectContaining({
+      at: '2026-11-23T18:10:00.000Z',
+      called: [expect.objectContaining({ name: 'Person sun', as: 'team:west' })],
+      missing: ['department'],
+    }),
+  ])
+  // Without a match it is a name for rules, and the built-in route is the answer.
+  expect((await post(question)).body.route).toBe('leads')
+  // What is wrong is said as a form says it, in its reader's language and at its field.
+  const faultOf = async (wrong: object) =>
+    (await post({ ...question, routes: [{ ...route, ...wrong }] })).body
+  expect(await faultOf({ next: 'gone' })).toMatchObject({
+    code: 'faulty',
+    faults: [
+      {
+        at: ['alerts', 'routes', 0, 'next'],
+        words: { key: 'unknown', values: { what: 'route', id: 'gone' } },
+      },
+    ],
+  })
+  expect(await faultOf({ ladder: [{ after: 'soon', who: ['leads'] }] })).toMatchObject({
+    code: 'faulty',
+    faults: [{ path: 'alerts.routes[0].ladder[0].after', words: { key: 'duration' } }],
+  })
+  expect((await post(question, 'supervisor-token')).status).toBe(403)
+})
+
+test('a rule that is being written is tried on what happened in the last day, and by nothing that it does not say', async () => {
+  const ago = (minutes: number) => Date.now() - minutes * 60_000
+  const said = (id: string, type: string, subject: string, minutes: number, data: object = {}) => ({
+    ...{ id, source: 'crm', type, subject, data: { kind: 'complaint', ...data }, time: ago(minutes) },
+  })
+  const events = [
+    said('1', 'case.opened', 'T1', 300),
+    said('2', 'case.opened', 'T2', 200),
+    said('3', 'case.replied', 'T2', 170),
+    said('4', 'case.opened', 'T3', 2_000),
+  ]
+  await createEventArchive(server.database, SITE).write(
+    '0-0',
+    events
+      .toSorted((a, b) => a.time - b.time)
+      .map((event) => ({ pos: `${event.time}-0`, at: event.time, event: event as AnyEvent })),
+  )
+  const rule = {
+    ...{ id: 'late', kind: 'clock', subject: 'case', start: ['case.opened'], stop: ['case.replied'] },
+    ...{ limit: '60m', warn: ['20m'], notify: 'leads' },
+  }
+  const post = (wanted: object) => ask('/site-file/rule-trial', { method: 'POST', body: { rule: wanted } })
+  const { body } = await post(rule)
+  expect(body).toMatchObject({ events: 3, isCut: false, counts: { warned: 1, breached: 1 } })
+  expect(body.lines.map(({ subject, to }: Record<string, string>) => `${subject} ${to}`)).toEqual([
+    'case/T1 warned',
+    'case/T1 breached',
+  ])
+  expect((await post({ ...rule, limit: '25m' })).body.counts).toMatchObject({ breached: 2 })
+  expect((await post({ ...rule, calendar: 'gone' })).body).toMatchObject({
+    code: 'faulty',
+    faults: [{ path: 'rules[0].calendar', words: { key: 'unknown' } }],
+  })
+  expect((await post({ ...rule, limit: 'soon' })).body.faults).toMatchObject([{ path: 'rules[0].limit' }])
+  const [site, to] = [testSite(SITE), Date.now()]
+  const asked = { site: siteSchema.parse(site), rule: ruleSchema.parse(rule), from: to - 86_400_000, to }
+  const faults: Error[] = []
+  const trialWith = (options: Partial<RuleTrialOptions>) =>
+    createRuleTrial({ databaseUrl: postgres.url, onFault: (error) => faults.push(error), ...options })
+  const small = trialWith({ memoryMb: 8 })
+  expect(await small.try(asked)).toEqual({ ok: false, code: 'too_many_events' })
+  const alone = trialWith({ databaseUrl: 'postgres://postgres@127.0.0.1:1/none' })
+  expect(await alone.try(asked)).toEqual({ ok: false, code: 'archive_away' })
+  expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('could not be tried')])
+})
+
+test('a picture is kept by what is in it, and shown to whoever is known; what may hold a script is none', async () => {
+  const keep = (url: string, token = 'supervisor-token') =>
+    ask('/site-file/pictures', { method: 'POST', token, body: { url } })
+  const png = `data:image/png;base64,${Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1').toString('base64')}`
+  for (const wrong of [
+    `data:image/svg+xml;base64,${btoa('<svg onload="alert(1)"/>')}`,
+    `data:image/png;base64,${btoa('GIF89a')}`,
+    `${png}" onerror="alert(1)`,
+    'https://example.test/a.png',
+  ])
+    expect((await keep(wrong)).body.code).toBe('no_picture')
+  expect((await keep(png, 'agent-token-yuan')).status).toBe(403)
+  const { picture } = (await keep(png)).body
+  expect((await keep(png)).body.picture).toBe(picture)
+  expect((await ask(`/pictures/${picture}`, { token: 'agent-token-yuan' })).body).toEqual({ url: png })
+  const { site, etag } = await inForce()
+  const boards = site.boards.map((board) => ({ ...board, picture, show: ['clock', 'legend'] }))
+  expect((await put({ ...site, boards }, etag)).status).toBe(200)
+  await vi.waitFor(() =>
+    expect(server.floor.row('board', 'floor')).toMatchObject({ picture, show: ['clock', 'legend'] }),
+  )
+  // What a version names stays, and what is uploaded again stays for another day; what nobody named for a day goes.
+  const { database } = server
+  const other = `${png}AAAA`
+  const again = (await keep(`${png}BBBB`)).body.picture
+  const unnamed = await createSitePictures(database, SITE).keep(other)
+  await database
+    .updateTable('site_picture')
+    .set({ at: new Date(Date.now() - 86_300_000) })
+    .execute()
+  expect((await keep(`${png}BBBB`)).body.picture).toBe(again)
+  await sql`update site_picture set at = at - interval '1 hour'`.execute(database)
+  const full = createSitePictures(database, SITE, 2)
+  expect(await full.keep(`${png}CCCC`)).toBeNull()
+  expect(await Promise.all([picture, again, unnamed].map(full.read))).toEqual([png, `${png}BBBB`, null])
+  expect(await full.keep(png)).toBe(picture)
+})
+
+test('a channel is tried by a message to whoever set it up; what is not there is said', async () => {
+  const id = 'press-of-the-test'
+  const send = (target: string, token = 'admin-token-0') =>
+    ask(`/site-file/targets/${target}/test`, {
+      method: 'POST',
+      token,
+      body: { id, address: 'a@example.test' },
+    })
+  expect((await send('gone')).body.code).toBe('no_target')
+  expect((await send('hook', 'supervisor-token')).status).toBe(403)
+  expect((await send('hook')).status).toBe(200)
+  const { records } = (await ask('/audit?action=target.tested')).body
+  expect(records).toMatchObject([{ who: 'token/ops', subject: 'target/hook' }])
+  expect(JSON.stringify(records)).not.toContain('a@example.test')
+  // No workers run here: it waits.
+  expect((await ask(`/site-file/targets/hook/test/${id}`)).body).toEqual({
+    is: 'waiting',
+    attempts: 0,
+    reason: null,
+  })
+})
+
 test('a person signed in by cookie changes the site in their own name', async () => {
   const session = await personSession(server.url, 'ma')
   const { site, etag } = await inForce()
@@ -262,23 +473,41 @@ test('sixty queues, a thousand people and forty rules are edited without a wait'
     ],
     rules: [...site.rules, ...Array.from({ length: 39 }, (_, index) => ({ ...rule, id: `r${index}` }))],
   }
-  let last = await put(large, etag)
+  // As people keep it: a file with comments.
+  const text = `# the hall in Chengdu\n${stringify(large, { aliasDuplicateObjects: false })}`
+  let last = await put(text, etag, { type: 'application/yaml' })
   expect(last.status).toBe(200)
   const took: number[] = []
-  for (const share of [0.7, 0.71, 0.72]) {
+  for (const share of [0.7, 0.71, 0.72, 0.73, 0.74]) {
     const now = await inForce()
     const begun = performance.now()
     last = await put(
       {
         ...now.site,
         queues: now.site.queues.map((queue) => ({ ...queue, target: { share, withinSec: 20 } })),
+        people: now.site.people.map((one) =>
+          one.id === 'p500' ? { ...one, name: `Renamed at ${share}` } : one,
+        ),
       },
       now.etag,
     )
     took.push(performance.now() - begun)
     expect(last.status).toBe(200)
   }
-  console.log(`an edit of the large site took ${took.map(Math.round).join(', ')} ms`)
-  // A loaded machine takes longer; what grows with the square of the site would take seconds.
-  expect(Math.min(...took)).toBeLessThan(2_500)
+  const { body } = await ask('/site-file', { type: 'application/yaml' })
+  expect(body.text).toMatch(/^# the hall in Chengdu\n/)
+  const plain = Math.min(...[1, 2, 3].map(() => timeToRead(body.text)))
+  const ratio = Math.min(...took) / plain
+  console.log(
+    `an edit of the large site took ${took.map(Math.round).join(', ')} ms: ${ratio.toFixed(2)} of reading its file (${Math.round(plain)} ms)`,
+  )
+  // Reading its file once takes some 100 ms on a quiet machine. Edited as one document it is read twice and written once.
+  expect(ratio).toBeLessThan(1.7)
 })
+
+/** What reading the file alone takes on this machine now, ms. */
+function timeToRead(text: string): number {
+  const begun = performance.now()
+  if (parseDocument(text, { stringKeys: true }).errors.length > 0) throw new Error('the text is no site file')
+  return performance.now() - begun
+}

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { siteSchema } from '#core/site/site-schema.ts'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { readStoreEnv } from '#platform/env.ts'
+import { freePort } from '#scripts/start/free-port.ts'
 import { createLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
@@ -12,8 +14,10 @@ import { keepVersion, versionInForce } from '#store/site-file/site-versions.ts'
 import { splitSecrets } from '#store/site-file/split-secrets.ts'
 import { targetSecrets } from '#store/site-file/target-secrets.ts'
 import { openTokens } from '#store/tokens.ts'
+import { type Child, startChild } from '../support/child-process.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
+import { testSite, writeSiteFile } from '../support/test-site.ts'
 
 const sealKey = '5'.repeat(64)
 const nothing = async () => undefined
@@ -206,3 +210,68 @@ test('a set of before that names a kind of feed which does not exist starts stil
   expect(opened.version).toMatchObject({ site: 'old', version: 1 })
   expect(said.join('')).toContain('feeds[0].kind: must be http or asterisk, not ')
 })
+
+test('a server killed in the middle of a change leaves the old set or the new, and what was kept is on the floor', async () => {
+  const databaseUrl = await postgres.createDatabase('killed')
+  const config = await writeSiteFile(testSite('killed'))
+  const port = await freePort()
+  const args = ['tests/support/row-server-process.ts', redis.url, databaseUrl, config, String(port)]
+  const api = `http://127.0.0.1:${port}/api/v1`
+  const headers = { authorization: 'Bearer admin-token-0', 'content-type': 'application/json' }
+  const killed = createDatabase(databaseUrl)
+  const patience = { timeout: 20_000, interval: 20 }
+  async function serve(): Promise<{ child: Child; site: Site; etag: string }> {
+    const child = startChild(process.execPath, args)
+    const answer = await vi.waitFor(async () => {
+      const found = await fetch(`${api}/site-file`, { headers })
+      if (!found.ok) throw new Error(child.output())
+      return found
+    }, patience)
+    return { child, site: (await answer.json()) as Site, etag: answer.headers.get('etag')! }
+  }
+  function rename({ site, etag }: { site: Site; etag: string }, name: string): void {
+    const body = JSON.stringify({ ...site, site: { ...site.site, name } })
+    // The server is killed before it answers.
+    fetch(`${api}/site-file`, { method: 'PUT', headers: { ...headers, 'if-match': etag }, body }).catch(
+      () => {},
+    )
+  }
+
+  // Killed before all of it is kept: another holds the lock.
+  const first = await serve()
+  await killed.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(hashtext('huiyin site killed'))`.execute(transaction)
+    rename(first, 'Never')
+    await vi.waitFor(async () => {
+      const { rows } = await sql`select 1 from pg_locks where locktype = 'advisory' and not granted`.execute(
+        killed,
+      )
+      expect(rows).toHaveLength(1)
+    }, patience)
+    first.child.kill('SIGKILL')
+    await first.child.exited
+  })
+  const second = await serve()
+  expect([second.site.site.name, second.etag]).toEqual(['Test', first.etag])
+
+  // Killed when it was kept, before the log heard of it.
+  await redis.kill()
+  rename(second, 'Kept')
+  await vi.waitFor(
+    async () =>
+      expect(await versionInForce(killed, 'killed')).toMatchObject({
+        published: false,
+        content: { site: { name: 'Kept' } },
+      }),
+    patience,
+  )
+  second.child.kill('SIGKILL')
+  await second.child.exited
+  await redis.restart()
+  const third = await serve()
+  expect(third.site.site.name).toBe('Kept')
+  const facts = await fetch(`${api}/site`, { headers }).then((answer) => answer.json())
+  expect(facts).toMatchObject({ name: 'Kept' })
+  third.child.kill('SIGKILL')
+  await Promise.all([third.child.exited, killed.destroy()])
+}, 120_000)

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { AnyEvent } from '#core/event/event.ts'
 import { LOG_START } from '#core/event/log-position.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
 import { siteFloors } from '#store/floor/site-floor.ts'
 import { createLog, type EventLog } from '#store/log.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import { createSnapshotStore, type SnapshotStore } from '#store/snapshots.ts'
-import { runSnapshooter, type SnapshooterOptions } from '#workers/snapshooter.ts'
+import { runSnapshooter, type SnapshooterOptions } from '#workers/snapshots/snapshooter.ts'
+import { runSnapshooterApart } from '#workers/snapshots/snapshooter-apart.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 
 const floors = siteFloors(() => ({}))
@@ -88,4 +90,39 @@ test('a snapshot is written before its time once a start would take about a seco
   expect(positions.indexOf(saved!.pos)).toBeGreaterThanOrEqual(4_999)
   stop.abort()
   await running
+})
+
+const apart = (redisUrl: string) => ({
+  ...{ redisUrl, site: `site-${site}`, databaseUrl: 'postgres://127.0.0.1:1/none' },
+  content: siteSchema.parse({ site: { id: `site-${site}` } }),
+})
+
+test('in a thread of its own it writes the same, and what is left when it is told to stop', async () => {
+  await append(500)
+  const saved: string[] = []
+  const first = Promise.withResolvers<void>()
+  const told = {
+    onFault: first.reject,
+    onUnhandled: first.reject,
+    onSaved(pos: string) {
+      saved.push(pos)
+      first.resolve()
+    },
+  }
+  const running = runSnapshooterApart(apart(redis.url), told, stop.signal)
+  await first.promise
+  await append(2_000)
+  stop.abort()
+  await running
+  const [snapshot] = await store.list()
+  expect(snapshot?.pos).toBe(await log.last())
+  expect(saved.at(-1)).toBe(snapshot?.pos)
+  const loaded = await floors.codec.load(store.read(snapshot!))
+  expect([...loaded.ids('contact')].length).toBe(2_000)
+})
+
+test('what ends the thread is said to whoever runs it, which begins it anew', async () => {
+  const told = { onFault: () => undefined, onSaved: () => undefined, onUnhandled: () => undefined }
+  const running = runSnapshooterApart(apart('redis://127.0.0.1:1'), told, stop.signal)
+  await expect(running).rejects.toThrow(/ECONNREFUSED|not be reached|unavailable/i)
 })

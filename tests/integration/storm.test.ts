@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import { viewerOf } from '#core/access/viewer.ts'
-import { visibleRows } from '#core/access/visible-rows.ts'
 import { parseEvent } from '#core/event/parse-event.ts'
 import type { RowSet } from '#core/rows/patch.ts'
 import { rowTypes } from '#core/rows/row.ts'
@@ -112,13 +112,13 @@ test('a hundred desks, walls and supervisors have their rows, and have them agai
   await allAnswered()
   const end = await server.log.last()
   for (const { answer, watcher } of screens) {
-    const [told] = JSON.parse(answer.slice(answer.indexOf('['))) as [{ pos: string; put: RowSet }]
-    expect(told.pos).toBe(end)
+    const [first] = JSON.parse(answer.slice(answer.indexOf('['))) as [{ pos: string; put: RowSet }]
+    expect(first.pos).toBe(end)
     if (watcher.view === 'wall') continue
     const viewer = viewerOf(site, { kind: 'person', person: watcher.id })!
-    const rows = visibleRows({ viewer, view: watcher.view, id: null }, server.floor)
+    const rows = rowsForRequest({ viewer, view: watcher.view, id: null }, server.floor)
     for (const type of rowTypes)
-      expect(Object.keys(told.put[type] ?? {}).length, `${type} rows of ${watcher.id}`).toBe(
+      expect(Object.keys(first.put[type] ?? {}).length, `${type} rows of ${watcher.id}`).toBe(
         rows[type].length,
       )
   }

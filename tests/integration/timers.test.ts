@@ -7,10 +7,10 @@ import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLog } from '#store/log.ts'
 import { createTimers } from '#workers/timekeeper/timers.ts'
 import { startChild } from '../support/child-process.ts'
+import { watchPublished } from '../support/published-transitions.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { keepTime } from '../support/timekeeper.ts'
 import { caseOpened, caseResolved, configApplied, timerSite } from '../support/timer-floor.ts'
-import { watchLines } from '../support/told-lines.ts'
 
 let redis: PrivateRedis
 let number = 0
@@ -22,14 +22,14 @@ afterAll(() => redis.stop())
 async function openSite() {
   const site = `timers-${++number}`
   const log = createLog({ url: redis.url, site })
-  const told = watchLines(redis.url, site)
+  const published = watchPublished(redis.url, site)
   await log.appendSystem([configApplied(timerSite(site), Date.now())], Date.now())
   return {
     site,
-    told,
+    published,
     send: (...events: AnyEvent[]) => log.append(events, Date.now()),
     async close() {
-      await told.stop()
+      await published.stop()
       log.close()
     },
   }
@@ -57,11 +57,11 @@ async function eventually<T>(read: () => Promise<T>, isRight: (value: T) => bool
 }
 
 test('what falls due is said at its instant, once, and leaves no job behind', async () => {
-  const { site, told, send, close } = await openSite()
+  const { site, published, send, close } = await openSite()
   const keeper = keepTime(redis.url, site)
   const dueAt = Date.now() + 1_500
   await send(...cases(20, dueAt))
-  await told.until('rule.running', 20)
+  await published.until('rule.running', 20)
   expect(
     (
       await eventually(
@@ -70,10 +70,10 @@ test('what falls due is said at its instant, once, and leaves no job behind', as
       )
     ).length,
   ).toBe(20)
-  await told.until('rule.breached', 20)
+  await published.until('rule.breached', 20)
   expect(Date.now() - dueAt).toBeLessThan(1_000)
-  expect(ids(told.of('rule.breached'))).toEqual(subjects(20))
-  expect(new Set(told.of('rule.breached').map(({ time }) => time))).toEqual(new Set([dueAt]))
+  expect(ids(published.of('rule.breached'))).toEqual(subjects(20))
+  expect(new Set(published.of('rule.breached').map(({ time }) => time))).toEqual(new Set([dueAt]))
   expect(
     await eventually(
       () => waitingJobs(site),
@@ -82,12 +82,12 @@ test('what falls due is said at its instant, once, and leaves no job behind', as
   ).toEqual([])
   await keeper.stop()
   expect(keeper.faults).toEqual([])
-  expect(told.entries.length).toBe(40)
+  expect(published.entries.length).toBe(40)
   await close()
 })
 
 test('on a clock that runs faster, what falls due is said at its instant of that clock', async () => {
-  const { site, told, close } = await openSite()
+  const { site, published, close } = await openSite()
   const start = Date.now()
   const spec = { kind: 'virtual', text: 'test', start, speed: 60 } as const
   const clock = createClock(spec, { realMs: start, virtualMs: start })
@@ -95,8 +95,8 @@ test('on a clock that runs faster, what falls due is said at its instant of that
   const keeper = keepTime(redis.url, site, clock)
   const dueAt = clock.now() + 5 * 60_000
   await log.append([caseOpened('C0', clock.now(), dueAt)], clock.now())
-  await told.until('rule.breached', 1)
-  expect(told.of('rule.breached')[0]!.time).toBe(dueAt)
+  await published.until('rule.breached', 1)
+  expect(published.of('rule.breached')[0]!.time).toBe(dueAt)
   expect(Date.now() - start).toBeGreaterThan(4_000)
   expect(Date.now() - start).toBeLessThan(7_000)
   await keeper.stop()
@@ -178,7 +178,7 @@ test('instants that come one after the other within 50 ms leave for Redis togeth
 })
 
 test('a timer that lost its reason is removed', async () => {
-  const { site, told, send, close } = await openSite()
+  const { site, published, send, close } = await openSite()
   const keeper = keepTime(redis.url, site)
   await send(...cases(3, Date.now() + 3_600_000))
   await eventually(
@@ -186,7 +186,7 @@ test('a timer that lost its reason is removed', async () => {
     (jobs) => jobs.length === 3,
   )
   await send(caseResolved('C1', Date.now()))
-  await told.until('rule.met', 1)
+  await published.until('rule.met', 1)
   const left = await eventually(
     () => waitingJobs(site),
     (jobs) => jobs.length === 2,
@@ -197,100 +197,100 @@ test('a timer that lost its reason is removed', async () => {
 })
 
 test('after Redis was killed for some seconds all is said within 3 s of its return, and once', async () => {
-  const { site, told, send, close } = await openSite()
+  const { site, published, send, close } = await openSite()
   const keeper = keepTime(redis.url, site)
   await send(...cases(200, Date.now() + 1_500))
-  await told.until('rule.running', 200)
+  await published.until('rule.running', 200)
   await redis.kill()
   await new Promise((done) => setTimeout(done, 4_000))
   await redis.restart()
   const back = Date.now()
-  await told.until('rule.breached', 200)
+  await published.until('rule.breached', 200)
   expect(Date.now() - back).toBeLessThan(3_000)
   await keeper.stop()
-  expect(ids(told.of('rule.breached'))).toEqual(subjects(200))
+  expect(ids(published.of('rule.breached'))).toEqual(subjects(200))
   await close()
 })
 
 /** A worker of its own, once it leads: it has said something. */
-async function startWorker({ site, told, send }: Awaited<ReturnType<typeof openSite>>) {
+async function startWorker({ site, published, send }: Awaited<ReturnType<typeof openSite>>) {
   const file = new URL('../support/timekeeper-process.ts', import.meta.url).pathname
   const worker = startChild(process.execPath, [file, redis.url, site])
   await send(caseOpened('first', Date.now(), Date.now() + 3_600_000))
-  await told.until('rule.running', 1)
+  await published.until('rule.running', 1)
   return worker
 }
 
 test('a worker that is killed is followed by a second one within 5 s', async () => {
   const opened = await openSite()
-  const { site, told, send, close } = opened
+  const { site, published, send, close } = opened
   const first = await startWorker(opened)
   await send(...cases(50, Date.now() + 3_000))
-  await told.until('rule.running', 51)
+  await published.until('rule.running', 51)
   const second = keepTime(redis.url, site)
   first.kill('SIGKILL')
   await first.exited
   const killedAt = Date.now()
   await send(caseResolved('C0', killedAt))
-  await told.until('rule.met', 1)
+  await published.until('rule.met', 1)
   expect(Date.now() - killedAt).toBeLessThan(5_000)
-  await told.until('rule.breached', 49)
+  await published.until('rule.breached', 49)
   await second.stop()
-  expect(told.entries.length).toBe(101)
+  expect(published.entries.length).toBe(101)
   await close()
 })
 
 test('a single worker says at once at its start what fell due while there was none', async () => {
   const opened = await openSite()
-  const { site, told, send, close } = opened
+  const { site, published, send, close } = opened
   const first = await startWorker(opened)
   const dueAt = Date.now() + 1_500
   await send(...cases(50, dueAt))
-  await told.until('rule.running', 51)
+  await published.until('rule.running', 51)
   first.kill('SIGKILL')
   await first.exited
   await new Promise((done) => setTimeout(done, Math.max(0, dueAt - Date.now())))
-  expect(told.of('rule.breached')).toEqual([])
+  expect(published.of('rule.breached')).toEqual([])
   const startedAt = Date.now()
   const next = keepTime(redis.url, site)
-  await told.until('rule.breached', 50)
+  await published.until('rule.breached', 50)
   expect(Date.now() - startedAt).toBeLessThan(2_000)
   await next.stop()
-  expect(ids(told.of('rule.breached'))).toEqual(subjects(50))
+  expect(ids(published.of('rule.breached'))).toEqual(subjects(50))
   await close()
 })
 
 test('evidence that comes late has what was said taken back, and says why no more', async () => {
-  const { site, told, send, close } = await openSite()
+  const { site, published, send, close } = await openSite()
   const keeper = keepTime(redis.url, site)
   const openedAt = Date.now()
   await send(caseOpened('C0', openedAt, openedAt + 300))
-  await told.until('rule.breached', 1)
+  await published.until('rule.breached', 1)
   await send(caseResolved('C0', openedAt + 100))
-  await told.until('rule.voided', 1)
-  await told.until('rule.met', 1)
-  const [breached] = told.of('rule.breached')
-  expect(told.of('rule.voided')[0]!.data).toMatchObject({ voids: breached!.id, said: 'breached' })
+  await published.until('rule.voided', 1)
+  await published.until('rule.met', 1)
+  const [breached] = published.of('rule.breached')
+  expect(published.of('rule.voided')[0]!.data).toMatchObject({ voids: breached!.id, said: 'breached' })
   await keeper.stop()
   await close()
 })
 
 test('figures are judged at the exact instant, and whoever takes over goes on where the log stands', async () => {
   const opened = await openSite()
-  const { site, told, send, close } = opened
+  const { site, published, send, close } = opened
   const first = await startWorker(opened)
   const time = Date.now()
   await send({
     ...{ id: 'q1', source: 'pbx', type: 'contact.queued', time, subject: 'c1' },
     data: { queue: 'care' },
   })
-  await told.until('rule.breached', 1)
-  expect(told.of('rule.breached')[0]!.time - time).toBe(400)
+  await published.until('rule.breached', 1)
+  expect(published.of('rule.breached')[0]!.time - time).toBe(400)
   first.kill('SIGKILL')
   await first.exited
   const second = keepTime(redis.url, site)
-  await told.until('rule.breached', 2)
-  expect(told.of('rule.breached').map(({ subject, data }) => [subject, data.run, data.stage])).toEqual([
+  await published.until('rule.breached', 2)
+  expect(published.of('rule.breached').map(({ subject, data }) => [subject, data.run, data.stage])).toEqual([
     ['queue/care', 1, 0],
     ['queue/care', 1, 1],
   ])
@@ -301,7 +301,7 @@ test('figures are judged at the exact instant, and whoever takes over goes on wh
 
 test('what a figure does while nobody leads is said once by whoever comes next: breached, or over', async () => {
   const opened = await openSite()
-  const { site, told, send, close } = opened
+  const { site, published, send, close } = opened
   const waits = (contact: string) => ({
     ...{ id: `queued-${contact}`, source: 'pbx', type: 'contact.queued', time: Date.now(), subject: contact },
     data: { queue: 'care' },
@@ -311,18 +311,18 @@ test('what a figure does while nobody leads is said once by whoever comes next: 
   await first.exited
   await send(waits('c1'))
   await new Promise((done) => setTimeout(done, 500))
-  expect(told.of('rule.breached')).toEqual([])
+  expect(published.of('rule.breached')).toEqual([])
   const second = keepTime(redis.url, site)
-  await told.until('rule.breached', 1)
+  await published.until('rule.breached', 1)
   await second.stop()
   const answered = { ...waits('c1'), id: 'answered-c1', type: 'contact.answered', data: { agent: 'a1' } }
   // The next one has waited for no time yet when somebody leads again.
   await send({ ...answered, time: Date.now() }, { ...waits('c2'), time: Date.now() + 60_000 })
   const third = keepTime(redis.url, site)
-  await told.until('rule.cleared', 1)
+  await published.until('rule.cleared', 1)
   await third.stop()
   expect([...second.faults, ...third.faults]).toEqual([])
-  const said = told.entries.filter(({ event }) => event.subject === 'queue/care')
+  const said = published.entries.filter(({ event }) => event.subject === 'queue/care')
   expect(said.map(({ event }) => event.data.run)).toEqual(said.map(() => 1))
   // How grave it was when somebody led again is the machine's speed; that no stage was said twice is ours.
   const stages = said.slice(0, -1).map(({ event }) => event.data.stage)
@@ -332,14 +332,14 @@ test('what a figure does while nobody leads is said once by whoever comes next: 
 })
 
 test('others can see how the timers do: the canary, what is pending, how late', async () => {
-  const { site, told, send, close } = await openSite()
+  const { site, published, send, close } = await openSite()
   const keeper = keepTime(redis.url, site)
   const status = createTimerStatus({ url: redis.url, site })
   await send(
     caseOpened('C0', Date.now(), Date.now() + 500),
     caseOpened('C1', Date.now(), Date.now() + 3_600_000),
   )
-  await told.until('rule.breached', 1)
+  await published.until('rule.breached', 1)
   const seen = await eventually(
     () => status.read(),
     (read) => read !== null && read.canaryAgoMs !== null && read.lateness !== null,

@@ -132,6 +132,8 @@ function subjectOf(about: WireRoute['about'], actor: string, stance: Stance): st
 interface Asked {
   readonly status: number
   readonly code: string
+  /** Whether a cache may keep the answer. */
+  readonly isKept: boolean
 }
 
 async function ask(
@@ -148,7 +150,8 @@ async function ask(
     ...(method === 'GET' || body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const said = (await answer.json()) as { code?: string }
-  return { status: answer.status, code: said.code ?? '' }
+  const isKept = answer.headers.get('cache-control') !== 'no-store'
+  return { status: answer.status, code: said.code ?? '', isKept }
 }
 
 /** Turned away at the door, or told that there is no such thing, so that nobody learns of it. */
@@ -188,6 +191,7 @@ async function answersTo(questions: readonly Question[]): Promise<string[]> {
       const asked = await ask(key, caller, params)
       if (isRefused(asked, wireRoutes[key]!.about) === may || asked.status >= 500)
         wrong.push(`${title} was answered ${asked.status} ${asked.code}`)
+      if (asked.isKept) wrong.push(`${title} was answered ${asked.status}, which a cache may keep`)
     }
   }
   await Promise.all(Array.from({ length: 8 }, worker))
@@ -240,7 +244,7 @@ interface Act {
   readonly stance: Stance
 }
 
-function wishOf({ type, role, stance }: Act) {
+function commandOf({ type, role, stance }: Act) {
   const actor = actors[role]
   const { subject = idIn(kindOf(type), actor, stance), data } = actOf(type, actor, stance)
   return { type, subject, data }
@@ -280,12 +284,12 @@ test('no event that the table forbids gets into the log, whoever sends it about 
   const before = await server.log.last()
   const refused = acts.filter(({ type, role, stance }) => !mayAct(type, role, stance))
   const wrong = await byRole(refused, async (act) => {
-    const answer = await command(act.role, wishOf(act))
+    const answer = await command(act.role, commandOf(act))
     const isRight = !answer.ok && (answer.code === 'forbidden' || answer.code === 'not_found')
     return isRight ? null : JSON.stringify(answer)
   })
   for (const type of types) {
-    const answer = await command('screen', wishOf({ type, role: 'admin', stance: 'own' }))
+    const answer = await command('screen', commandOf({ type, role: 'admin', stance: 'own' }))
     if (answer.ok || answer.code !== 'forbidden')
       wrong.push(`a screen: ${type} was answered ${JSON.stringify(answer)}`)
   }
@@ -298,10 +302,10 @@ test('every event that the table allows is taken, each about a thing of its own'
   const start = Date.now() - 50_000
   await tell(allowed.flatMap((act) => ownScene(act, start)))
   const wrong = await byRole(allowed, async (act) => {
-    const wish = tagged(wishOf(act), actors[act.role], act.stance, act.type)
-    const opened = wish.subject.startsWith('new-')
-      ? { ...wish, subject: `${wish.subject}-${act.type}` }
-      : wish
+    const requested = tagged(commandOf(act), actors[act.role], act.stance, act.type)
+    const opened = requested.subject.startsWith('new-')
+      ? { ...requested, subject: `${requested.subject}-${act.type}` }
+      : requested
     const answer = await command(act.role, opened)
     return answer.ok ? null : JSON.stringify(answer)
   })

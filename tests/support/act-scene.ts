@@ -56,7 +56,7 @@ export const customerIn = (stance: Stance) => (stance === 'none' ? 'customer-non
 
 type Said = readonly [type: EventType, subject: string, data: Record<string, unknown>, source?: string]
 
-/** A case with one of each of its family, as the stance has it; foreign ones belong to the team west. */
+/** A case with one of each of its aggregate, as the stance has it; foreign ones belong to the team west. */
 function* caseOf(actor: string, stance: Stance): Generator<Said> {
   const id = idIn('case', actor, stance)
   const inReach = stance === 'reach'

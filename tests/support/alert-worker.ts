@@ -4,7 +4,7 @@ import type { PeopleSettings } from '#core/notify/planning-context.ts'
 import { type Clock, createClock } from '#platform/clock.ts'
 import { openNotifications } from '#store/jobs/notifications/open-notifications.ts'
 import { createLog } from '#store/log.ts'
-import { createStillWanted } from '#workers/notifier/check-still-wanted.ts'
+import { createStillWanted } from '#workers/notifier/create-still-wanted.ts'
 import { leadNotifier } from '#workers/notifier/lead-notifier.ts'
 import { createSharedFloor } from '#workers/timekeeper/shared-floor.ts'
 import { runTimekeeper } from '#workers/timekeeper.ts'
@@ -34,7 +34,7 @@ export function workOnAlerts(
   const running = runTimekeeper(
     {
       ...{ url, site, log, clock, onFault },
-      createFloor: () => createFloor({ keepLines: true }),
+      createFloor: () => createFloor({ keepTransitions: true }),
       onTrouble: () => undefined,
       onFloor: (floor) => shared.put(floor),
       beside: (floor, term, fence) =>

@@ -1,8 +1,8 @@
 import { type AmiMessage, messageOf } from '#protocols/ami/message.ts'
-import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
-import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
+import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/asterisk-mapper.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapper-state.ts'
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
-import type { OpenFloor } from '#server/connectors/asterisk/mapping/recall.ts'
+import type { OpenFloor } from '#server/connectors/asterisk/mapping/restore-open-calls.ts'
 import type { Names } from './replayed-recording.ts'
 
 /** An AMI event as Asterisk would send it, of the headers that matter. */
@@ -13,21 +13,21 @@ export function ami(event: string, headers: Readonly<Record<string, string | num
   return message
 }
 
-export type ToldByAmi = readonly [time: number, type: string, data: Record<string, unknown>]
+export type ReportByAmi = readonly [time: number, type: string, data: Record<string, unknown>]
 
 /** A mapper that is given messages at given seconds, and what it tells of a subject. */
 export function createScript(open?: OpenFloor, { queues = {}, agents = {}, exits = {} }: Names = {}) {
   const names = createPbxNames('pbx', queues, agents, { exits })
   const mapper: AsteriskMapper = createAsteriskMapper('pbx', names, open)
   mapper.connected()
-  const told: { subject: string; id: string; told: ToldByAmi }[] = []
+  const reported: { subject: string; id: string; report: ReportByAmi }[] = []
   const events: FeedEvent[] = []
   const start = Date.parse('2026-11-22T04:00:00Z')
   const take = () => {
     for (const event of mapper.takeEvents()) {
       const { subject, id, time, type, data } = event
       events.push(event)
-      told.push({ subject, id, told: [Math.round((Date.parse(time) - start) / 100) / 10, type, data] })
+      reported.push({ subject, id, report: [Math.round((Date.parse(time) - start) / 100) / 10, type, data] })
     }
   }
   const script = {
@@ -49,14 +49,14 @@ export function createScript(open?: OpenFloor, { queues = {}, agents = {}, exits
       return script
     },
     /** What was told of a contact (by its Uniqueid) or an agent, in order of time. */
-    of(subject: string): ToldByAmi[] {
-      return told
+    of(subject: string): ReportByAmi[] {
+      return reported
         .filter((one) => one.subject === subject || one.subject === `pbx/${subject}`)
-        .map((one) => one.told)
+        .map((one) => one.report)
         .sort((a, b) => a[0] - b[0])
     },
     events: (): readonly FeedEvent[] => events,
-    ids: () => told.map(({ id }) => id),
+    ids: () => reported.map(({ id }) => id),
   }
   return script
 }

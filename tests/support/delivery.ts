@@ -18,7 +18,7 @@ import { runDelivery } from '#workers/delivery/run-delivery.ts'
 export interface DeliverySetup {
   readonly targets: readonly Record<string, unknown>[]
   readonly stillWanted?: (notification: Notification) => Promise<Notification | null>
-  readonly onFailing?: (line: string, reason: string) => Promise<void>
+  readonly onFailing?: (lane: string, reason: string) => Promise<void>
   readonly onGone?: (method: ContactMethod, reason: string) => Promise<void>
   readonly allow?: readonly string[]
   /** The PBX of every feed. */
@@ -27,10 +27,10 @@ export interface DeliverySetup {
 
 /** A delivery worker in this process. */
 export interface TestDelivery {
-  readonly tellings: Notifications
+  readonly notifications: Notifications
   readonly faults: readonly Error[]
   /** The `alert.*` events of the log, in order. */
-  told(): Promise<LogEntry['event'][]>
+  alertEvents(): Promise<LogEntry['event'][]>
   /** Resolves once nothing is on its way any more. */
   settled(): Promise<void>
   /** Begins to send, or goes on; what is handed over before waits. */
@@ -58,9 +58,9 @@ export function startDelivery(url: string, setup: DeliverySetup): TestDelivery {
   const stop = new AbortController()
   let running: Promise<void> | null = null
   return {
-    tellings: notifications,
+    notifications: notifications,
     faults,
-    async told() {
+    async alertEvents() {
       const entries = await log.read(LOG_START, 10_000)
       return entries.map(({ event }) => event)
     },
@@ -99,6 +99,7 @@ export function startDelivery(url: string, setup: DeliverySetup): TestDelivery {
 function siteOf(targets: readonly Target[]) {
   return {
     siteName: 'Huiyin test',
+    teamName: (id: string) => id,
     timezone: 'Asia/Shanghai',
     targets: new Map(targets.map((target) => [target.id, target])),
     secrets: new Map(targets.map((target) => [target.id, secretsOf(target)])),

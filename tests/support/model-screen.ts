@@ -1,4 +1,5 @@
-import type { Changes, Fields } from '#core/rows/patch.ts'
+import type { Fields } from '#core/collections/fields.ts'
+import type { Changes } from '#core/rows/patch.ts'
 import type { HeartbeatMessage, Patch, WatchAnswer } from '#core/rows/protocol.ts'
 import type { RowType } from '#core/rows/row.ts'
 

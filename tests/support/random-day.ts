@@ -18,7 +18,7 @@ export const daySite = siteOf(20, 60)
 
 const agent = fc.constantFrom('a1', 'a2', 'a3', 'a4')
 const queue = fc.constantFrom('q1', 'q2', 'q3')
-type Told = Pick<AnyEvent, 'type' | 'data'> & { subject: string; afterSec: number }
+type Planned = Pick<AnyEvent, 'type' | 'data'> & { subject: string; afterSec: number }
 
 const waits = fc.record({ waitSec: fc.double({ min: 0, max: 100, noNaN: true }) }, { requiredKeys: [] })
 const sec = (max: number) => fc.nat({ max })
@@ -47,11 +47,11 @@ const call = (subject: string) =>
       zombies: fc.constantFrom('no', 'no', 'no', 'answered', 'offered', 'held', 'all'),
       zombieAt: sec(7_200),
     })
-    .map((shape): Told[] => {
+    .map((shape): Planned[] => {
       const { at, wait, talk, wrap, own } = shape
       const answered = at + wait
       const end = answered + talk
-      const one = (type: string, afterSec: number, data: Told['data'] = {}) => ({
+      const one = (type: string, afterSec: number, data: Planned['data'] = {}) => ({
         type,
         subject,
         afterSec,
@@ -59,43 +59,46 @@ const call = (subject: string) =>
       })
       // By the clock of who answers, the queue's may be seconds ahead.
       const isEarly = shape.skew > 0 && shape.fate === 'answered'
-      const told = [one('contact.queued', isEarly ? answered + shape.skew : at, { queue: shape.queue })]
-      if (shape.offers) told.push(one('contact.offered', at + (wait >> 1), { agent: shape.agent }))
-      if (shape.fate === 'waiting') return told
-      if (shape.fate === 'abandoned') return [...told, one('contact.abandoned', answered, own)]
+      const planned = [one('contact.queued', isEarly ? answered + shape.skew : at, { queue: shape.queue })]
+      if (shape.offers) planned.push(one('contact.offered', at + (wait >> 1), { agent: shape.agent }))
+      if (shape.fate === 'waiting') return planned
+      if (shape.fate === 'abandoned') return [...planned, one('contact.abandoned', answered, own)]
       if (shape.fate === 'left')
-        return [...told, one('contact.left', at + (wait % 3), { reason: shape.reason, ...own })]
-      if (shape.fate === 'ended') return [...told, one('contact.ended', answered, { by: shape.by })]
-      told.push(one('contact.answered', answered, { agent: shape.agent, ...own }))
+        return [...planned, one('contact.left', at + (wait % 3), { reason: shape.reason, ...own })]
+      if (shape.fate === 'ended') return [...planned, one('contact.ended', answered, { by: shape.by })]
+      planned.push(one('contact.answered', answered, { agent: shape.agent, ...own }))
       if (shape.holds) {
-        told.push(one('contact.held', answered + (talk >> 2)), one('contact.resumed', answered + (talk >> 1)))
+        planned.push(
+          one('contact.held', answered + (talk >> 2)),
+          one('contact.resumed', answered + (talk >> 1)),
+        )
       }
       const middle = answered + Math.floor(talk * 0.7)
       if (shape.moves === 'agent')
-        told.push(
+        planned.push(
           one('contact.transferred', middle, { to: { agent: shape.next } }),
           one('contact.answered', middle + 9, { agent: shape.next }),
         )
       if (shape.moves === 'queue')
-        told.push(
+        planned.push(
           one('contact.queued', middle, { queue: 'q2' }),
           one('contact.answered', middle + 30 - shape.skew * 6, { agent: shape.next }),
         )
-      if (shape.moves === 'conference') told.push(one('contact.answered', middle, { agent: shape.next }))
-      told.push(one('contact.ended', end + 40, { by: shape.by }))
+      if (shape.moves === 'conference') planned.push(one('contact.answered', middle, { agent: shape.next }))
+      planned.push(one('contact.ended', end + 40, { by: shape.by }))
       for (const type of ['answered', 'offered', 'held', 'resumed'])
         if (shape.zombies === type || shape.zombies === 'all')
-          told.push(one(`contact.${type}`, end + 40 + shape.zombieAt, { agent: shape.next }))
-      if (shape.says === 'wrapped') told.push(one('contact.wrapped', end + 40 + wrap))
+          planned.push(one(`contact.${type}`, end + 40 + shape.zombieAt, { agent: shape.next }))
+      if (shape.says === 'wrapped') planned.push(one('contact.wrapped', end + 40 + wrap))
       if (shape.says === 'wrapped by agent')
-        told.push(one('contact.wrapped', end + 40 + wrap, { agent: shape.agent }))
-      if (shape.says === 'rated') told.push(one('contact.rated', end + 60, { score: wrap % 6, of: 5 }))
+        planned.push(one('contact.wrapped', end + 40 + wrap, { agent: shape.agent }))
+      if (shape.says === 'rated') planned.push(one('contact.rated', end + 60, { score: wrap % 6, of: 5 }))
       if (shape.goes !== 'nothing')
-        told.push({
+        planned.push({
           ...one(`agent.${shape.goes}`, end + 40 + (wrap >> 1)),
           subject: shape.moves === 'no' ? shape.agent : shape.next,
         })
-      return told
+      return planned
     })
 
 const noiseOf = (type: string, data: fc.Arbitrary<Record<string, unknown>> = fc.constant({})) =>
@@ -127,9 +130,9 @@ interface Day {
   readonly now: number
 }
 
-function entryOf({ afterSec, ...told }: Told, index: number): LogEntry {
+function entryOf({ afterSec, ...planned }: Planned, index: number): LogEntry {
   const time = DAY + Math.floor(afterSec / 3) * 3_000
-  const event = { ...told, id: `e${String(index).padStart(4, '0')}`, source: 'pbx', time }
+  const event = { ...planned, id: `e${String(index).padStart(4, '0')}`, source: 'pbx', time }
   return { pos: '', at: 0, event }
 }
 
@@ -156,9 +159,9 @@ export const randomDay: fc.Arbitrary<Day> = fc
   )
   .map(([calls, rest, random]) => {
     const next = () => random.next().value as number
-    const told = [...calls.flat(), ...rest].map(entryOf)
-    const doubled = told.filter(() => next() < 50)
-    const delayed = [...told, ...doubled].map((entry) => {
+    const planned = [...calls.flat(), ...rest].map(entryOf)
+    const doubled = planned.filter(() => next() < 50)
+    const delayed = [...planned, ...doubled].map((entry) => {
       const lateMs = next() < 150 ? next() * 9_000 : 0
       return { ...entry, at: entry.event.time + lateMs }
     })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { FamilyReader, RowReader } from '#core/access/reach.ts'
+import type { AggregateReader, RowReader } from '#core/access/reach.ts'
 import type { ActReader } from '#core/access/relation.ts'
 import type { ClockView } from '#core/rows/clock-view.ts'
 import type { AnyRow, RowType, RowTypes } from '#core/rows/row.ts'
@@ -10,7 +10,7 @@ export type Rows = { [T in RowType]: Map<string, RowTypes[T]> }
 export interface RandomFloor
   extends RowReader,
     Pick<ActReader, 'eventsOf' | 'aggregate' | 'ofCustomer'>,
-    Pick<FamilyReader, 'alertsIn'> {
+    Pick<AggregateReader, 'alertsIn'> {
   rows: Rows
   site: Site
 }

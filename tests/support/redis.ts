@@ -12,6 +12,8 @@ export interface PrivateRedis {
   readonly port: number
   /** Ends it as a power cut would: SIGKILL, the data stays. */
   kill(): Promise<void>
+  /** Freezes it (SIGSTOP), or lets it go on (SIGCONT). */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
   /** Starts it again on the same data and port, and waits until it answers. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -36,6 +38,7 @@ export async function startRedis(settings: Record<string, string> = {}): Promise
     url: `redis://127.0.0.1:${port}`,
     port,
     kill,
+    signal: (signal) => current.kill(signal),
     async restart() {
       if (current.alive) await kill()
       const next = await launch(dir, port, settings)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/map.ts'
-import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapping.ts'
+import { type AsteriskMapper, createAsteriskMapper } from '#server/connectors/asterisk/asterisk-mapper.ts'
+import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapper-state.ts'
 import { createPbxNames, type ExitReason } from '#server/connectors/asterisk/mapping/names.ts'
 import { createPlayer, type RecordedLine, readRecordedLine } from '#server/connectors/asterisk/recording.ts'
 

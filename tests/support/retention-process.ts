@@ -11,7 +11,7 @@ import { removeOld } from '#workers/retention/remove-old.ts'
  */
 const [url = '', site = '', now = ''] = process.argv.slice(2)
 const database = createDatabase(url)
-const floor = createFloor({ keepLines: true })
+const floor = createFloor({ keepTransitions: true })
 for (const entry of await createEventArchive(database, site).read(LOG_START, 10_000)) floor.apply(entry)
 floor.advance(Number(now))
 const store = createRetentionStore(database, site)

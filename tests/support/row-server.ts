@@ -1,35 +1,42 @@
 import { createServer, type Server } from 'node:http'
 import { dirname } from 'node:path'
-import { actRefused } from '#core/acts/act-request.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import { actRefused } from '#core/pbx-actions/act-request.ts'
 import { siteLimits, usualLimits } from '#core/site/limits.ts'
 import { createClock } from '#platform/clock.ts'
 import { readStoreEnv } from '#platform/env.ts'
 import { createProcessLog } from '#platform/process-log.ts'
-import { createActService } from '#server/acts/act-service.ts'
-import { type ApiOptions, apiRoutes, createApi } from '#server/api/create-api.ts'
+import type { ApiOptions } from '#server/api/api-options.ts'
+import { createCallLimits } from '#server/api/call-limits.ts'
+import { apiRoutes, createApi } from '#server/api/create-api.ts'
 import { createAudit } from '#server/audit.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
 import { createRecordUnmasked } from '#server/auth/record-unmasked.ts'
 import { createSecurityLog } from '#server/auth/security-log.ts'
 import { syncPeople } from '#server/auth/sync-people.ts'
 import { attachGateway, type Gateway } from '#server/gateway/attach-gateway.ts'
+import { createDaysOfAgents } from '#server/history/days-of-agents.ts'
 import { createOurHosts } from '#server/http/our-hosts.ts'
 import { createAdmission } from '#server/ingest/admission.ts'
 import { createFeedShares } from '#server/ingest/feed-shares.ts'
 import { createRejectedReplay } from '#server/ingest/replay-rejected.ts'
 import { noLimitWatch } from '#server/metrics/limit-watch.ts'
 import { createOperations } from '#server/operations/read-operations.ts'
+import { type AskPbx, createActService } from '#server/pbx-actions/act-service.ts'
 import { createPeopleService, type PeopleService } from '#server/people-service.ts'
 import { createFindService } from '#server/search/find-service.ts'
+import { createRuleTrial } from '#server/site/rule-trial.ts'
 import { createSiteFileService } from '#server/site/site-file-service.ts'
+import { createActsOnce } from '#store/acts-once.ts'
+import { createDialledNumbers } from '#store/dialled-numbers.ts'
 import { createLiveFloor } from '#store/floor/live-floor.ts'
 import { createHeartbeat } from '#store/heartbeat.ts'
 import { createTimerStatus } from '#store/jobs/timer-status.ts'
 import { createLimitsMet } from '#store/limits-met.ts'
 import type { EventLog } from '#store/log.ts'
 import { openSite } from '#store/open-site.ts'
+import { createAgentDays } from '#store/postgres/agent-days.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
@@ -45,6 +52,7 @@ import { createTrendReport } from '#store/postgres/trend-report.ts'
 import { createWorkArchive } from '#store/postgres/work-archive.ts'
 import { createRejectedStore } from '#store/rejected.ts'
 import { createSavedViews } from '#store/saved-views.ts'
+import { createSitePictures } from '#store/site-pictures.ts'
 import { openTokens } from '#store/tokens.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 
@@ -69,6 +77,8 @@ export interface RowServerOptions {
   port?: number
   /** `HUIYIN_TRUST_PROXY`. */
   trustProxy?: string
+  /** Asks a PBX to act; not given: none is connected. */
+  ask?: AskPbx
 }
 
 export const KEY = 'a key of the tests, forty characters long!'
@@ -88,6 +98,7 @@ export async function startRowServer({
   config,
   port = 0,
   trustProxy = '',
+  ask = async () => actRefused('unreachable', 'no PBX is connected here'),
 }: RowServerOptions): Promise<RowServer> {
   const read = readStoreEnv({
     ...{ REDIS_URL: redisUrl, DATABASE_URL: databaseUrl, HUIYIN_CONFIG: config },
@@ -113,6 +124,8 @@ export async function startRowServer({
   const heartbeat = createHeartbeat({ ...stores, part: 'workers' })
   const timers = createTimerStatus(stores)
   const names = createUnlistedNames({ url: redisUrl, site: site.id })
+  const once = createActsOnce({ url: redisUrl, site: site.id, onFault })
+  const dialled = createDialledNumbers({ url: redisUrl, site: site.id })
   const recordUnmasked = createRecordUnmasked(database, site.id)
   let siteNow = site.version.content
   let shown: Floor | null = null
@@ -168,10 +181,16 @@ export async function startRowServer({
     isWritten: log.isWritten,
     now: clock.now,
     hosts,
+    may: createCallLimits({ limits: () => siteLimits(siteNow) }),
     recordUnmasked,
     security,
     onFault,
   }
+  const ruleTrial = createRuleTrial({ databaseUrl, onFault })
+  const siteFile = createSiteFileService({
+    ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
+    secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
+  })
   const apiOptions: ApiOptions = {
     ...shared,
     auth,
@@ -184,7 +203,7 @@ export async function startRowServer({
     }),
     erasure: {
       ...{ database, log, rejected, notifications: people.notifications, now: clock.now },
-      ...{ secrets: { customerKey: KEY }, site: () => siteNow },
+      ...{ secrets: { customerKey: KEY }, site: () => siteNow, onFault },
     },
     handovers: createHandoverStore(database, site.id),
     operations: createOperations({
@@ -196,6 +215,7 @@ export async function startRowServer({
     intervals: createIntervalArchive(database, site.id),
     intervalSums: createIntervalSums(database, site.id),
     entries: createEntryArchive(database, site.id),
+    daysOfAgents: createDaysOfAgents(createAgentDays(database, site.id), clock.now),
     trends: createTrendReport(database, site.id),
     work: createWorkArchive(database, site.id),
     heard: createHeardReport(database, site.id),
@@ -203,16 +223,15 @@ export async function startRowServer({
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,
     acts: createActService({
-      ask: async () => actRefused('unreachable', 'no PBX is connected here'),
       audit: createAudit(database, site.id, clock.now),
+      ...{ ask, once: once.once, numbers: dialled, onFault },
     }),
     readAudit: (query) => readAudit(database, site.id, query),
     day: createDayReport(database, site.id),
     caseNumbers: createCaseNumbers(database, site.id),
-    siteFile: createSiteFileService({
-      ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
-      secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
-    }),
+    siteFile,
+    ruleTrial,
+    pictures: createSitePictures(database, site.id),
     find,
     approvals: createApprovalArchive(database, site.id),
     clock: { demo: false, clockSpeed: 1 },
@@ -242,6 +261,10 @@ export async function startRowServer({
       heartbeat.stop()
       timers.close()
       names.close()
+      once.close()
+      dialled.close()
+      siteFile.close()
+      ruleTrial.close()
       await limitsMet.close()
       await people.close()
       await site.close()

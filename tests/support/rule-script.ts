@@ -34,10 +34,10 @@ export function shownTime(at: number): string {
 }
 
 /** A line as a test reads it: "10:45 warned.0 #1 due 11:30"; the rule is named only where there are several. */
-export function shownLine(line: RuleTransition, withRule = false): string {
-  const stage = line.stage === undefined ? '' : `.${line.stage}`
-  const due = line.dueAt === undefined ? '' : ` due ${shownTime(line.dueAt)}`
-  return `${withRule ? `${line.rule}: ` : ''}${shownTime(line.at)} ${line.to}${stage} #${line.run}${due}`
+export function shownLine(transition: RuleTransition, withRule = false): string {
+  const stage = transition.stage === undefined ? '' : `.${transition.stage}`
+  const due = transition.dueAt === undefined ? '' : ` due ${shownTime(transition.dueAt)}`
+  return `${withRule ? `${transition.rule}: ` : ''}${shownTime(transition.at)} ${transition.to}${stage} #${transition.run}${due}`
 }
 
 /** A judge by rules as written in a site file; what they leave out is filled in: id "r", kind clock, subject case. */
@@ -64,7 +64,7 @@ export function playScript(
   known: SubjectFields = {},
 ): RuleTransition[] {
   let fields = known
-  const lines: RuleTransition[] = []
+  const transitions: RuleTransition[] = []
   for (let from = 0; from < steps.length; ) {
     const time = clockTime(steps[from]![0])
     const events: AnyEvent[] = []
@@ -73,13 +73,13 @@ export function playScript(
       fields = { ...fields, ...changed }
       if (type !== null) events.push({ id: `e${from}`, source: 'test', type, time, subject: state.id, data })
     }
-    lines.push(...judge.apply(state, { time, events, fields }))
+    transitions.push(...judge.apply(state, { time, events, fields }))
   }
-  return lines
+  return transitions
 }
 
 /** What one rule says of a script, up to and including `until`. */
-export function said(
+export function transitionsOf(
   rule: object,
   steps: readonly Step[],
   until: string,
@@ -88,6 +88,6 @@ export function said(
   const judge = judgeOf([rule], calendars)
   const kind = (rule as { subject?: SubjectKind }).subject ?? 'case'
   const state = judge.begin(kind, 'x')!
-  const lines = [...playScript(judge, state, steps), ...judge.advance(state, clockTime(until))]
-  return lines.map((line) => shownLine(line))
+  const transitions = [...playScript(judge, state, steps), ...judge.advance(state, clockTime(until))]
+  return transitions.map((transition) => shownLine(transition))
 }

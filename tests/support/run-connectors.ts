@@ -59,6 +59,7 @@ export function runConnectors({
         },
       }),
     secretOf: async () => 'right',
+    audit: async () => {},
     meter: { events: () => {} },
     log: words ?? { info() {}, warn() {} },
     ...(timing === undefined ? {} : { timing }),

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { vi } from 'vitest'
 import type { DemoState } from '#scripts/demo/front/demo-state.ts'
 import { startFolder } from './start-folder.ts'
 import { processesOf } from './started.ts'
@@ -63,9 +62,8 @@ export async function startDemo(...args: string[]): Promise<StartedDemo> {
     async end() {
       npm.kill('SIGTERM')
       await exited
-      await vi.waitFor(() => {
-        if (processesOf(dir).length > 0) throw new Error('still running')
-      }, 20_000)
+      for (const until = performance.now() + 20_000; processesOf(dir).length > 0; await wait(50))
+        if (performance.now() > until) throw new Error('the demo still runs')
       rmSync(dir, { recursive: true, force: true })
     },
   }

@@ -11,7 +11,7 @@ export function keepTime(url: string, site: string, clock: Clock = createClock({
   const running = runTimekeeper(
     {
       ...{ url, site, log, clock },
-      createFloor: () => createFloor({ keepLines: true }),
+      createFloor: () => createFloor({ keepTransitions: true }),
       onTrouble: () => undefined,
       onFault: (error) => faults.push(error),
     },

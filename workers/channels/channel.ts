@@ -6,7 +6,7 @@ import type { Words } from '../words/words.ts'
 
 /** One message on its way out. */
 export interface Dispatch<Kind extends ChannelKind = ChannelKind> {
-  readonly telling: Notification
+  readonly notification: Notification
   /** What it says, in the language of whom it is for. */
   readonly words: Words
   /** Null where the channel needs none. */

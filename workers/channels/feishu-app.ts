@@ -48,7 +48,7 @@ export function createFeishuApp(post: Post): FeishuApp {
     dispatch: Dispatch<'feishu'>,
     request: { method: 'POST' | 'PATCH'; path: string; body: object },
   ): Promise<Sent> {
-    const { telling, target, secrets } = dispatch
+    const { notification, target, secrets } = dispatch
     const token = await tokenOf(dispatch)
     if (!token.ok) return token.sent
     const headers = {
@@ -59,19 +59,19 @@ export function createFeishuApp(post: Post): FeishuApp {
     const url = `${target.api}/open-apis/im/v1/messages${path}`
     const answer = await post({ url, method, headers, body: JSON.stringify(body), ca: secrets.ca })
     if (answer.is === 'answered' && STALE.has(answerFields(answer.body).code)) tokens.clear()
-    const recipient = { service: 'feishu app', own: telling.way.address !== null } as const
+    const recipient = { service: 'feishu app', own: notification.way.address !== null } as const
     return readAnswer(answer, recipient, (body) => {
       const { data } = answerFields(body)
       const ref = (data as { message_id?: string } | undefined)?.message_id
-      return sent(ref === undefined ? null : receiptOf(telling, ref))
+      return sent(ref === undefined ? null : receiptOf(notification, ref))
     })
   }
 
   return {
     async send(dispatch, to, content) {
-      const { telling } = dispatch
-      const earlier = earlierOf(dispatch.earlier, telling)
-      const message = { msg_type: 'interactive', content, uuid: uuidOf(telling.id) }
+      const { notification } = dispatch
+      const earlier = earlierOf(dispatch.earlier, notification)
+      const message = { msg_type: 'interactive', content, uuid: uuidOf(notification.id) }
       const path = `?receive_id_type=${idKind(to)}`
       const fresh = () => call(dispatch, { method: 'POST', path, body: { ...message, receive_id: to } })
       if (earlier === null) return fresh()
@@ -82,7 +82,7 @@ export function createFeishuApp(post: Post): FeishuApp {
       // A message that was withdrawn, or is too old to be edited, is followed by a new one.
       if (result.is === 'refused' && result.where === 'message') return fresh()
       if (result.is !== 'sent' || !earlier.quiet) return result
-      return { ...result, edited: true, receipt: receiptOf(telling, earlier.ref) }
+      return { ...result, edited: true, receipt: receiptOf(notification, earlier.ref) }
     },
   }
 }

@@ -42,8 +42,8 @@ function signatureOf(secret: string, timestamp: number) {
 }
 
 async function sendByApp(app: FeishuApp, dispatch: Dispatch<'feishu'>): Promise<Sent> {
-  const { telling, target, secrets } = dispatch
-  const to = telling.way.address ?? target.chat
+  const { notification, target, secrets } = dispatch
+  const to = notification.way.address ?? target.chat
   if (to === undefined) return refused('neither the way nor the target says to whom')
   if (secrets.appSecret === undefined) return refused('its appSecret is not known')
   return sendShortened(MOST, (most) => app.send(dispatch, to, JSON.stringify(cardOf(dispatch, most))))

@@ -15,16 +15,16 @@ const MOST = { most: 5_000, lines: 50 }
 export function createLineChannel({ post }: { post: Post }): DeliveryChannel<'line'> {
   return {
     kind: 'line',
-    async send({ telling, words, target, secrets: { token, ca } }) {
-      const to = telling.way.address ?? target.to
+    async send({ notification, words, target, secrets: { token, ca } }) {
+      const to = notification.way.address ?? target.to
       if (token === undefined) return refused('its token is not known')
       if (to === undefined) return refused('neither the way nor the target says to whom')
       const headers = {
         'content-type': 'application/json',
         authorization: `Bearer ${token}`,
-        'x-line-retry-key': uuidOf(telling.id),
+        'x-line-retry-key': uuidOf(notification.id),
       }
-      const recipient = { service: 'line', own: telling.way.address !== null } as const
+      const recipient = { service: 'line', own: notification.way.address !== null } as const
       return sendShortened(MOST, async (most) => {
         const message = fitWords(words, (lines) => messageOf(words, lines), lengthOf, most)
         const body = JSON.stringify({ to, messages: [message] })

@@ -30,7 +30,7 @@ export function createMailChannel({ allowed, wholeMs }: MailContext): MailChanne
   return {
     kind: 'mail',
     async send(dispatch) {
-      const { address } = dispatch.telling.way
+      const { address } = dispatch.notification.way
       if (address === null) return refused('the way has no e-mail address')
       const found = await findAddress(dispatch.target.host, allowed())
       if (!found.ok) return found.refused ? refused(found.reason) : failed(found.reason)
@@ -50,13 +50,13 @@ async function deliver(
   to: string,
   until: AbortSignal,
 ): Promise<Sent> {
-  const { telling, words, target, earlier } = dispatch
+  const { notification, words, target, earlier } = dispatch
   const domain = /@([\w.-]+)>?$/.exec(target.from)?.[1] ?? 'huiyin'
-  const own = messageId(telling.id, domain)
+  const own = messageId(notification.id, domain)
   try {
     await server.sendMail({
       from: target.from,
-      to: { name: telling.to.name, address: to },
+      to: { name: notification.to.name, address: to },
       ...(target.replyTo === undefined ? {} : { replyTo: target.replyTo }),
       subject: words.title,
       messageId: own,

@@ -28,25 +28,25 @@ export function createPhoneChannel({ account, onTaken }: PhoneContext): PhoneCha
   return {
     kind: 'phone',
     longestMs: ({ ringSec }) => longestPhoneCallMs(ringSec * 1_000),
-    async send({ telling, target, words }) {
-      const { address } = telling.way
+    async send({ notification, target, words }) {
+      const { address } = notification.way
       if (address === null || !EXTENSION.test(address)) return refused('the way has no extension')
       const pbx = await account(target.feed)
       if (pbx === null) return refused(`the PBX of the feed ${target.feed} is not known`)
       const call = phoneByAmi(
         pbx,
         {
-          id: hash128(telling.id),
+          id: hash128(notification.id),
           channel: target.channel.replaceAll('{address}', address),
           ...{ callerId: target.callerId, context: target.context, ringMs: target.ringSec * 1_000 },
           variables: {
             HUIYIN_PROMPT: target.prompt,
             HUIYIN_LANGUAGE: words.language,
-            HUIYIN_COUNT: String(countOf(telling)),
+            HUIYIN_COUNT: String(countOf(notification)),
           },
         },
         (key) => {
-          if (key === TAKING_KEY) onTaken(telling)
+          if (key === TAKING_KEY) onTaken(notification)
         },
       )
       open.add(call.end)

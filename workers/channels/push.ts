@@ -55,8 +55,8 @@ export function createPushChannel({
   return {
     kind: 'push',
     async send(dispatch) {
-      const { telling, target, secrets } = dispatch
-      const { address } = telling.way
+      const { notification, target, secrets } = dispatch
+      const { address } = notification.way
       const device = address === null ? null : await subscription(address)
       if (device === null) return refused('the device has no subscription any more', 'gone')
       const { origin } = new URL(device.endpoint)
@@ -66,7 +66,7 @@ export function createPushChannel({
       return sendShortened(MOST, async (most) => {
         const payload = JSON.stringify(payloadOf(dispatch, most))
         const { endpoint, headers, body } = webPush.generateRequestDetails(device, payload, {
-          ...{ vapidDetails, TTL: LIVES_SEC, urgency: URGENCY[telling.severity] },
+          ...{ vapidDetails, TTL: LIVES_SEC, urgency: URGENCY[notification.severity] },
         })
         const answer = await post({
           url: endpoint,
@@ -75,7 +75,7 @@ export function createPushChannel({
           ca: secrets.ca,
         })
         const recipient = { service: 'push', own: true, apart: true } as const
-        const result = readAnswer(answer, recipient, () => sent(null, isQuiet(telling)))
+        const result = readAnswer(answer, recipient, () => sent(null, isQuiet(notification)))
         if (result.is === 'failed' && result.retryAfterMs !== null)
           pauses.begin(origin, performance.now() + result.retryAfterMs)
         return result
@@ -97,7 +97,7 @@ function createPauses() {
 
 const isQuiet = ({ kind, quiet }: Notification) => kind === 'resolved' || quiet === true
 
-function payloadOf({ telling, words }: Dispatch<'push'>, most: typeof MOST): PushPayload {
+function payloadOf({ notification, words }: Dispatch<'push'>, most: typeof MOST): PushPayload {
   const acts = words.acts.map(({ is, label, url }): PushAct => ({ is, label, url }))
   return fitWords(
     words,
@@ -107,8 +107,8 @@ function payloadOf({ telling, words }: Dispatch<'push'>, most: typeof MOST): Pus
       url: words.link.url,
       acts,
       take: acts.find(({ is }) => is === 'take') ?? null,
-      ...{ tag: telling.conversation, severity: telling.severity, quiet: isQuiet(telling) },
-      ...{ language: words.language, telling: telling.id },
+      ...{ tag: notification.conversation, severity: notification.severity, quiet: isQuiet(notification) },
+      ...{ language: words.language, telling: notification.id },
     }),
     jsonBytes,
     most,

@@ -35,22 +35,22 @@ export function createSlackChannel({ post }: { post: Post }): DeliveryChannel<'s
 
 async function sendByToken(
   post: Post,
-  { telling, target, secrets, earlier: receipt }: Dispatch<'slack'>,
+  { notification, target, secrets, earlier: receipt }: Dispatch<'slack'>,
   message: object,
   token: string,
 ): Promise<Sent> {
-  const channel = telling.way.address ?? target.channel
+  const channel = notification.way.address ?? target.channel
   if (channel === undefined) return refused('neither the way nor the target says to which channel')
-  const earlier = earlierOf(receipt, telling)
+  const earlier = earlierOf(receipt, notification)
   const [where, ts] = earlier?.ref.split(' ') ?? []
   async function call(method: string, fields: object): Promise<Sent> {
     const headers = { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${token}` }
     const body = JSON.stringify({ ...message, ...fields })
     const answer = await post({ url: `${target.api}/api/${method}`, headers, body, ca: secrets.ca })
-    const recipient = { service: 'slack bot', own: telling.way.address !== null } as const
+    const recipient = { service: 'slack bot', own: notification.way.address !== null } as const
     return readAnswer(answer, recipient, (text) => {
       const { channel: where, ts } = answerFields(text)
-      return sent(receiptOf(telling, `${String(where)} ${String(ts)}`))
+      return sent(receiptOf(notification, `${String(where)} ${String(ts)}`))
     })
   }
   const fresh = () => call('chat.postMessage', { channel })

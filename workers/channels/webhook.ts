@@ -25,7 +25,7 @@ export function createWebhookChannel({ post }: { post: Post }): DeliveryChannel<
         const body = JSON.stringify(payloadOf(dispatch, most))
         const headers = {
           'content-type': 'application/json',
-          ...signedWebhook(dispatch.telling.id, body, secret),
+          ...signedWebhook(dispatch.notification.id, body, secret),
         }
         const answer = await post({ url, headers, body, ca })
         return readAnswer(answer, { service: 'webhook', own: false }, () => sent())
@@ -34,14 +34,14 @@ export function createWebhookChannel({ post }: { post: Post }): DeliveryChannel<
   }
 }
 
-function payloadOf({ telling, words }: Dispatch<'webhook'>, most: typeof MOST) {
-  const { kind, conversation, to, way, step, round, severity, counts } = telling
-  const shared = { telling: telling.id, kind, conversation, step, round, severity, counts }
+function payloadOf({ notification, words }: Dispatch<'webhook'>, most: typeof MOST) {
+  const { kind, conversation, to, way, step, round, severity, counts } = notification
+  const shared = { telling: notification.id, kind, conversation, step, round, severity, counts }
   return fitWords(
     words,
     (lines) => ({
       type: `alert.${kind}`,
-      timestamp: new Date(telling.at).toISOString(),
+      timestamp: new Date(notification.at).toISOString(),
       data: {
         ...shared,
         to: { is: to.is, id: to.id, name: to.name, language: to.language, address: way.address },
@@ -50,7 +50,7 @@ function payloadOf({ telling, words }: Dispatch<'webhook'>, most: typeof MOST) {
         link: words.link.url,
         take: words.acts.find(({ is }) => is === 'take')?.url ?? null,
         acts: words.acts.map(({ is, label, url }) => ({ is, label, url })),
-        alerts: telling.alerts.slice(0, Math.max(1, lines.length)).map(withoutCustomer),
+        alerts: notification.alerts.slice(0, Math.max(1, lines.length)).map(withoutCustomer),
       },
     }),
     jsonBytes,

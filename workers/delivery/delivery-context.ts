@@ -7,7 +7,7 @@ import type { WordsContext } from '../words/words.ts'
 import type { KeptClaims } from './keep-claims.ts'
 
 /** What delivery needs of the set of the site file in force. */
-export interface DeliverySite extends Pick<WordsContext, 'siteName' | 'timezone'> {
+export interface DeliverySite extends Pick<WordsContext, 'siteName' | 'timezone' | 'teamName'> {
   readonly targets: ReadonlyMap<string, Target>
   readonly secrets: ReadonlyMap<string, TargetSecrets>
 }
@@ -28,7 +28,7 @@ export interface DeliveryContext extends Pick<WordsContext, 'publicUrl' | 'ackLi
   readonly now: () => number
   readonly random: () => number
   /** A line began to fail again and again. */
-  readonly onFailing: (line: string, reason: string) => Promise<void>
+  readonly onFailing: (lane: string, reason: string) => Promise<void>
   /** Nobody is reached on a way any more. */
   readonly onGone: (method: ContactMethod, reason: string) => Promise<void>
   /** A fault of ours, not of the other side. */

@@ -31,13 +31,13 @@ export async function prepare(
   const thread = threadOf(notification)
   const earlier = thread === null ? null : await persist(() => claims.receipt(thread), stop)
   const words = wordsOf(notification, { ...context, ...site, again, saidAt: context.now() })
-  const out = { telling: notification, words, target, secrets, earlier } as Dispatch
+  const out = { notification: notification, words, target, secrets, earlier } as Dispatch
   return { is: 'ready', prepared: { out, thread } }
 }
 
 /** Says it by its channel, as an edit or a sequel of the conversation's earlier message where it has one. */
 export async function dispatch({ out }: PreparedDispatch, context: DeliveryContext): Promise<Sent> {
-  const { channel, address } = out.telling.way
+  const { channel, address } = out.notification.way
   const result = await sendBy(context.channels[channel] as AnyChannel, out, context)
   return result.is === 'sent'
     ? result

@@ -19,7 +19,7 @@ function alert(
 }
 
 /** A telling of these alerts, and of so many more that it only counts. */
-function told(id: string, alerts: NotifiedAlert[], unnamed = 0): Notification {
+function notificationOf(id: string, alerts: NotifiedAlert[], unnamed = 0): Notification {
   const counts = { critical: 0, warning: 0, info: unnamed }
   for (const { severity } of alerts) counts[severity]++
   return {
@@ -40,7 +40,7 @@ test('whatever is folded, each alert is counted once, and the worst come first',
         for (const [index, severity] of groups.flat()) if (!priority.has(index)) priority.set(index, severity)
         const alertsOf = (group: [number, string][]) =>
           [...new Set(group.map(([index]) => index))].map((index) => alert(index, priority.get(index)!))
-        const [first, ...more] = groups.map((group, index) => told(`t${index}`, alertsOf(group)))
+        const [first, ...more] = groups.map((group, index) => notificationOf(`t${index}`, alertsOf(group)))
         const { counts, alerts, severity } = foldDigest([first!, ...more])
         expect(counts.critical + counts.warning + counts.info).toBe(priority.size)
         const ranks = alerts.map((one) => severities.indexOf(one.severity))
@@ -52,18 +52,24 @@ test('whatever is folded, each alert is counted once, and the worst come first',
 })
 
 test('what a digest counts without naming it is counted on', () => {
-  const folded = foldDigest([told('a', [alert(1, 'warning')], 7), told('b', [alert(2, 'critical')])])
+  const folded = foldDigest([
+    notificationOf('a', [alert(1, 'warning')], 7),
+    notificationOf('b', [alert(2, 'critical')]),
+  ])
   expect(folded.counts).toEqual({ critical: 1, warning: 1, info: 7 })
   expect(folded).toMatchObject({ kind: 'digest', severity: 'critical' })
 })
 
 test('of equals the one that is longest overdue comes first', () => {
-  const folded = foldDigest([told('a', [alert(1, 'critical', 900)]), told('b', [alert(2, 'critical', 100)])])
+  const folded = foldDigest([
+    notificationOf('a', [alert(1, 'critical', 900)]),
+    notificationOf('b', [alert(2, 'critical', 100)]),
+  ])
   expect(folded.alerts.map(({ alert: id }) => id)).toEqual(['a2', 'a1'])
 })
 
 test('the same tellings are always the same digest', () => {
-  const some = [told('a', [alert(1, 'info')]), told('b', [alert(2, 'info')])] as const
+  const some = [notificationOf('a', [alert(1, 'info')]), notificationOf('b', [alert(2, 'info')])] as const
   expect(foldDigest(some).id).toBe(foldDigest(some).id)
   expect(foldDigest([some[0]]).id).not.toBe(foldDigest(some).id)
 })

@@ -32,9 +32,9 @@ export function foldDigest(notifications: readonly [Notification, ...Notificatio
 const priorityNow = ({ severity, breached }: NotifiedAlert) => priorityOf(severity, breached)
 
 /** Each alert once, as it was at its worst; of equals the later state. */
-function eachOnce(told: readonly NotifiedAlert[]): NotifiedAlert[] {
+function eachOnce(alerts: readonly NotifiedAlert[]): NotifiedAlert[] {
   const byId = new Map<string, NotifiedAlert>()
-  for (const alert of told) {
+  for (const alert of alerts) {
     const known = byId.get(alert.alert)
     if (known === undefined || priorityNow(alert) >= priorityNow(known)) byId.set(alert.alert, alert)
   }

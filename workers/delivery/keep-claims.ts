@@ -3,7 +3,7 @@ import type { NotificationClaims } from '#store/jobs/notifications/notification-
 /** Claims that are renewed for as long as this process lives, so that sending may take its time. */
 export interface KeptClaims extends NotificationClaims {
   /** Renews them no longer: soon they are another's. */
-  letGo(line: string, ids: readonly string[]): void
+  letGo(lane: string, ids: readonly string[]): void
 }
 
 export function keepClaims(
@@ -12,35 +12,35 @@ export function keepClaims(
 ): { claims: KeptClaims; close(): void } {
   const held = new Map<string, Set<string>>()
 
-  function drop(line: string, id: string): void {
-    const ids = held.get(line)
+  function drop(lane: string, id: string): void {
+    const ids = held.get(lane)
     ids?.delete(id)
-    if (ids?.size === 0) held.delete(line)
+    if (ids?.size === 0) held.delete(lane)
   }
 
   const timer = setInterval(() => {
     // A Redis that is away is met by whoever sends; here the next turn tries again.
-    for (const [line, ids] of held) claims.renew(line, [...ids]).catch(() => undefined)
+    for (const [lane, ids] of held) claims.renew(lane, [...ids]).catch(() => undefined)
   }, everyMs)
 
   return {
     claims: {
       ...claims,
-      async take(line, limits) {
-        const taken = await claims.take(line, limits)
+      async take(lane, limits) {
+        const taken = await claims.take(lane, limits)
         if (!('claimed' in taken)) return taken
-        const ids = held.get(line) ?? new Set()
-        for (const { telling } of taken.claimed) ids.add(telling.id)
-        held.set(line, ids)
+        const ids = held.get(lane) ?? new Set()
+        for (const { notification } of taken.claimed) ids.add(notification.id)
+        held.set(lane, ids)
         return taken
       },
-      async settle(line, id, settled) {
-        const settledNow = await claims.settle(line, id, settled)
-        drop(line, id)
+      async settle(lane, id, settled) {
+        const settledNow = await claims.settle(lane, id, settled)
+        drop(lane, id)
         return settledNow
       },
-      letGo(line, ids) {
-        for (const id of ids) drop(line, id)
+      letGo(lane, ids) {
+        for (const id of ids) drop(lane, id)
       },
     },
     close: () => clearInterval(timer),

@@ -11,7 +11,7 @@ import { receiptEvent } from './receipt-events.ts'
  * disk at once; should it break off in between, what only one of the two knows is told the other, or said once more.
  */
 export async function recordReceipt(
-  line: string,
+  lane: string,
   claimed: readonly Claimed[],
   digest: string | null,
   context: DeliveryContext,
@@ -19,22 +19,24 @@ export async function recordReceipt(
   if (claimed.length === 0) return
   const { claims, stop } = context
   await Promise.all([
-    persist(() => claims.note(line, claimed), stop),
-    persist(() => claims.cameThrough(line), stop),
+    persist(() => claims.note(lane, claimed), stop),
+    persist(() => claims.cameThrough(lane), stop),
     tell(
-      claimed.map(({ telling, state }) => ({ telling, outcome: state.outcome! })),
+      claimed.map(({ notification, state }) => ({ notification, outcome: state.outcome! })),
       digest,
       context,
     ),
   ])
   await Promise.all(
-    claimed.map(({ telling }) => persist(() => claims.settle(line, telling.id, { to: 'done' }), stop)),
+    claimed.map(({ notification }) =>
+      persist(() => claims.settle(lane, notification.id, { to: 'done' }), stop),
+    ),
   )
 }
 
 /** Writes a failed attempt into the log, then puts each where it belongs: tried again later, or given up. */
 export async function recordFailure(
-  line: string,
+  lane: string,
   claimed: readonly Claimed[],
   sent: NotSent,
   failing: boolean,
@@ -47,31 +49,35 @@ export async function recordFailure(
   }))
   await tell(after, null, context)
   await Promise.all(
-    after.map(({ telling, settled }) => persist(() => claims.settle(line, telling.id, settled), stop)),
+    after.map(({ notification, settled }) =>
+      persist(() => claims.settle(lane, notification.id, settled), stop),
+    ),
   )
 }
 
 /** Whether the line fails again and again. A limit is no failure of the line, nor is a reader who is not there. */
-export async function countFailure(line: string, sent: NotSent, context: DeliveryContext): Promise<boolean> {
+export async function countFailure(lane: string, sent: NotSent, context: DeliveryContext): Promise<boolean> {
   const { claims, stop } = context
   if (sent.is === 'failed' && sent.retryAfterMs !== null) {
     const { retryAfterMs, reason, apart } = sent
-    if (apart !== true) await persist(() => claims.pause(line, retryAfterMs, reason), stop)
+    if (apart !== true) await persist(() => claims.pause(lane, retryAfterMs, reason), stop)
     return false
   }
   if (sent.is === 'refused' && sent.where !== 'target' && sent.where !== 'quota') return false
   const sure = sent.is === 'refused'
-  const health = await persist(() => claims.failed(line, sent.reason, sure), stop)
-  if (health === 'became') await context.onFailing(line, sent.reason)
+  const health = await persist(() => claims.failed(lane, sent.reason, sure), stop)
+  if (health === 'became') await context.onFailing(lane, sent.reason)
   return health !== 'well'
 }
 
 async function tell(
-  told: readonly { readonly telling: Claimed['telling']; readonly outcome: DeliveryOutcome }[],
+  outcomes: readonly { readonly notification: Claimed['notification']; readonly outcome: DeliveryOutcome }[],
   digest: string | null,
   { append, now, stop }: DeliveryContext,
 ): Promise<void> {
   const at = now()
-  const events = told.flatMap(({ telling, outcome }) => receiptEvent(telling, outcome, { at, digest }) ?? [])
+  const events = outcomes.flatMap(
+    ({ notification, outcome }) => receiptEvent(notification, outcome, { at, digest }) ?? [],
+  )
   if (events.length > 0) await persist(() => append(events), stop)
 }

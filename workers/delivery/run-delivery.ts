@@ -35,15 +35,15 @@ export async function runDelivery(options: DeliveryOptions, stop: AbortSignal): 
   const context: DeliveryContext = { ...options, claims, stop }
   const jobs = openNotificationJobs(url, siteId, onFault)
   const sending = new Set<Promise<unknown>>()
-  async function onLine(line: string): Promise<void> {
-    const run = sendLane(line, context)
+  async function onLane(lane: string): Promise<void> {
+    const run = sendLane(lane, context)
     sending.add(run)
     const ms = await run.finally(() => sending.delete(run))
-    if (ms !== null && !stop.aborted) await jobs.wakeIn(line, ms)
+    if (ms !== null && !stop.aborted) await jobs.wakeIn(lane, ms)
   }
-  const worker = workOnNotifications({ url, site: siteId, onLine, onTrouble: onFault })
+  const worker = workOnNotifications({ url, site: siteId, onLane, onTrouble: onFault })
   try {
-    await sweep({ claims, wake: (lines) => jobs.wake(lines), onTrouble }, stop)
+    await sweep({ claims, wake: (lanes) => jobs.wake(lanes), onTrouble }, stop)
   } finally {
     // What is on its way is finished and written down: cut off, it would be sent once more.
     await Promise.race([Promise.allSettled(sending), wait(LAST_WORDS_MS)])
@@ -62,7 +62,7 @@ async function sweep(
     onTrouble,
   }: {
     readonly claims: NotificationClaims
-    readonly wake: (lines: string[]) => Promise<void>
+    readonly wake: (lanes: string[]) => Promise<void>
     readonly onTrouble: DeliveryOptions['onTrouble']
   },
   stop: AbortSignal,
@@ -72,7 +72,7 @@ async function sweep(
     try {
       // After Redis was away, those that live renew their claims first.
       if (away) await wait(CLAIM_MS / 2, null, { signal: stop })
-      await wake((await claims.sweep()).lines)
+      await wake((await claims.sweep()).lanes)
       if (away) onTrouble(null)
       away = false
     } catch (error) {

@@ -11,9 +11,9 @@ import { sendGroup } from './send-group.ts'
 const AT_ONCE = 48
 
 /** How much a line may be sent, by what it goes through. */
-export function laneLimits(line: string, { targets }: DeliverySite): LaneLimits {
-  const slash = line.indexOf('/')
-  const target = slash < 0 ? undefined : targets.get(line.slice(slash + 1))
+export function laneLimits(lane: string, { targets }: DeliverySite): LaneLimits {
+  const slash = lane.indexOf('/')
+  const target = slash < 0 ? undefined : targets.get(lane.slice(slash + 1))
   const buckets = target === undefined ? [] : ratesOf(target).map(bucketOf)
   // A telephone rings for one call at a time.
   return { buckets, atOnce: AT_ONCE, patienceMs: PATIENCE_MS, alone: target?.kind === 'phone' }
@@ -23,7 +23,7 @@ export function laneLimits(line: string, { targets }: DeliverySite): LaneLimits 
  * Sends what waits on a line, the worst first, as many at once as may be, for as long as something waits and may be
  * sent. Gives the ms after which more can be sent; null: nothing waits, or others are at it.
  */
-export async function sendLane(line: string, context: DeliveryContext): Promise<number | null> {
+export async function sendLane(lane: string, context: DeliveryContext): Promise<number | null> {
   const { claims, stop } = context
   const senders: Promise<number | null>[] = []
   const faults: Error[] = []
@@ -31,18 +31,18 @@ export async function sendLane(line: string, context: DeliveryContext): Promise<
 
   async function send(): Promise<number | null> {
     while (!stop.aborted) {
-      const limits = laneLimits(line, await context.site())
-      const taken = await claims.take(line, limits)
+      const limits = laneLimits(lane, await context.site())
+      const taken = await claims.take(lane, limits)
       if (taken.is === 'later') return taken.ms
       if (!('claimed' in taken)) return null
       if (taken.is === 'held') {
-        await letGoAfter(line, taken.claimed, context, () => recordHeld(line, taken, context))
+        await letGoAfter(lane, taken.claimed, context, () => recordHeld(lane, taken, context))
         continue
       }
       if (taken.more && active < limits.atOnce) begin()
-      await letGoAfter(line, taken.claimed, context, async () => {
-        const used = await sendGroup(line, taken.claimed, context)
-        if (!used) await persist(() => claims.refund(line, limits), stop)
+      await letGoAfter(lane, taken.claimed, context, async () => {
+        const used = await sendGroup(lane, taken.claimed, context)
+        if (!used) await persist(() => claims.refund(lane, limits), stop)
       })
     }
     return null
@@ -72,22 +72,22 @@ export async function sendLane(line: string, context: DeliveryContext): Promise<
 
 /** They are tried when the service takes messages again; till then nobody waits for them. */
 async function recordHeld(
-  line: string,
+  lane: string,
   { claimed, ms, why }: { readonly claimed: readonly Claimed[]; readonly ms: number; readonly why: string },
   context: DeliveryContext,
 ): Promise<void> {
   const fresh = claimed.filter(({ state }) => state.outcome === null)
   await recordReceipt(
-    line,
+    lane,
     claimed.filter(({ state }) => state.outcome !== null),
     null,
     context,
   )
-  await recordFailure(line, fresh, failed(why, ms), false, context)
+  await recordFailure(lane, fresh, failed(why, ms), false, context)
 }
 
 async function letGoAfter(
-  line: string,
+  lane: string,
   claimed: readonly Claimed[],
   { claims }: DeliveryContext,
   run: () => Promise<void>,
@@ -97,8 +97,8 @@ async function letGoAfter(
   } finally {
     // What a fault left behind is put back by the sweep.
     claims.letGo(
-      line,
-      claimed.map(({ telling }) => telling.id),
+      lane,
+      claimed.map(({ notification }) => notification.id),
     )
   }
 }

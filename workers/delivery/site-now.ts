@@ -1,5 +1,5 @@
 import { BlockList } from 'node:net'
-import { ackedForMs } from '#core/alerts/ack-time.ts'
+import { ackedForMs } from '#core/alerts/acked-for.ts'
 import type { AlertsConfig } from '#core/notify/alerts-schema.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { blockListOf } from '#platform/outgoing/forbidden-ranges.ts'
@@ -61,11 +61,13 @@ async function read(database: Database, id: string, sealKey: string) {
     targetSecrets(database, id, sealKey),
   ])
   if (version === null) throw new Error(`no set of the site ${id} is in force`)
-  const { site, alerts, feeds } = version.content
+  const { site, alerts, feeds, teams } = version.content
+  const teamNames = new Map(teams.map(({ id: team, name }) => [team, name]))
   // A set from before there were targets names none.
   const { targets = [], allow = [] }: Partial<AlertsConfig> = alerts
   return {
     siteName: site.name,
+    teamName: (team: string) => teamNames.get(team) ?? team,
     timezone: site.timezone,
     targets: new Map(targets.map((target) => [target.id, target])),
     secrets,

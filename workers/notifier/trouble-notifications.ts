@@ -1,4 +1,4 @@
-import { aboutNote, type MachineNote } from '#core/floor/machine-note.ts'
+import { aboutNote, type MachineNote } from '#core/machine/machine-note.ts'
 import { notificationId } from '#core/notify/delivery-receipt.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import { peopleOfRole } from '#core/notify/people-of.ts'
@@ -13,11 +13,11 @@ const HOUR_MS = 3_600_000
  * what comes and goes is one trouble.
  */
 export function troubleNotifications(
-  line: string,
+  lane: string,
   reason: string,
   planning: PlanningContext,
 ): Notification[] {
-  return toAdmins(line, { trouble: { line, reason } }, planning)
+  return toAdmins(lane, { trouble: { line: lane, reason } }, planning)
 }
 
 /** The same of what is the matter with the machine, at most once an hour for each thing that it is about. */
@@ -26,22 +26,22 @@ export function machineNotifications(note: MachineNote, planning: PlanningContex
 }
 
 function toAdmins(
-  line: string,
+  lane: string,
   what: Pick<Notification, 'trouble' | 'machine'>,
   planning: PlanningContext,
 ): Notification[] {
   const { site, now } = planning
   const admins = peopleOfRole(site, 'admin')
   const people = admins.length > 0 ? admins : peopleOfRole(site, 'supervisor')
-  const from = hash128(JSON.stringify(['trouble', line, Math.floor(now / HOUR_MS)]))
+  const from = hash128(JSON.stringify(['trouble', lane, Math.floor(now / HOUR_MS)]))
   return people.flatMap(({ id, name, language = site.site.language }) =>
     outsideMethods({ is: 'person', id }, planning)
-      .filter((method) => laneOf(method) !== line)
+      .filter((method) => laneOf(method) !== lane)
       .map((method) => ({
         ...{
           id: notificationId(from, id, method),
           kind: 'trouble' as const,
-          conversation: `trouble/${line}`,
+          conversation: `trouble/${lane}`,
         },
         to: { is: 'person' as const, id, name, language },
         ...{ way: method, step: 0, round: 0, at: now, severity: 'warning' as const, alerts: [] },

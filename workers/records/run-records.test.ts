@@ -23,8 +23,8 @@ test('contacts from before a position are written before it, though cases change
   let listener: FoldListener = () => {}
   const folded = {
     floor,
-    onFolded(told: FoldListener) {
-      listener = told
+    onFolded(foldListener: FoldListener) {
+      listener = foldListener
       return () => {}
     },
   }
@@ -34,6 +34,7 @@ test('contacts from before a position are written before it, though cases change
   let before: string[] = []
   const archive = {
     position: async () => '999-0',
+    erasedAmong: async () => new Map<string, number>(),
     async advance() {
       before = [...written]
       stopping.abort()

@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { kindOfType } from '#core/event/event.ts'
 import { comparePositions, LOG_START } from '#core/event/log-position.ts'
-import { KEEP_MS } from '#core/floor/retention.ts'
+import { KEEP_MS } from '#core/time/retention.ts'
 import type { FoldedFloor } from '../timekeeper/folded-floor.ts'
-import { gatherRecords } from './gather.ts'
 import { createTouchedIds, type TouchedIds } from './touched.ts'
-import { type WriteAgainOptions, writeAgain } from './write-again.ts'
+import { type WriteAgainOptions, writeAgain, writeTouched } from './write-again.ts'
 
 export interface RecordsOptions extends WriteAgainOptions {
   readonly folded: Pick<FoldedFloor, 'floor' | 'onFolded'>
@@ -29,7 +28,7 @@ const CERTAIN_MS = KEEP_MS / 2
  * when the floor has let them go. It fails when the database is away; begun anew, it goes on behind what was written.
  */
 export async function runRecords(options: RecordsOptions, signal: AbortSignal): Promise<void> {
-  const { folded, archive, tokens, everyMs = EVERY_MS } = options
+  const { folded, archive, everyMs = EVERY_MS } = options
   const { floor } = folded
   const touched = createTouchedIds()
   const stop = folded.onFolded((_, changed) => touched.note(changed))
@@ -43,7 +42,7 @@ export async function runRecords(options: RecordsOptions, signal: AbortSignal): 
       const changed = touched.takeAll()
       const isAny = changed.size > 0
       while (changed.size > 0 && !signal.aborted) {
-        await archive.write(gatherRecords(floor, changed.take(AT_ONCE), tokens))
+        await writeTouched(options, floor, changed.take(AT_ONCE))
         await nextTurn()
       }
       if (isAny && !signal.aborted) await archive.advance(pos)

@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { LogEntry } from '#core/event/event.ts'
 import { comparePositions, LOG_START } from '#core/event/log-position.ts'
 import type { Floor } from '#core/floor/floor.ts'
-import { KEEP_MS } from '#core/floor/retention.ts'
+import { KEEP_MS } from '#core/time/retention.ts'
 import { foldSlices } from '#store/floor/fold-slices.ts'
 import type { RecordArchive } from '#store/postgres/record-archive.ts'
 import type { SearchTokens } from '#store/search-tokens.ts'
-import { gatherRecords } from './gather.ts'
+import { gatherRecords, type Touched, touchedSubjects } from './gather.ts'
 import { createTouchedIds } from './touched.ts'
 
 export interface WriteAgainOptions {
@@ -24,6 +24,16 @@ const WRITTEN_AT_ONCE = 200
 const SPAN_MS = KEEP_MS / 4
 /** Others share the processor: folding takes short turns, and rests as long after each slice. */
 const SLICE_MS = 5
+
+/** Writes what changed on a floor. */
+export async function writeTouched(
+  { archive, tokens }: Pick<WriteAgainOptions, 'archive' | 'tokens'>,
+  floor: Floor,
+  touched: Touched,
+): Promise<void> {
+  const erased = await archive.erasedAmong(touchedSubjects(floor, touched))
+  await archive.write(gatherRecords({ floor, tokens, erased }, touched))
+}
 
 /** Entries in pieces of which none is longer than that. */
 function* spans(entries: readonly LogEntry[]): Iterable<LogEntry[]> {
@@ -49,7 +59,7 @@ export async function writeAgain(
   upTo: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { createFloor, read, archive, tokens, onFault } = options
+  const { createFloor, read, onFault } = options
   const floor = createFloor()
   const touched = createTouchedIds()
   for (let after = LOG_START; !signal.aborted && comparePositions(after, upTo) < 0; ) {
@@ -63,8 +73,7 @@ export async function writeAgain(
         onFault,
         sliceMs: SLICE_MS,
       })
-      while (touched.size > 0)
-        await archive.write(gatherRecords(floor, touched.take(WRITTEN_AT_ONCE), tokens))
+      while (touched.size > 0) await writeTouched(options, floor, touched.take(WRITTEN_AT_ONCE))
     }
     after = last.pos
     await wait(performance.now() - began, null, { signal }).catch(() => null)

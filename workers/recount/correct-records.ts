@@ -1,7 +1,7 @@
 import type { Database } from '#store/postgres/database.ts'
 import { AGENT_COLUMNS, QUEUE_COLUMNS } from '#store/postgres/interval-columns.ts'
 import { type IntervalColumn, upsertIntervals } from '#store/postgres/interval-table.ts'
-import type { CountedRecord } from './records-again.ts'
+import type { CountedRecord } from './read-records.ts'
 
 const COLUMN_OF: Readonly<Record<string, IntervalColumn>> = { ...QUEUE_COLUMNS, ...AGENT_COLUMNS }
 

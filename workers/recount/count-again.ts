@@ -1,5 +1,4 @@
 import type { Database } from '#store/postgres/database.ts'
-import { readQueueEntries } from './entries-again.ts'
 import {
   nameContacts,
   nameNextContacts,
@@ -7,10 +6,11 @@ import {
   type RecountStatus,
   readArchivedEvents,
   readTerms,
-} from './events-again.ts'
-import { readLegs, readTimes, readWork } from './legs-again.ts'
-import { settleOrder } from './order-again.ts'
-import { type CountedRecord, readRecords } from './records-again.ts'
+} from './archived-events.ts'
+import { readLegs, readTimes, readWork } from './read-legs.ts'
+import { readQueueEntries } from './read-queue-entries.ts'
+import { type CountedRecord, readRecords } from './read-records.ts'
+import { settleOrder } from './settle-order.ts'
 
 /**
  * The second path to the 15-minute records (metrics.md, "The recount"): SQL over the archived events, written from that

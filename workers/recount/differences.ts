@@ -1,6 +1,6 @@
 import type { AgentRecord } from '#core/agents/leg-counts.ts'
 import type { IntervalRecord } from '#core/queues/queue-live.ts'
-import type { CountedRecord } from './records-again.ts'
+import type { CountedRecord } from './read-records.ts'
 
 /** One record of which fold and recount do not say the same. */
 export interface Difference {

@@ -1,7 +1,7 @@
 import type { Floor } from '#core/floor/floor.ts'
 import { INTERVAL_MS } from '#core/queues/queue-live.ts'
 import { agentFigures, queueFigures } from './differences.ts'
-import type { CountedRecord } from './records-again.ts'
+import type { CountedRecord } from './read-records.ts'
 
 /** The fold's records of the quarters that begin at `starts`, in the recount's words. */
 export function foldedRecords(

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { chunked } from '#core/collections/chunked.ts'
 import { comparePositions } from '#core/event/log-position.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { HELD_INTERVALS_MS } from '#core/queues/held-intervals.ts'
@@ -7,10 +8,10 @@ import type { Database } from '#store/postgres/database.ts'
 import type { RecountResult } from '#store/postgres/recount-store.ts'
 import { correctRecords } from './correct-records.ts'
 import { countAgain } from './count-again.ts'
-import { dayDifferences } from './day-again.ts'
+import { dayDifferences } from './day-differences.ts'
 import { type Difference, differencesOf, sumOf } from './differences.ts'
 import { foldedRecords } from './folded-records.ts'
-import { owedDifferences, owedNow } from './owed-again.ts'
+import { openWorkDifferences, openWorkNow } from './open-work-again.ts'
 import { touchedSince } from './touched.ts'
 
 export interface RecountContext {
@@ -25,6 +26,8 @@ export interface RecountContext {
 
 /** Quarters counted at a time: what the floor says of them is copied in one go, which must not hold it up. */
 const AT_ONCE = 4
+/** Of older ones the floor says nothing: of what was sent afterwards of weeks ago there are thousands. */
+const OLDER_AT_ONCE = 16
 const LOOK_EVERY_MS = 100
 const ARCHIVED_WITHIN_MS = 30_000
 /** Records older than this are written anew where they are touched; the floor writes them for an hour more. */
@@ -42,15 +45,16 @@ export async function recountOnce(
   if (!(await isArchived(context, from.pos, signal))) return null
   const starts = since === null ? heldStarts(from.now) : await stillWhole(context, from, since)
   const done = { intervals: 0, corrected: 0, found: [] as Difference[] }
-  for (let index = 0; index < starts.length && !signal.aborted; index += AT_ONCE) {
-    const part = await recountPart(context, starts.slice(index, index + AT_ONCE), signal)
+  for (const some of inParts(starts, from.now)) {
+    if (signal.aborted) return null
+    const part = await recountPart(context, some, signal)
     if (part === null) return null
     done.intervals += part.intervals
     done.corrected += part.corrected
     done.found.push(...part.found)
   }
   if (since === null && !signal.aborted) {
-    const owed = await recountOwed(context, signal)
+    const owed = await recountOpenWork(context, signal)
     if (owed === null) return null
     done.found.push(...owed)
   }
@@ -66,10 +70,21 @@ export async function recountOnce(
   }
 }
 
+function inParts(starts: readonly number[], now: number): readonly (readonly number[])[] {
+  const isOlder = (start: number) => start < now - COMPARED_MS
+  return [
+    ...chunked(starts.filter(isOlder), OLDER_AT_ONCE),
+    ...chunked(
+      starts.filter((start) => !isOlder(start)),
+      AT_ONCE,
+    ),
+  ]
+}
+
 /** What was touched, but for quarters of which events were removed: these records stay as they are. */
 async function stillWhole(
   { database, wholeFrom }: RecountContext,
-  from: { site: string; pos: string },
+  from: { site: string; pos: string; now: number },
   since: string,
 ): Promise<number[]> {
   const [starts, whole] = await Promise.all([touchedSince(database, from, since), wholeFrom()])
@@ -83,13 +98,13 @@ function heldStarts(now: number): number[] {
 }
 
 /** Days, promises and callbacks, at one log position. */
-async function recountOwed(context: RecountContext, signal: AbortSignal): Promise<Difference[] | null> {
+async function recountOpenWork(context: RecountContext, signal: AbortSignal): Promise<Difference[] | null> {
   const { site, database, floor } = context
   const at = { site, pos: floor.pos, now: floor.now }
   const days = dayDifferences(floor)
-  const owed = owedNow(floor)
+  const owed = openWorkNow(floor)
   if (!(await isArchived(context, at.pos, signal))) return null
-  return [...days, ...(await owedDifferences(database, at, owed))]
+  return [...days, ...(await openWorkDifferences(database, at, owed))]
 }
 
 /** What the floor says and what the archive says, at one log position. */

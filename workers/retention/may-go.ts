@@ -1,5 +1,5 @@
-import { EVENT_WITHDRAWN } from '#core/cases/event-withdrawn.ts'
-import { LINK_WITHDRAWN } from '#core/cases/link-withdrawn.ts'
+import { EVENT_WITHDRAWN } from '#core/cases/withdrawals/event-withdrawn.ts'
+import { LINK_WITHDRAWN } from '#core/cases/withdrawals/link-withdrawn.ts'
 import { kindOfType } from '#core/event/event.ts'
 import { DUTY } from '#core/notify/duty-swap.ts'
 import { type EventGroup, type EventRemoval, groupKey, type OldEvent } from '#store/postgres/event-removal.ts'
@@ -17,7 +17,7 @@ const SAME_CONTACT_MS = 3 * 24 * 3_600_000
 const MEMBERS: ReadonlySet<string> = new Set(['promise', 'handoff', 'approval', 'assist', 'callback'])
 const WHOLE: ReadonlySet<string> = new Set([...MEMBERS, 'case', 'contact', 'allowance', 'notice'])
 
-/** What goes or stays as one: a case with its family, or one thing. */
+/** What goes or stays as one: a case with its aggregate, or one thing. */
 interface Unit {
   readonly groups: readonly EventGroup[]
   /** The case without which it does not go, such as that of a contact. */
@@ -84,8 +84,8 @@ async function unitsOf(removal: EventRemoval, wholes: readonly EventGroup[]): Pr
   const caseOf = await removal.casesOf(wholes.filter(({ kind }) => MEMBERS.has(kind) || kind === 'contact'))
   const cases = new Set(wholes.filter(({ kind }) => kind === 'case').map(({ subject }) => subject))
   for (const id of caseOf.values()) cases.add(id)
-  const families = new Map([...cases].map((id) => [id, [aboutCase(id)]]))
-  for (const { case: id, group } of await removal.membersOf([...cases])) families.get(id)?.push(group)
+  const aggregates = new Map([...cases].map((id) => [id, [aboutCase(id)]]))
+  for (const { case: id, group } of await removal.membersOf([...cases])) aggregates.get(id)?.push(group)
   const alone = wholes
     .filter((group) => group.kind === 'contact' || (group.kind !== 'case' && !caseOf.has(groupKey(group))))
     .map((group) => ({
@@ -93,7 +93,7 @@ async function unitsOf(removal: EventRemoval, wholes: readonly EventGroup[]): Pr
       case: caseOf.get(groupKey(group)) ?? null,
       isContact: group.kind === 'contact',
     }))
-  const whole = [...families.values()].map((groups) => ({ groups, case: null, isContact: false }))
+  const whole = [...aggregates.values()].map((groups) => ({ groups, case: null, isContact: false }))
   return [...whole, ...alone]
 }
 

@@ -9,7 +9,7 @@ export type HeldFloor = Pick<Floor, 'now' | 'site' | 'row' | 'ids' | 'aggregate'
 
 /** What of the old events the floor still stands on: what is open or owed, and what has just ended. */
 export interface StillHeld {
-  /** A case with its family, a contact, or another thing that ends. */
+  /** A case with its aggregate, a contact, or another thing that ends. */
   group(group: EventGroup): boolean
   /** An alert that is shown, or a hand-off that is owed: who was called upon for it, and what became of that. */
   alert(id: string): boolean
@@ -48,13 +48,13 @@ function isRequested(floor: HeldFloor, subject: string): boolean {
 
 /** Looks at the floor as it is; `before`: the instant (ms) from which on events are kept whatever they are about. */
 export async function stillHeld(floor: HeldFloor, before: number): Promise<StillHeld> {
-  const families = await oldFamilies(floor, before)
+  const aggregates = await oldAggregates(floor, before)
   const runs = new Set<string>()
   for (const { rule, subject } of floor.openRuns()) runs.add(`${rule} ${subject}`)
 
   function group(about: EventGroup): boolean {
     const { kind, subject } = about
-    if (families.has(groupKey(about))) return true
+    if (aggregates.has(groupKey(about))) return true
     if (kind === 'case' && floor.eventsOf('case', subject).length > 0) return true
     return ROWS.has(kind) && floor.row(kind as RowType, subject) !== null
   }
@@ -73,7 +73,7 @@ export async function stillHeld(floor: HeldFloor, before: number): Promise<Still
 }
 
 /** What belongs to the cases on the floor that are older: among it contacts that are long over. */
-async function oldFamilies(floor: HeldFloor, before: number): Promise<Set<string>> {
+async function oldAggregates(floor: HeldFloor, before: number): Promise<Set<string>> {
   const members = new Set<string>()
   const cases = [...floor.ids('case')]
   for (const [index, id] of cases.entries()) {

@@ -18,7 +18,7 @@ export interface FoldedFloor {
   /** Lets time pass to now. */
   pass(): void
   /** Whether a line became so by time while this floor was live, so that its lateness is the timers' own. */
-  fellDueLive(line: RuleTransition): boolean
+  fellDueLive(transition: RuleTransition): boolean
   /** Tells all next instants at once, then those that may have changed, after each fold. Gives what ends it. */
   onFolded(listener: FoldListener): () => void
   /** To be called after each fold. */
@@ -58,15 +58,16 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
       await new Promise<void>((done, fail) => waiting.add({ pos, done, fail }))
     },
     pass: () => live.pass(),
-    fellDueLive: (line) => fell.has(line),
+    fellDueLive: (transition) => fell.has(transition),
     onFolded(listener) {
       listeners.add(listener)
       listener(instants, new Map())
       return () => listeners.delete(listener)
     },
     folded() {
-      for (const line of live.floor.takeLines())
-        if ((line.to === 'warned' || line.to === 'breached') && line.at > passedTo) fell.add(line)
+      for (const transition of live.floor.takeTransitions())
+        if ((transition.to === 'warned' || transition.to === 'breached') && transition.at > passedTo)
+          fell.add(transition)
       passedTo = live.floor.now
       const moved = live.floor.takeInstants()
       for (const [subject, at] of moved) {

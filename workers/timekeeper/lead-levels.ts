@@ -48,7 +48,7 @@ export async function leadLevels(
   })
   const publisher = createRulePublisher({
     pending: () => unsaid,
-    about: (line) => aboutTransition(line, floor.floor, floor.floor.site),
+    about: (transition) => aboutTransition(transition, floor.floor, floor.floor.site),
     foldedToEnd: () => floor.foldedToEnd(),
     async append(events) {
       const outcomes = await log.appendSystem(events, at(), fence)
@@ -62,9 +62,9 @@ export async function leadLevels(
   let timer: NodeJS.Timeout | undefined
 
   function sayLines(): void {
-    for (const line of watch.takeLines()) {
-      const id = ruleEventName(line, 0)
-      unsaid.set(id, { id, what: 'say', line, takenBack: 0 })
+    for (const transition of watch.takeTransitions()) {
+      const id = ruleEventName(transition, 0)
+      unsaid.set(id, { id, what: 'say', transition: transition, takenBack: 0 })
     }
     if (unsaid.size > 0) publisher.wake()
     const next = watch.nextInstant()

@@ -38,13 +38,14 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   const at = () => Math.max(clock.now(), floor.floor.now)
 
   function onEmitted(emitted: readonly PendingRuleEvent[]): void {
-    for (const { what, line } of emitted)
-      if (what === 'say' && floor.fellDueLive(line)) lateness.add((clock.now() - line.at) / clock.speed)
+    for (const { what, transition } of emitted)
+      if (what === 'say' && floor.fellDueLive(transition))
+        lateness.add((clock.now() - transition.at) / clock.speed)
   }
 
   const publisher = createRulePublisher({
     pending: () => pendingNow(floor.floor),
-    about: (line) => aboutTransition(line, floor.floor, floor.floor.site),
+    about: (transition) => aboutTransition(transition, floor.floor, floor.floor.site),
     foldedToEnd: () => floor.foldedToEnd(),
     append: (events) => log.appendSystem(events, at(), fence),
     now: at,
@@ -104,7 +105,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
 
 function overdueIn(pending: Iterable<PendingRuleEvent>, before: number): number {
   let overdue = 0
-  for (const { what, line } of pending) if (what === 'say' && line.at < before) overdue++
+  for (const { what, transition } of pending) if (what === 'say' && transition.at < before) overdue++
   return overdue
 }
 

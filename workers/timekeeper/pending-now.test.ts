@@ -17,14 +17,15 @@ const site = siteSchema.parse({
 })
 
 function floorOf() {
-  const floor = createFloor({ site, keepLines: true })
+  const floor = createFloor({ site, keepTransitions: true })
   let seq = 0
   const hear = (sec: number, source: string, type: string, subject: string, data: object = {}) => {
     const time = BEGAN + sec * 1_000
     const event = { id: `e${++seq}`, source, type, time, subject, data: data as Record<string, unknown> }
     floor.apply({ pos: `${seq}-0`, at: time, event })
   }
-  const emitted = () => [...pendingNow(floor).values()].map(({ line: { subject, to } }) => `${subject} ${to}`)
+  const emitted = () =>
+    [...pendingNow(floor).values()].map(({ transition: { subject, to } }) => `${subject} ${to}`)
   return { floor, hear, said: emitted }
 }
 

@@ -4,14 +4,19 @@ import type { Floor } from '#core/floor/floor.ts'
 const CONTACT = 'contact/'
 
 /** A warning or breach about a caller of whom nobody knows any more whether they are there, because their feed is away. */
-function isHeldBack({ what, line }: PendingRuleEvent, floor: Pick<Floor, 'isUnsure'>): boolean {
-  if (what !== 'say' || (line.to !== 'warned' && line.to !== 'breached')) return false
-  return line.subject.startsWith(CONTACT) && floor.isUnsure('contact', line.subject.slice(CONTACT.length))
+function isHeldBack({ what, transition }: PendingRuleEvent, floor: Pick<Floor, 'isUnsure'>): boolean {
+  if (what !== 'say' || (transition.to !== 'warned' && transition.to !== 'breached')) return false
+  return (
+    transition.subject.startsWith(CONTACT) &&
+    floor.isUnsure('contact', transition.subject.slice(CONTACT.length))
+  )
 }
 
 /** What is to be said now of what is owed: what hangs on a feed that is away is said when it is back. */
-export function pendingNow(floor: Pick<Floor, 'owed' | 'isUnsure'>): ReadonlyMap<string, PendingRuleEvent> {
-  const pending = floor.owed()
+export function pendingNow(
+  floor: Pick<Floor, 'pendingRuleEvents' | 'isUnsure'>,
+): ReadonlyMap<string, PendingRuleEvent> {
+  const pending = floor.pendingRuleEvents()
   let kept: Map<string, PendingRuleEvent> | null = null
   for (const [id, item] of pending)
     if (isHeldBack(item, floor)) {

@@ -9,7 +9,7 @@ import { oneAfterAnother } from './one-after-another.ts'
 export interface RulePublisherOptions {
   /** What the log is still to say, by event id. */
   readonly pending: () => ReadonlyMap<string, PendingRuleEvent>
-  readonly about: (line: RuleTransition) => AlertAbout
+  readonly about: (transition: RuleTransition) => AlertAbout
   /** Resolves when all that the log holds at the call is folded: nothing is said past evidence that lies there. */
   readonly foldedToEnd: () => Promise<void>
   readonly append: (events: readonly AnyEvent[]) => Promise<AppendOutcome[]>
@@ -53,8 +53,8 @@ export function createRulePublisher(options: RulePublisherOptions): RulePublishe
     return batch
   }
 
-  const eventOf = ({ what, line, takenBack }: PendingRuleEvent) =>
-    what === 'say' ? ruleEvent(line, takenBack, about) : voidedEvent(line, takenBack, now())
+  const eventOf = ({ what, transition, takenBack }: PendingRuleEvent) =>
+    what === 'say' ? ruleEvent(transition, takenBack, about) : voidedEvent(transition, takenBack, now())
 
   async function sayPending(): Promise<void> {
     forgetFolded()

@@ -1,6 +1,6 @@
 import { createTranslator } from 'use-intl/core'
 import { moneyText } from '#core/access/money.ts'
-import type { MachineNote } from '#core/floor/machine-note.ts'
+import type { MachineNote } from '#core/machine/machine-note.ts'
 import type { Severity } from '#core/rows/row.ts'
 import type { Language } from '#core/site/languages.ts'
 import en from '#messages/en.json' with { type: 'json' }

@@ -27,6 +27,7 @@ const said = (
   saidAt = DUE_AT,
 ): Words =>
   wordsOf({ ...notification, ...fields } as Notification, {
+    teamName: (id) => (id === 'billing' ? 'Billing' : id),
     ...{ siteName: 'Floor', timezone, publicUrl: 'https://f.example', again, saidAt },
     ackLink: ({ id }) => `https://f.example/ack/${id}`,
     departmentLink: (department, at) => `https://f.example/departments/${department}-${at}`,
@@ -36,7 +37,7 @@ test('one alert: what, of which case, when on the clock of the site, and where t
   expect(plainText(said(), said().lines)).toBe(
     [
       'Overdue: Complaint unanswered (case C1)',
-      'due now (03-02 14:30 GMT+8), team billing',
+      'due now (03-02 14:30 GMT+8), team Billing',
       'Take it: https://f.example/ack/t',
       'Open: https://f.example/cases/C1',
     ].join('\n'),
@@ -79,12 +80,12 @@ test('a department is given its own page, and nothing to take', () => {
   expect(words.title).toBe('Your answer is needed: case C1')
 })
 
-test('where a group reads it, the link says in whose name it takes', () => {
+test('where a group reads it, the button says whom it asks', () => {
   const words = said({ way: { channel: 'dingtalk', target: 'group', address: null } })
   expect(words.acts[0]?.label).toBe('Take it (Lea)')
 })
 
-test('a button of a chat with one person does at once what is pressed; in a group and about money the page asks', () => {
+test('a button of a chat does at once what is pressed: of one person in their name, of a group in that of who is signed in; about money the page asks', () => {
   const pressed = (fields: Partial<Notification>) => said(fields).acts.map((act) => act.pressed)
   const own = { channel: 'line', target: 'bot', address: 'U1' } as const
   const ask = { who: 'Yuan', place: null, sum: null, text: null }
@@ -92,7 +93,18 @@ test('a button of a chat with one person does at once what is pressed; in a grou
   expect(pressed({ way: own })).toEqual(['https://f.example/ack/t?press=take'])
   expect(pressed({ way: own, ...assist })).toEqual(['https://f.example/ack/t?press=coming'])
   for (const address of [null, 'C1'])
-    expect(pressed({ way: { ...own, address } })).toEqual(['https://f.example/ack/t'])
+    for (const [fields, is] of [
+      [{}, 'take'],
+      [assist, 'coming'],
+    ] as const) {
+      const [act] = said({ way: { ...own, address }, ...fields }).acts
+      // By link or by button: who is not signed in is asked, so that no preview takes anything.
+      expect([act?.pressed, act?.url]).toEqual(Array(2).fill(`https://f.example/ack/t?group=${is}`))
+    }
+  // A program that is sent it says itself what its readers' presses are.
+  expect(pressed({ way: { channel: 'webhook', target: 'crm', address: null } })).toEqual([
+    'https://f.example/ack/t',
+  ])
   expect(pressed({ way: own, kind: 'approval' })).toEqual([
     'https://f.example/ack/t?act=grant',
     'https://f.example/ack/t?act=refuse',
@@ -106,7 +118,7 @@ test('what somebody was given, and what became of what they were asked', () => {
   expect([words.title, ...words.lines]).toEqual([
     'Ma gave you case C1',
     'No line',
-    'due in 20 min (03-02 14:50 GMT+8), team billing',
+    'due in 20 min (03-02 14:50 GMT+8), team Billing',
   ])
   const settled = { is: 'taken', by: 'Lin' } as const
   expect(said({ kind: 'resolved', settled }).title).toBe(

@@ -1,6 +1,6 @@
 import { severities } from '#core/alerts/worst-first.ts'
 import { shownId } from '#core/event/readable-id.ts'
-import { isGroupContactMethod } from '#core/notify/group-contact-method.ts'
+import { isGroupContactMethod, isPressedByGroup } from '#core/notify/group-contact-method.ts'
 import type { Asking, Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import type { Severity } from '#core/rows/row.ts'
 import { dueText } from './due-text.ts'
@@ -16,7 +16,8 @@ export interface WordAct extends WordLink {
   readonly is: 'take' | 'coming' | 'grant' | 'refuse'
   /**
    * For a button of a chat, which nobody but its reader opens: the page does at once what was pressed. Where a group
-   * reads it, or money is decided, the page asks, as it does by `url`, which programs look at, too.
+   * reads it no chat says who pressed: the page does it in the name of whoever is signed in there, and asks where nobody
+   * is, so that a program that looks at the link does nothing. Where money is decided the page asks, as it does by `url`.
    */
   readonly pressed: string
 }
@@ -41,6 +42,8 @@ export interface Words {
 
 export interface WordsContext {
   readonly siteName: string
+  /** What a team is called; one that the site file does not have is called by its id. */
+  readonly teamName: (id: string) => string
   readonly timezone: string
   /** When it is said, ms since 1970. */
   readonly saidAt: number
@@ -68,7 +71,7 @@ export function wordsOf(notification: Notification, context: WordsContext): Word
   }
 }
 
-/** A group reads what is for one of them: the link takes it in that one's name. */
+/** A group reads what is for one of them: the button says whom it asks. */
 function forOne(label: string, { to, way }: Notification, say: Sentences): string {
   return isGroupContactMethod(way) ? say.t('takeFor', { take: label, name: to.name }) : label
 }
@@ -82,8 +85,10 @@ function actsOf(notification: Notification, say: Sentences, { ackLink }: WordsCo
       return { is, label: say.t(is), url: decides, pressed: decides }
     })
   const is = notification.kind === 'assist' ? 'coming' : 'take'
-  const pressed = isGroupContactMethod(notification.way) ? url : `${url}?press=${is}`
-  return [{ is, label: forOne(say.t(is), notification, say), url, pressed }]
+  const label = forOne(say.t(is), notification, say)
+  if (!isGroupContactMethod(notification.way)) return [{ is, label, url, pressed: `${url}?press=${is}` }]
+  const grouped = isPressedByGroup(notification.way) ? `${url}?group=${is}` : url
+  return [{ is, label, url: grouped, pressed: grouped }]
 }
 
 function titleOf(
@@ -121,7 +126,7 @@ function titleOf(
 function linesOf(
   { kind, alerts, trouble, code }: Notification,
   say: Sentences,
-  { timezone, saidAt }: WordsContext,
+  { timezone, saidAt, teamName }: WordsContext,
 ): string[] {
   if (kind === 'test') return [say.t('testLine'), ...(code === undefined ? [] : [say.t('code', { code })])]
   if (kind === 'trouble')
@@ -133,7 +138,7 @@ function linesOf(
     const isSaid = alert.asks === undefined || alert.case === null || alert.rule === 'given'
     const place = isSaid ? [] : [aboutText(alert, say)]
     const due = alert.dueAt === null ? [] : [dueText(alert.dueAt, saidAt, say, timezone)]
-    const team = alert.team === null ? [] : [say.t('team', { name: alert.team })]
+    const team = alert.team === null ? [] : [say.t('team', { name: teamName(alert.team) })]
     const parts = [...(alone ? [] : [headline(alert, say)]), ...place, ...due, ...team]
     return [...(typed === null ? [] : [typed]), ...(parts.length === 0 ? [] : [parts.join(say.t('comma'))])]
   })

@@ -23,7 +23,13 @@ function Removed({ detail }: Pick<AuditEntry, 'detail'>) {
 function Detail({ action, detail }: Pick<AuditEntry, 'action' | 'detail'>) {
   const t = useTranslations('audit')
   if (action === 'retention.done') return <Removed detail={detail} />
-  const { address, name, outcome, said: answer } = detail
+  const { address, name, outcome, said: answer, act } = detail
+  if (action === 'pbx.asked') {
+    const asked = `action.pbx.${act}` as never
+    return <span className="text-ink-3"> · {t.has(asked) ? t(asked) : String(act)}</span>
+  }
+  if (outcome === 'timeout' || outcome === 'unreachable')
+    return <span className="text-warn"> · {t('unanswered')}</span>
   if (outcome !== undefined && outcome !== 'ok')
     return <span className="text-warn"> · {t('refusedWith', { said: String(answer) })}</span>
   const said = typeof address === 'string' ? t('of.address', { id: address }) : name

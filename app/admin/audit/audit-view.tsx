@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import { LoadedView } from '../../_shell/loaded-view.tsx'
 import { useLoaded } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
+import { FilterSelect } from '../../_ui/filter-select.tsx'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
-import { Pick } from '../../_ui/pick.tsx'
 import { type AuditAnswer, auditKinds, auditPath } from './audit.ts'
 import { AuditList } from './audit-list.tsx'
 
@@ -22,7 +22,9 @@ export function AuditView() {
     setAfter(null)
   }
   const options = auditKinds.map((id) => ({ id, name: t(`kind.${id.replace(/\W+$/, '') as 'token'}`) }))
-  const filter = <Pick label={t('what')} value={kind} all={t('all')} options={options} onPick={pick} />
+  const filter = (
+    <FilterSelect label={t('what')} value={kind} all={t('all')} options={options} onPick={pick} />
+  )
   return (
     <LoadedView part={part}>
       {({ records, next }) => (

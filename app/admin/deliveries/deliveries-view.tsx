@@ -35,7 +35,7 @@ export function DeliveriesView() {
             )}
           </Panel>
           <Panel label={t('lines')} title={t('lines')}>
-            {found.lines.length === 0 ? <Nothing>{t('noLines')}</Nothing> : <LaneList lines={found.lines} />}
+            {found.lines.length === 0 ? <Nothing>{t('noLines')}</Nothing> : <LaneList lanes={found.lines} />}
           </Panel>
           <Panel label={t('unreached')} title={t('unreached')}>
             {found.unreached.length + found.nobody.length === 0 ? (

@@ -5,12 +5,12 @@ import { StateShape } from '../../_ui/status-icon.tsx'
 import type { Lane } from './deliveries.ts'
 
 /** How each way out does: what waits on it, and since when it fails. */
-export function LaneList({ lines }: { lines: readonly Lane[] }) {
+export function LaneList({ lanes }: { lanes: readonly Lane[] }) {
   const t = useTranslations('deliveries')
   const format = useFormats()
   return (
     <ul>
-      {lines.map(({ line, waiting, sending, failed }) => {
+      {lanes.map(({ line, waiting, sending, failed }) => {
         const mark = failed === null ? 'ok' : failed.failing ? 'breached' : 'warned'
         return (
           <li key={line} data-line={line} className="border-b border-line py-2.5">

@@ -15,10 +15,13 @@ export const limitGroups = {
   feeds: [
     ...(['eventsPerSec', 'eventsAtOnce', 'bytesPerSec', 'bytesAtOnce', 'foldMsPerSec'] as const),
     ...(['foldMsAtOnce', 'newPerMinute'] as const),
+    ...(['callbacksPerCustomer', 'callsPerCallback'] as const),
     ...(['eventsPerEntity', 'eventBytes', 'unknownChars', 'queuesPerFeed', 'agentsPerFeed'] as const),
   ],
   people: [
-    ...(['commandsPerSec', 'commandsAtOnce', 'timelineEvents', 'requestSec', 'linksPerSec'] as const),
+    ...(['commandsPerSec', 'commandsAtOnce', 'searchesPerSec', 'searchesAtOnce'] as const),
+    ...(['asksAtOnce', 'askSec', 'watchesPerSec', 'watchesAtOnce', 'reportsWaiting'] as const),
+    ...(['timelineEvents', 'requestSec', 'linksPerSec'] as const),
     ...(['linksAtOnce', 'screenCodesPerSec', 'screenCodesAtOnce'] as const),
     ...(['methodTriesAtOnce', 'methodTrySec'] as const),
   ],

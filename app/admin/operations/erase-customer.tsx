@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import { sendJson } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Fault } from '../../_ui/fault.tsx'
+import { TextField } from '../../_ui/text-field.tsx'
 
 interface Traces {
   state: 'done'
@@ -14,6 +15,11 @@ interface Traces {
   events?: number
 }
 type Answer = Traces | { state: 'running' }
+
+const faultOf: Readonly<Record<string, 'eraseBehind' | 'eraseTooMany'>> = {
+  archive_behind: 'eraseBehind',
+  too_many_events: 'eraseTooMany',
+}
 
 /** Erases one customer who asked for it: first what there is is looked up, then it is erased with a second press. */
 export function EraseCustomer() {
@@ -29,7 +35,7 @@ export function EraseCustomer() {
     const sent = await sendJson<Answer>(path, { customer: customer.trim() })
     setBusy(false)
     setFound(sent.ok ? sent.value : null)
-    if (!sent.ok) setFault(sent.code === 'archive_behind' ? t('eraseBehind') : t('eraseFault'))
+    if (!sent.ok) setFault(t(faultOf[sent.code] ?? 'eraseFault'))
   }
 
   function look(event: FormEvent) {
@@ -38,24 +44,26 @@ export function EraseCustomer() {
   }
 
   const traces = found?.state === 'done' ? found : null
+  const isCall = (subject: string) => subject.startsWith('contact/')
+  const calls = (traces?.open ?? []).filter(isCall).map((subject) => subject.slice('contact/'.length))
+  const owed = (traces?.open ?? []).filter((subject) => !isCall(subject))
   const isErased = traces?.events !== undefined && traces.open.length === 0
   const nothing = traces !== null && traces.contacts + traces.cases + traces.others === 0
   return (
     <form onSubmit={look} className="grid max-w-2xl gap-3 pt-3" data-erase>
       <p className="text-ink-2">{t('eraseHow')}</p>
       <div className="flex flex-wrap items-end gap-2">
-        <label className="grid min-w-0 flex-1 gap-1 text-sm text-ink-2">
-          {t('eraseWhom')}
-          <input
-            value={customer}
-            autoComplete="off"
-            onChange={({ target }) => {
-              setCustomer(target.value)
-              setFound(null)
-            }}
-            className="min-h-11 w-full min-w-0 rounded-[5px] border border-line-strong bg-surface px-3 text-md text-ink"
-          />
-        </label>
+        <TextField
+          label={t('eraseWhom')}
+          size="large"
+          value={customer}
+          autoComplete="off"
+          onChange={(text) => {
+            setCustomer(text)
+            setFound(null)
+          }}
+          className="flex-1"
+        />
         <Button type="submit" size="large" disabled={isBusy || customer.trim().length < 5}>
           {t('eraseLook')}
         </Button>
@@ -70,8 +78,11 @@ export function EraseCustomer() {
             })}
           </p>
         )}
-        {traces !== null && traces.open.length > 0 && (
-          <p className="font-medium text-warn">{t('eraseOpen', { what: traces.open.join(', ') })}</p>
+        {calls.length > 0 && (
+          <p className="font-medium text-warn">{t('eraseOnLine', { what: calls.join(', ') })}</p>
+        )}
+        {owed.length > 0 && (
+          <p className="font-medium text-warn">{t('eraseOpen', { what: owed.join(', ') })}</p>
         )}
         {isErased && <p className="text-sm text-ink-3">{t('eraseSnapshots')}</p>}
       </div>

@@ -10,6 +10,9 @@ import { RefusedEvents } from './refused-events.tsx'
 
 const MARK = { live: 'ok', late: 'warned', down: 'breached' } as const
 
+/** Of what had too many events, so many are named, the latest. */
+const SHOWN_OVERFULL = 3
+
 function Figure({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <div className="min-w-0">
@@ -26,6 +29,7 @@ function Feed({ feed, changed }: { feed: FeedRow; changed: () => Promise<void> }
   const [isOpen, setOpen] = useState(false)
   const [trouble] = feedTroubles([feed], [])
   const { id, kind, state, lagSec, lastEventAt, accepted, duplicate, rejected, late } = feed
+  const { contradicting, overfull, overfullOf } = feed
   return (
     <li data-feed={id} className="border-b border-line py-3">
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -60,6 +64,14 @@ function Feed({ feed, changed }: { feed: FeedRow; changed: () => Promise<void> }
           )}
         </Figure>
       </dl>
+      {contradicting > 0 && (
+        <p className="pt-1 text-sm text-warn">{t('contradicting', { count: contradicting })}</p>
+      )}
+      {overfull > 0 && (
+        <p className="pt-1 text-sm wrap-anywhere text-warn">
+          {t('overfull', { count: overfull, of: overfullOf.slice(-SHOWN_OVERFULL).join(', ') })}
+        </p>
+      )}
       {isOpen && <RefusedEvents feed={id} changed={changed} />}
     </li>
   )

@@ -6,7 +6,7 @@ import { byUrgency, type OperationsAnswer, type ShownFinding } from './operation
 
 const MARK: Record<ShownFinding['level'], StatusIcon> = { fault: 'breached', warning: 'warned', good: 'ok' }
 
-function Line({ level, about, text }: ShownFinding) {
+function FindingRow({ level, about, text }: ShownFinding) {
   const t = useTranslations('operations')
   return (
     <li
@@ -44,7 +44,7 @@ export function FindingList({ found: { findings, at } }: { found: OperationsAnsw
       {open.length > 0 && (
         <ul className="border-t border-line-strong">
           {open.map((finding) => (
-            <Line key={`${finding.about} ${finding.text}`} {...finding} />
+            <FindingRow key={`${finding.about} ${finding.text}`} {...finding} />
           ))}
         </ul>
       )}
@@ -52,7 +52,7 @@ export function FindingList({ found: { findings, at } }: { found: OperationsAnsw
         <summary className="cursor-pointer py-1 text-ink-2">{t('well', { count: well.length })}</summary>
         <ul>
           {well.map((finding) => (
-            <Line key={`${finding.about} ${finding.text}`} {...finding} />
+            <FindingRow key={`${finding.about} ${finding.text}`} {...finding} />
           ))}
         </ul>
       </details>

@@ -43,7 +43,7 @@ export function OperationsView() {
             {lanes.value === null || lanes.value.lines.length === 0 ? (
               <Nothing>{t('noLanes')}</Nothing>
             ) : (
-              <LaneList lines={lanes.value.lines} />
+              <LaneList lanes={lanes.value.lines} />
             )}
           </Panel>
           <Panel label={t('personal')} title={t('personal')}>

@@ -1,11 +1,13 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { TextArea } from '../../_ui/text-area.tsx'
 import { typedSpans } from './week-text.ts'
 
 interface AdjustedDaysProps {
   label: string
   value: unknown
+  fault: string | null
   onChange: (value: unknown) => void
 }
 
@@ -22,23 +24,21 @@ function daysOf(text: string): Record<string, string[]> | undefined {
 }
 
 /** Days that are worked though they would be free, or at other hours. */
-export function AdjustedDays({ label, value, onChange }: AdjustedDaysProps) {
+export function AdjustedDays({ label, value, fault, onChange }: AdjustedDaysProps) {
   const t = useTranslations('siteFile')
   const [text, setText] = useState(() => textOf(value))
   return (
-    <label className="grid content-start gap-1 text-sm text-ink-2 sm:col-span-2">
-      <span>
-        {label} <span className="text-ink-3">{t('adjustedHint')}</span>
-      </span>
-      <textarea
-        rows={3}
-        value={text}
-        onChange={({ target }) => {
-          setText(target.value)
-          onChange(daysOf(target.value))
-        }}
-        className="figure w-full min-w-0 rounded-[5px] border border-line-strong bg-raised px-2.5 py-1.5 text-base text-ink"
-      />
-    </label>
+    <TextArea
+      label={label}
+      fault={fault}
+      hint={t('adjustedHint')}
+      isFigure
+      value={text}
+      onChange={(typed) => {
+        setText(typed)
+        onChange(daysOf(typed))
+      }}
+      className="sm:col-span-2"
+    />
   )
 }

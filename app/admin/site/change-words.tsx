@@ -7,6 +7,9 @@ const MOST = 12
 const LONGEST = 80
 const WORDS = /^(role|channel|opens|severity)$/
 
+/** Routes, rosters and channels stand under `alerts` in the file. */
+const shortKey = (key: string) => key.replace(/^alerts\./, '')
+
 /** One difference of two versions, in the reader's words. */
 function useChangeText(): (change: SiteChange) => string {
   const t = useTranslations('siteFile')
@@ -14,9 +17,12 @@ function useChangeText(): (change: SiteChange) => string {
   const words = useTranslations('siteFile.word')
   const section = useTranslations('siteFile.section')
   const field = useTranslations('siteFile.field')
-  const sectionName = (key: string) => (section.has(key as never) ? section(key as never) : key)
+  const sectionName = (key: string) => {
+    const short = shortKey(key)
+    return section.has(short as never) ? section(short as never) : key
+  }
   function fieldName(key: string, path: string): string {
-    const known = `${key}.${path.replaceAll('.', '_')}`
+    const known = `${shortKey(key)}.${path.replaceAll('.', '_')}`
     return field.has(known as never) ? field(known as never) : path
   }
   function valueText(path: string, value: unknown): string {

@@ -9,6 +9,7 @@ import { decodeText } from './csv.ts'
 import { FirstPasswords } from './first-passwords.tsx'
 import { knownWords, type PeopleRead, peopleColumns, readPeople, writePeople } from './people-table.ts'
 import type { SiteEditing } from './use-site.ts'
+import { useSiteFaultText } from './use-site-fault-text.ts'
 
 const MOST_FAULTS = 10
 
@@ -20,6 +21,7 @@ export function PeopleCsv({ editing }: { editing: SiteEditing }) {
   const csv = useTranslations('siteFile.csv')
   const field = useTranslations('siteFile.field.people')
   const locale = useLocale()
+  const faultText = useSiteFaultText()
   const file = useRef<HTMLInputElement>(null)
   const [text, setText] = useState<string | null>(null)
   const [read, setRead] = useState<PeopleRead | 'unreadable' | null>(null)
@@ -47,7 +49,7 @@ export function PeopleCsv({ editing }: { editing: SiteEditing }) {
     } else
       setRefused([
         t(`refused.${answer.code}`),
-        ...answer.faults.map(({ path, message }) => `${path}: ${message}`),
+        ...answer.faults.map((fault) => `${fault.path}: ${faultText(fault)}`),
       ])
   }
   const heads = Object.fromEntries(peopleColumns.map((column) => [column, field(column)])) as Record<

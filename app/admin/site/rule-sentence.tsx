@@ -1,6 +1,8 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { Entry } from './fields.ts'
+import { isShare, measureKey } from './rule-measures.ts'
+import { stepsText } from './steps-text.ts'
 
 /** What begins or ends a clock, in plain words; what the catalogue does not know as it is written. */
 function useEventText(): (entry: unknown) => string {
@@ -22,6 +24,11 @@ export function RuleSentence({ rule }: { rule: Entry }) {
   const t = useTranslations('siteFile.rule')
   const word = useTranslations('siteFile.word')
   const eventText = useEventText()
+  const measure = useTranslations('siteFile.measure')
+  function figureText(figure: unknown): string {
+    const key = measureKey(String(figure))
+    return measure.has(key as never) ? measure(key as never) : textOf(figure)
+  }
   const all = (value: unknown) => listOf(value).map(eventText).join(t('or'))
   const { kind, limit, due, calendar, warn } = rule
   const who = [rule.notify].flat().map(textOf).join(', ')
@@ -36,12 +43,13 @@ export function RuleSentence({ rule }: { rule: Entry }) {
   }
   function level(): string {
     const key = rule.below === undefined ? 'above' : 'below'
-    const threshold = t(key, { value: [rule[key]].flat().map(textOf).join(', ') })
+    const threshold = t(key, { value: stepsText(rule[key], isShare(rule.figure)) })
     const lasting = rule.for === undefined ? '' : t('for', { for: String(rule.for) })
-    return t('level', { figure: textOf(rule.figure), threshold, for: lasting })
+    return t('level', { figure: figureText(rule.figure), threshold, for: lasting })
   }
   function count(): string {
-    return t('count', { of: all(rule.of), limit: [limit].flat().map(textOf).join(', ') })
+    const times = t('count', { of: all(rule.of), limit: [limit].flat().map(textOf).join(', ') })
+    return rule.within === undefined ? times : times + t('counted', { within: String(rule.within) })
   }
   const said = kind === 'clock' ? clock() : kind === 'count' ? count() : level()
   return (

@@ -6,7 +6,7 @@ import { FindField } from '../../_ui/find-field.tsx'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
 import { EntryForm } from './entry-form.tsx'
 import type { Entry } from './fields.ts'
-import { emptyEntry, entryName, isGrown, type SectionKey } from './sections.ts'
+import { emptyEntry, entriesOf, entryKey, entryName, hasId, type SectionKey } from './sections.ts'
 import type { SiteEditing } from './use-site.ts'
 
 const SHOWN = 200
@@ -25,13 +25,17 @@ export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
   const [picked, setPicked] = useState<string | null>(null)
   /** Counted up with each saving, so that the form begins anew with what is in force. */
   const [round, setRound] = useState(0)
-  const entries = editing.inForce!.site[section] as readonly Entry[]
+  const { site } = editing.inForce!
+  const entries = entriesOf(site, section)
+  const words = useTranslations('siteFile.word')
+  const word = (id: string) => (words.has(id as never) ? words(id as never) : id)
+  const nameOf = (entry: Entry) => entryName(section, entry, site, { locale, word })
   const wanted = find.trim().toLowerCase()
-  const textOf = (entry: Entry) =>
-    `${entryName(entry, locale)} ${String(entry.id)} ${String(entry.login ?? '')}`
+  const textOf = (entry: Entry) => `${nameOf(entry)} ${entryKey(section, entry)} ${String(entry.login ?? '')}`
   const shown =
     wanted === '' ? entries : entries.filter((entry) => textOf(entry).toLowerCase().includes(wanted))
-  const current = picked === '' ? emptyEntry(section) : entries.find(({ id }) => id === picked)
+  const current =
+    picked === '' ? emptyEntry(section) : entries.find((entry) => entryKey(section, entry) === picked)
   return (
     <Panel
       label={t(`section.${section}`)}
@@ -40,11 +44,9 @@ export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
         <>
           {aside}
           <FindField label={t('find')} value={find} onChange={setFind} />
-          {isGrown(section) && (
-            <Button tone="strong" data-act="add" onClick={() => setPicked('')}>
-              {t('add')}
-            </Button>
-          )}
+          <Button tone="strong" data-act="add" onClick={() => setPicked('')}>
+            {t('add')}
+          </Button>
         </>
       }
     >
@@ -54,21 +56,21 @@ export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
         >
           {shown.length === 0 && <Nothing>{t('nothing')}</Nothing>}
           {shown.slice(0, SHOWN).map((entry) => (
-            <li key={String(entry.id)} className="border-b border-line">
+            <li key={entryKey(section, entry)} className="border-b border-line">
               <button
                 type="button"
-                data-id={String(entry.id)}
-                aria-current={entry.id === picked}
-                onClick={() => setPicked(String(entry.id))}
+                data-id={entryKey(section, entry)}
+                aria-current={entryKey(section, entry) === picked}
+                onClick={() => setPicked(entryKey(section, entry))}
                 className="flex w-full items-baseline gap-3 px-2 py-2 text-start hover:bg-raised aria-[current=true]:bg-accent-soft"
               >
                 <span
                   className={`min-w-0 truncate ${entry.disabled === true ? 'text-ink-3 line-through' : ''}`}
                 >
-                  {entryName(entry, locale)}
+                  {nameOf(entry)}
                 </span>
                 <span className="figure ms-auto shrink-0 text-sm text-ink-3">
-                  {String(entry.login ?? entry.id)}
+                  {hasId(section) && nameOf(entry) !== entry.id && String(entry.login ?? entry.id)}
                 </span>
               </button>
             </li>
@@ -86,6 +88,7 @@ export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
               key={`${picked} ${round}`}
               section={section}
               entry={current}
+              isNew={picked === ''}
               editing={editing}
               onSaved={(id) => {
                 setPicked(id === '' ? null : id)

@@ -1,113 +1,99 @@
-import { boardFigures, boardParts } from '#core/site/board-figures.ts'
+import { boardExtras, boardFigures, boardParts } from '#core/rows/board-figures.ts'
+import { languages } from '#core/site/languages.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import { fieldsOfTarget, rosterFields, routeFields } from './alert-fields.ts'
+import {
+  calendarOptions,
+  type FieldSpec,
+  memberOptions,
+  peopleOptions,
+  queueOptions,
+  teamOptions,
+} from './field-spec.ts'
 import type { Entry } from './fields.ts'
-
-interface Option {
-  readonly id: string
-  readonly name: string
-}
-
-/** One field of a form. What may be chosen are the site's own entries, or words of the catalogue. */
-export type FieldSpec = { readonly path: string; readonly isShort?: boolean } & (
-  | { readonly kind: 'text' | 'number' | 'percent' | 'switch' | 'words' | 'dates' }
-  | { readonly kind: 'pick'; readonly words: readonly string[] }
-  | { readonly kind: 'choose' | 'several'; readonly from: (site: Site) => readonly Option[] }
-  | { readonly kind: 'week' | 'adjusted' }
-  /** Several of the catalogue's own, in the order in which they are picked. */
-  | { readonly kind: 'figures' | 'parts'; readonly words: readonly string[] }
-)
+import { textIn } from './local-text.ts'
+import { fieldsOfRule, newRule } from './rule-fields.ts'
 
 /** The lists of the site file that have a form. */
 export const sectionKeys = [
-  'queues',
-  'people',
-  'teams',
-  'calendars',
-  'causes',
-  'departments',
-  'rules',
-  'boards',
+  ...(['queues', 'people', 'teams', 'calendars', 'boards', 'causes', 'departments', 'playbooks'] as const),
+  ...(['rules', 'routes', 'rosters', 'targets', 'authority'] as const),
 ] as const
 export type SectionKey = (typeof sectionKeys)[number]
 
-const named = (list: readonly { id: string; name?: string | undefined }[]): Option[] =>
-  list.map(({ id, name }) => ({ id, name: name ?? id }))
-const queues = (site: Site) => named(site.queues)
-const teams = (site: Site) => named(site.teams)
-const calendars = (site: Site) => named(site.calendars)
-/** A team names people, or agents of whom nothing else is known. */
-const members = ({ people, teams }: Site) => {
-  const known = new Set(people.map(({ id }) => id))
-  const others = teams.flatMap((team) => [...team.leads, ...team.members]).filter((id) => !known.has(id))
-  return [...named(people), ...[...new Set(others)].map((id) => ({ id, name: id }))]
+/** What gives rights, or tells people, is the administrators'. */
+export const isForAdmins = (key: SectionKey): boolean =>
+  /^(rules|routes|rosters|targets|authority)$/.test(key)
+
+/** Where a list stands in the site file. */
+export const sectionPlace = (key: SectionKey): readonly string[] =>
+  key === 'routes' || key === 'rosters' || key === 'targets' ? ['alerts', key] : [key]
+
+export function entriesOf(site: Site, key: SectionKey): readonly Entry[] {
+  if (key === 'routes' || key === 'rosters' || key === 'targets') return site.alerts[key]
+  return site[key]
 }
 
-const severity: FieldSpec = { path: 'severity', kind: 'pick', words: ['info', 'warning', 'critical'] }
-const ruleFields: Readonly<Record<string, readonly FieldSpec[]>> = {
-  clock: [
-    { path: 'limit', kind: 'text' },
-    { path: 'warn', kind: 'words' },
-    { path: 'calendar', kind: 'choose', from: (site) => calendars(site) },
-  ],
-  count: [
-    { path: 'limit', kind: 'number' },
-    { path: 'within', kind: 'text' },
-  ],
-  level: [
-    { path: 'below', kind: 'number' },
-    { path: 'above', kind: 'number' },
-    { path: 'for', kind: 'text' },
-  ],
+export function withEntries(site: Site, key: SectionKey, entries: readonly Entry[]): Site {
+  const [part = key, inner] = sectionPlace(key)
+  const next = inner === undefined ? entries : { ...site.alerts, [inner]: entries }
+  return { ...site, [part]: next } as Site
 }
 
-/** The fields of a rule: those of its kind that say one thing. What is a table of cases is written in the file. */
-function fieldsOfRule(rule: Entry): readonly FieldSpec[] {
-  const own = ruleFields[String(rule.kind)] ?? []
-  const isPlain = ({ path, kind }: FieldSpec) => {
-    const value = rule[path]
-    if (kind === 'words' || kind === 'choose') return value !== 'always'
-    // A threshold of an age is a duration, which a field of numbers cannot hold; one that is not there stays away.
-    return typeof value === (kind === 'number' ? 'number' : 'string')
-  }
-  return [...own.filter(isPlain), severity]
+/** What an entry is known by: its id, or what it is about. */
+export function entryKey(key: SectionKey, entry: Entry): string {
+  if (key === 'playbooks') return [entry.kind, entry.cause ?? ''].join(' ')
+  if (key !== 'authority') return String(entry.id ?? '')
+  const { currency } = (entry.upTo ?? {}) as { currency?: string }
+  return [entry.role, entry.kind, currency].join(' ')
 }
+export const hasId = (key: SectionKey): boolean => key !== 'playbooks' && key !== 'authority'
 
+const roles = ['agent', 'lead', 'supervisor', 'admin']
+const caseKinds = ['complaint', 'request', 'inquiry', 'suggestion', 'incident']
 /** The fields of an entry's form. */
-export const specsOf = (key: SectionKey, entry: Entry): readonly FieldSpec[] =>
-  key === 'rules' ? fieldsOfRule(entry) : sections[key]
+export function specsOf(key: SectionKey, entry: Entry, isNew: boolean, begun?: Entry): readonly FieldSpec[] {
+  if (key === 'rules') return fieldsOfRule(entry, isNew, begun)
+  // A supervisor sees all of the floor, unless a part of it is named.
+  if (key === 'people' && entry.role === 'supervisor') return [...sections.people, ...scopeFields]
+  return key === 'targets' ? fieldsOfTarget(entry, isNew) : sections[key]
+}
 
-/** Whether entries of a list are made and taken away by its form: a rule is written in the file. */
-export const isGrown = (key: SectionKey): boolean => key !== 'rules'
+const scopeFields: readonly FieldSpec[] = [
+  { path: 'scope.queues', kind: 'several', isOptional: true, from: queueOptions },
+  { path: 'scope.teams', kind: 'several', isOptional: true, from: teamOptions },
+]
 
-const sections: Readonly<Record<Exclude<SectionKey, 'rules'>, readonly FieldSpec[]>> = {
+const sections: Readonly<Record<Exclude<SectionKey, 'rules' | 'targets'>, readonly FieldSpec[]>> = {
   queues: [
     { path: 'name', kind: 'text' },
     { path: 'target.share', kind: 'percent', isShort: true },
     { path: 'target.withinSec', kind: 'number', isShort: true },
     { path: 'shortAbandonSec', kind: 'number', isShort: true },
     { path: 'wrapUpSec', kind: 'number', isShort: true },
-    { path: 'team', kind: 'choose', from: teams },
-    { path: 'calendar', kind: 'choose', from: calendars },
+    { path: 'team', kind: 'choose', from: teamOptions },
+    { path: 'calendar', kind: 'choose', from: calendarOptions },
     {
       path: 'channel',
       kind: 'pick',
       words: ['voice', 'chat', 'email', 'web', 'sms', 'wechat', 'line', 'app', 'social', 'visit'],
     },
-    { path: 'opens', kind: 'pick', words: ['complaint', 'request', 'inquiry', 'suggestion', 'incident'] },
+    { path: 'opens', kind: 'pick', words: caseKinds },
   ],
   people: [
     { path: 'name', kind: 'text' },
     { path: 'login', kind: 'text' },
-    { path: 'role', kind: 'pick', words: ['agent', 'lead', 'supervisor', 'admin'] },
-    { path: 'team', kind: 'choose', from: teams },
+    { path: 'role', kind: 'pick', isNeeded: true, words: roles },
+    { path: 'team', kind: 'choose', from: teamOptions },
     { path: 'agent', kind: 'text' },
     { path: 'email', kind: 'text' },
+    { path: 'language', kind: 'pick', words: languages },
     { path: 'disabled', kind: 'switch' },
   ],
   teams: [
     { path: 'name', kind: 'text' },
-    { path: 'leads', kind: 'several', from: members },
-    { path: 'members', kind: 'several', from: members },
+    { path: 'leads', kind: 'several', from: memberOptions },
+    { path: 'members', kind: 'several', from: memberOptions },
   ],
   calendars: [
     { path: 'timezone', kind: 'text' },
@@ -116,37 +102,79 @@ const sections: Readonly<Record<Exclude<SectionKey, 'rules'>, readonly FieldSpec
     { path: 'closed', kind: 'dates' },
     { path: 'open', kind: 'adjusted' },
   ],
-  causes: [{ path: 'title', kind: 'text' }],
+  causes: [{ path: 'title', kind: 'title' }],
   departments: [
     { path: 'name', kind: 'text' },
-    { path: 'calendar', kind: 'choose', from: calendars },
-    { path: 'lead', kind: 'choose', from: ({ people }) => named(people) },
+    { path: 'calendar', kind: 'choose', from: calendarOptions },
+    { path: 'lead', kind: 'choose', from: peopleOptions },
+    { path: 'reach', kind: 'reach' },
   ],
   boards: [
     { path: 'name', kind: 'text' },
-    { path: 'queues', kind: 'several', from: queues },
+    { path: 'queues', kind: 'several', from: queueOptions },
     { path: 'figures', kind: 'figures', words: boardFigures },
+    { path: 'show', kind: 'extras', words: boardExtras },
     { path: 'hide', kind: 'parts', words: boardParts },
+    { path: 'picture', kind: 'picture' },
+  ],
+  playbooks: [
+    { path: 'kind', kind: 'pick', isNeeded: true, words: caseKinds },
+    {
+      path: 'cause',
+      kind: 'choose',
+      from: ({ causes, site }) =>
+        causes.map((cause) => ({ id: cause.id, name: textIn(cause.title, site.language) })),
+    },
+    { path: 'say', kind: 'sentences' },
+    { path: 'do', kind: 'sentences' },
+  ],
+  routes: routeFields,
+  rosters: rosterFields,
+  authority: [
+    { path: 'role', kind: 'pick', isNeeded: true, words: roles },
+    { path: 'kind', kind: 'text' },
+    { path: 'upTo.amount', kind: 'number', isShort: true },
+    { path: 'upTo.currency', kind: 'text', isShort: true },
   ],
 }
 
-/** What a list calls an entry. */
-export function entryName(entry: Entry, locale: string): string {
-  const { id, name, title } = entry
-  if (typeof name === 'string' && name !== '') return name
-  if (typeof title === 'string') return title
-  if (typeof title === 'object' && title !== null) {
-    const texts = title as Record<string, string>
-    return texts[locale] ?? texts.en ?? String(id)
+/** What a list calls an entry; `word` says what is picked from the catalogue's words. */
+export function entryName(
+  key: SectionKey,
+  entry: Entry,
+  site: Site,
+  { locale, word }: { locale: string; word: (id: string) => string },
+): string {
+  if (key === 'playbooks') {
+    const cause = site.causes.find(({ id }) => id === entry.cause)
+    const about = cause === undefined ? entry.cause : textIn(cause.title, locale)
+    return [word(String(entry.kind)), about].filter((part) => part !== undefined).join(' · ')
   }
-  return String(id ?? '')
+  if (key === 'authority') {
+    const { amount = '', currency = '' } = (entry.upTo ?? {}) as { amount?: number; currency?: string }
+    return `${word(String(entry.role))} · ${word(String(entry.kind))} · ${amount} ${currency}`
+  }
+  const { id, name, title } = entry
+  const own = typeof name === 'string' && name !== '' ? name : textIn(title, locale)
+  return own === '' ? String(id ?? '') : own
 }
 
-/** An entry that begins empty; of people most are agents. */
-export function emptyEntry(key: SectionKey): Entry {
-  if (key === 'people') return { id: '', name: '', role: 'agent' }
-  if (key === 'queues') return { id: '', name: '', target: { share: 0.8, withinSec: 20 }, shortAbandonSec: 5 }
-  if (key === 'calendars') return { id: '', week: { 'mon-fri': ['09:00-18:00'] } }
-  if (key === 'causes') return { id: '', title: '' }
-  return { id: '', name: '' }
+const empty: Readonly<Partial<Record<SectionKey, Entry>>> = {
+  rules: newRule,
+  // Of people most are agents.
+  people: { id: '', name: '', role: 'agent' },
+  queues: { id: '', name: '', target: { share: 0.8, withinSec: 20 }, shortAbandonSec: 5 },
+  calendars: { id: '', week: { 'mon-fri': ['09:00-18:00'] } },
+  causes: { id: '', title: '' },
+  playbooks: { kind: 'complaint', say: [], do: [] },
+  routes: { id: '', ladder: [{ after: '0s', who: ['leads'], silent: false }], from: 'last-warning' },
+  rosters: {
+    id: '',
+    shifts: [{ members: [], handover: { every: 'week', at: '09:00', from: '2024-01-01' } }],
+  },
+  targets: { id: '', kind: 'mail', security: 'starttls', port: 587 },
+  authority: { role: 'lead', kind: 'compensation', upTo: { amount: 0, currency: 'CNY' } },
 }
+
+/** An entry that begins empty. */
+export const emptyEntry = (key: SectionKey): Entry => empty[key] ?? { id: '', name: '' }

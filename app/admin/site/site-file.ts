@@ -1,6 +1,7 @@
 import type { SiteChange } from '#core/site/site-changes.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { fetchWithin } from '../../_shell/fetch-within.ts'
+import type { SaidFault } from '../../_shell/use-loaded.ts'
 
 /** The set in force as this page read it. */
 export interface SiteInForce {
@@ -8,11 +9,9 @@ export interface SiteInForce {
   readonly version: number
 }
 
-export interface EditFault {
+/** What is wrong in the file, and on which line of its text. */
+export interface EditFault extends SaidFault {
   readonly line: number | null
-  readonly path: string
-  readonly at: readonly (string | number)[]
-  readonly message: string
 }
 
 export interface VersionEntry {

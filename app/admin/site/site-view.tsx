@@ -8,7 +8,7 @@ import { Button } from '../../_ui/button.tsx'
 import { ChangeWords } from './change-words.tsx'
 import { PeopleCsv } from './people-csv.tsx'
 import { SectionPanel } from './section-panel.tsx'
-import { type SectionKey, sectionKeys } from './sections.ts'
+import { isForAdmins, type SectionKey, sectionKeys } from './sections.ts'
 import { TextPanel } from './text-panel.tsx'
 import { type SiteEditing, useSite } from './use-site.ts'
 import { VersionsPanel } from './versions-panel.tsx'
@@ -64,14 +64,13 @@ export function SiteView() {
         </Button>
       </div>
     )
-  // What gives rights, or tells people, is the administrators'.
   const isAdmin = me?.role === 'admin'
-  const forms = sectionKeys.filter((key) => isAdmin || key !== 'rules')
+  const forms = sectionKeys.filter((key) => isAdmin || !isForAdmins(key))
   const tabs: Tab[] = [...forms, ...(isAdmin ? (['file'] as const) : []), 'versions']
   return (
     <div className="mx-auto grid w-full max-w-6xl content-start gap-5 px-4 pt-5 pb-16">
       <h1 className="sr-only">{t('title')}</h1>
-      <nav aria-label={t('title')} className="flex gap-1 overflow-x-auto">
+      <nav aria-label={t('title')} className="flex gap-1 overflow-x-auto md:flex-wrap">
         {tabs.map((one) => (
           <button
             key={one}

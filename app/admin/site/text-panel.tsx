@@ -8,9 +8,12 @@ import { Button } from '../../_ui/button.tsx'
 import { sayDone } from '../../_ui/done-notice.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { Panel } from '../../_ui/panel.tsx'
+import { TextArea } from '../../_ui/text-area.tsx'
 import { mergeLines } from './merge-lines.ts'
 import { type EditFault, readText } from './site-file.ts'
 import type { SiteEditing } from './use-site.ts'
+import { useSiteFaultText } from './use-site-fault-text.ts'
+import { WhyField } from './why-field.tsx'
 
 const TYPE = 'application/yaml'
 const JUDGE_AFTER_MS = 600
@@ -33,6 +36,7 @@ const download = (text: string) => saveFile('site.yaml', new Blob([text], { type
 /** The whole file as text, for what has no form: checked while one types, saved as a version like any other. */
 export function TextPanel({ editing }: { editing: SiteEditing }) {
   const t = useTranslations('siteFile')
+  const faultText = useSiteFaultText()
   const [base, setBase] = useState<{ text: string; version: number } | null>(null)
   const [text, setText] = useState<string | null>(null)
   const [why, setWhy] = useState('')
@@ -51,9 +55,21 @@ export function TextPanel({ editing }: { editing: SiteEditing }) {
     })
   }, [version, base, text])
   useEffect(() => {
-    if (text === null || text === base?.text) return
-    const timer = setTimeout(async () => setFaults((await check(text)) ?? []), JUDGE_AFTER_MS)
-    return () => clearTimeout(timer)
+    if (text === null) return
+    if (text === base?.text) {
+      setFaults([])
+      return
+    }
+    let over = false
+    const timer = setTimeout(async () => {
+      const found = (await check(text)) ?? []
+      // What was typed since is judged by itself.
+      if (!over) setFaults(found)
+    }, JUDGE_AFTER_MS)
+    return () => {
+      over = true
+      clearTimeout(timer)
+    }
   }, [text, base])
   if (text === null || base === null) return <Blank />
   /** Puts what was typed upon the newer text; where both changed the same lines, nothing is saved over them. */
@@ -90,32 +106,18 @@ export function TextPanel({ editing }: { editing: SiteEditing }) {
       aside={<Button onClick={() => download(text)}>{t('download')}</Button>}
     >
       <p className="py-2 text-sm text-ink-3">{t('fileText')}</p>
-      <textarea
-        aria-label={t('section.file')}
-        spellCheck={false}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        className="h-[60vh] w-full rounded-[5px] border border-line-strong bg-raised p-3 font-mono text-sm leading-relaxed whitespace-pre text-ink"
-      />
+      <TextArea label={t('section.file')} bare isCode value={text} onChange={setText} />
       <div className="grid gap-3 pt-3">
         <Fault text={refused} />
-        {faults.slice(0, 20).map(({ line, path, message }) => (
+        {faults.slice(0, 20).map((fault) => (
           <Fault
-            key={`${line} ${path} ${message}`}
-            text={[line === null ? null : t('line', { line }), path, message]
+            key={`${fault.line} ${fault.path} ${fault.message}`}
+            text={[fault.line === null ? null : t('line', { line: fault.line }), fault.path, faultText(fault)]
               .filter((part) => part !== null && part !== '')
               .join(' · ')}
           />
         ))}
-        <label className="grid gap-1 text-sm text-ink-2">
-          {t('why')}
-          <input
-            value={why}
-            maxLength={300}
-            onChange={({ target }) => setWhy(target.value)}
-            className="h-9 w-full rounded-[5px] border border-line-strong bg-raised px-2.5 text-base text-ink"
-          />
-        </label>
+        <WhyField value={why} onChange={setWhy} />
         <p className="flex gap-2">
           <Button
             tone="strong"

@@ -49,11 +49,11 @@ export function useSite(): SiteEditing {
       { length: Math.min(20, found.value.version - inForce.version) },
       (_, index) => found.value.version - index,
     )
-    const told = await Promise.all(
+    const newer = await Promise.all(
       versions.map(async (version) => ({ version, changes: (await readChanges(version)) ?? [] })),
     )
     setInForce(found.value)
-    if (told.length > 0) setMeanwhile(told)
+    if (newer.length > 0) setMeanwhile(newer)
   }
 
   async function after(answer: SaveAnswer): Promise<SaveAnswer> {

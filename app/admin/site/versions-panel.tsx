@@ -14,14 +14,14 @@ import { ChangeWords } from './change-words.tsx'
 import { readChanges, type VersionEntry } from './site-file.ts'
 import type { SiteEditing } from './use-site.ts'
 
-interface LineProps {
+interface VersionRowProps {
   entry: VersionEntry
   isInForce: boolean
   onRestore: () => Promise<void>
 }
 
 /** One version: who, when, why; opened, what it changed, and the way back to it. */
-function Line({ entry, isInForce, onRestore }: LineProps) {
+function VersionRow({ entry, isInForce, onRestore }: VersionRowProps) {
   const t = useTranslations('siteFile')
   const format = useFormats()
   const nameOf = useAuditNames()
@@ -77,7 +77,7 @@ export function VersionsPanel({ editing }: { editing: SiteEditing }) {
           <Fault text={fault} />
           <ul>
             {versions.map((entry) => (
-              <Line
+              <VersionRow
                 key={entry.version}
                 entry={entry}
                 isInForce={entry.version === editing.inForce?.version}

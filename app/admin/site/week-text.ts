@@ -1,4 +1,4 @@
-import { readWeekKey } from '#core/calendars/week-days.ts'
+import { readWeekKey } from '#core/calendars/week-key.ts'
 
 /** The days of a week as a form shows them, from Monday. */
 export const weekDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const

@@ -1,4 +1,5 @@
 import type { ConfigError } from '../../site/config-error.ts'
+import { saidFault } from '../../site/fault-words.ts'
 import type { Site } from '../../site/site-schema.ts'
 import type { Target } from './target-schema.ts'
 
@@ -6,9 +7,9 @@ import type { Target } from './target-schema.ts'
 export function targetFaults({ alerts, feeds }: Pick<Site, 'alerts' | 'feeds'>): ConfigError[] {
   const exchanges = new Set(feeds.filter(({ kind }) => kind === 'asterisk').map(({ id }) => id))
   return alerts.targets.flatMap((target, index) =>
-    faultsOf(target, exchanges).map(({ path, message }) => ({
-      path: ['alerts', 'targets', index, ...path],
-      message,
+    faultsOf(target, exchanges).map((fault) => ({
+      ...fault,
+      path: ['alerts', 'targets', index, ...fault.path],
     })),
   )
 }
@@ -17,6 +18,6 @@ function faultsOf(target: Target, exchanges: ReadonlySet<string>): ConfigError[]
   if (target.kind === 'phone' && !exchanges.has(target.feed))
     return [{ path: ['feed'], message: `there is no feed "${target.feed}" of kind asterisk` }]
   if (target.kind === 'mail' && !/@[\w.-]+>?$/.test(target.from))
-    return [{ path: ['from'], message: 'must be an address, or Name <address>' }]
+    return [{ path: ['from'], ...saidFault('sender') }]
   return []
 }

@@ -8,6 +8,8 @@ import { languageNow, loadWords, pickLanguage, t } from './words.ts'
 /** What has been typed so far: nothing is written before the last step. */
 const site = { name: '', timezone: Intl.DateTimeFormat().resolvedOptions().timeZone }
 const admin = { name: '', login: 'admin', password: '' }
+/** Where one part runs on given stores, there is no demo to look around in. */
+let hasDemo = true
 let again: () => void = askForCode
 
 const at = (step: () => void) => () => {
@@ -26,7 +28,10 @@ function askForCode(): void {
         submit: t('next'),
         async send({ code = '' }) {
           keepCode(code)
-          if ((await ask('begin')) !== null) go(askForSite)
+          const begun = await ask<{ hasDemo: boolean }>('begin')
+          if (begun === null) return
+          hasDemo = begun.hasDemo
+          go(askForSite)
         },
       },
       field(t('code.label'), 'code', {
@@ -127,9 +132,14 @@ function askForConnect(): void {
       'http',
       at(() => askForFeed(back, finish)),
     ),
-    choice('demo', async () => {
-      if ((await ask('demo')) !== null) await goToDemo()
-    }),
+    ...(hasDemo
+      ? [
+          choice('demo', async () => {
+            const demo = await ask<{ port: number }>('demo')
+            if (demo !== null) await goToDemo(demo.port)
+          }),
+        ]
+      : []),
     make('p', { id: 'fault', role: 'alert' }),
     make('div', { class: 'buttons' }, make('button', { type: 'button', click: at(askForAdmin) }, t('back'))),
   )

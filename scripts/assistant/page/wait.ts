@@ -105,17 +105,29 @@ export async function goOn(started: NewSite): Promise<void> {
   else await untilArrived(started)
 }
 
-/** Until the demo serves; how one signs in there stands in the terminal. */
-export async function goToDemo(): Promise<void> {
-  showStep(t('wait.title'), `${t('wait.text')} ${t('wait.demo')}`, make('progress'))
-  await untilServed()
+const HERE: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** To the demo's own page, which this machine's browsers alone reach: there one chooses whom to be. */
+export async function goToDemo(port: number): Promise<void> {
+  const address = `http://localhost:${port}/`
+  const isHere = HERE.has(location.hostname)
   showStep(
-    t('wait.ready'),
-    t('wait.demo'),
-    make(
-      'div',
-      { class: 'buttons' },
-      make('a', { href: '/sign-in', class: 'button strong' }, t('wait.signIn')),
-    ),
+    t('wait.title'),
+    t(isHere ? 'wait.demo' : 'wait.demoThere', { address }),
+    ...(isHere ? [make('progress')] : [make('pre', { id: 'demo' }, address)]),
+    make('p', { class: 'about' }, t('wait.demoBack')),
   )
+  if (!isHere) return
+  while (!(await isThere(address))) await pause()
+  location.assign(address)
+}
+
+/** Whether something answers there; what it says is another origin's. */
+async function isThere(address: string): Promise<boolean> {
+  try {
+    await fetch(address, { mode: 'no-cors', cache: 'no-store' })
+    return true
+  } catch {
+    return false
+  }
 }

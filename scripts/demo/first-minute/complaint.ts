@@ -15,20 +15,20 @@ const SECOND_CALL = 'D-101-again'
  * the lead takes it, and it is made good.
  */
 export function planComplaint(simulation: Simulation, begin: number, isOn: () => boolean): void {
-  const { world } = simulation
-  const { customer: name } = world.script.complaint
+  const { content } = simulation
+  const { customer: name } = content.script.complaint
   const { agent, phone } = cast
   const opened = begin + momentAt('breached') - UNANSWERED_MS
   simulation.agenda.at(opened, () => openComplaint(simulation))
   for (const minute of [98, 70, 52, 38, 21, 9])
     planCall(simulation, {
       ...{ id: `D-call-${minute}`, at: begin - minute * MINUTE, queue: 'service', agent },
-      ...{ phone: `1001380${String(2000 + minute)}`, name: world.family[minute % world.family.length]! },
+      ...{ phone: `1001380${String(2000 + minute)}`, name: content.family[minute % content.family.length]! },
       ...{ talks: 150 + minute, wraps: 18, outcome: 'solved' },
     })
   simulation.agenda.at(begin + momentAt('again') - SEC, () => {
     if (!isOn()) return
-    if (simulation.seats.has(agent)) {
+    if (simulation.softphones.has(agent)) {
       ringForReal(simulation)
       return
     }
@@ -38,77 +38,77 @@ export function planComplaint(simulation: Simulation, begin: number, isOn: () =>
     })
   })
   simulation.agenda.at(begin + momentAt('taken'), () => {
-    if (isOn()) simulation.tell('case.assigned', scripted.complaint, { agent: cast.lead })
+    if (isOn()) simulation.emit('case.assigned', scripted.complaint, { agent: cast.lead })
   })
   simulation.agenda.at(begin + momentAt('promised') - 2 * SEC, () => {
     // Who sits there answers the customer as they think best.
-    if (isOn() && !simulation.seats.has(agent)) planAmends(simulation, begin)
+    if (isOn() && !simulation.softphones.has(agent)) planAmends(simulation, begin)
   })
 }
 
 function openComplaint(simulation: Simulation): void {
-  const { customer: name, title } = simulation.world.script.complaint
-  simulation.tell('case.opened', scripted.complaint, {
+  const { customer: name, title } = simulation.content.script.complaint
+  simulation.emit('case.opened', scripted.complaint, {
     ...{ kind: 'complaint', title, queue: 'complaints', team: 'care' },
     ...{ phone: cast.phone, name, priority: 'normal', channel: 'web' },
   })
-  simulation.tell('case.assessed', scripted.complaint, { fault: 'ours', cause: 'billing-error' })
+  simulation.emit('case.assessed', scripted.complaint, { fault: 'ours', cause: 'billing-error' })
 }
 
 /** What the agent does about it while the customer is on the line, and after. */
 function planAmends(simulation: Simulation, begin: number): void {
-  const { agenda, tell, world } = simulation
+  const { agenda, emit, content } = simulation
   const { agent } = cast
   const promised = begin + momentAt('promised')
   const due = begin + 10 * MINUTE
-  const time = clockTime(due, world.timezone)
+  const time = clockTime(due, content.timezone)
   agenda.at(promised - 2 * SEC, () =>
-    tell('case.replied', scripted.complaint, {
+    emit('case.replied', scripted.complaint, {
       ...{ kind: 'answer', agent, channel: 'voice', accepted: true, contact: SECOND_CALL },
-      text: world.script.called,
+      text: content.script.called,
     }),
   )
   agenda.at(promised, () =>
-    tell('promise.made', scripted.promise, {
-      ...{ case: scripted.complaint, text: world.script.owed.replace('{time}', time), agent },
+    emit('promise.made', scripted.promise, {
+      ...{ case: scripted.complaint, text: content.script.owed.replace('{time}', time), agent },
       ...{ due: new Date(due).toISOString(), origin: 'service', basis: 'confirmed' },
     }),
   )
-  agenda.at(promised + 4 * SEC, () => tell('promise.confirmed', scripted.promise, { channel: 'sms' }))
-  agenda.at(begin + momentAt('kept'), () => tell('promise.kept', scripted.promise, {}))
+  agenda.at(promised + 4 * SEC, () => emit('promise.confirmed', scripted.promise, { channel: 'sms' }))
+  agenda.at(begin + momentAt('kept'), () => emit('promise.kept', scripted.promise, {}))
   agenda.at(begin + momentAt('kept') + SEC, () =>
-    tell('case.resolved', scripted.complaint, { outcome: 'solved', cause: 'billing-error' }),
+    emit('case.resolved', scripted.complaint, { outcome: 'solved', cause: 'billing-error' }),
   )
 }
 
 /** Somebody real sits at the desk: the second call rings there until they answer. */
 function ringForReal(simulation: Simulation): void {
-  const { agenda, staffing, waiting, world } = simulation
+  const { agenda, staffing, waiting, content } = simulation
   const queue = staffing.queues.find(({ id }) => id === 'complaints')!
   const agent = simulation.agents.find(({ id }) => id === cast.agent)!
-  const { customer: name } = world.script.complaint
+  const { customer: name } = content.script.complaint
   const contact: SimContact = {
     ...{ id: SECOND_CALL, channel: 'voice', queue, queuedAt: agenda.now, state: 'waiting' },
     customer: { phone: cast.phone, name, isVip: false, caseId: scripted.complaint },
     ...{ missedBy: new Set(), agent: null, transfers: 0, caseId: scripted.complaint },
   }
   waiting.get(queue.id)!.push(contact)
-  simulation.tell('contact.queued', contact.id, { queue: queue.id, phone: cast.phone, name, via: 'ivr' })
-  const seat = simulation.seats.get(agent.id)!
-  if (!seat.isFree || seat.contact !== null) simulation.wake()
+  simulation.emit('contact.queued', contact.id, { queue: queue.id, phone: cast.phone, name, via: 'ivr' })
+  const softphone = simulation.softphones.get(agent.id)!
+  if (!softphone.isFree || softphone.contact !== null) simulation.wake()
   else offer(simulation, contact, agent)
 }
 
 /** Without the script: it is answered soon, as any other. */
 export function answerComplaint(simulation: Simulation): void {
-  const { agenda, tell } = simulation
+  const { agenda, emit } = simulation
   agenda.at(agenda.now + 2 * MINUTE, () =>
-    tell('case.replied', scripted.complaint, {
+    emit('case.replied', scripted.complaint, {
       ...{ kind: 'answer', agent: cast.agent, channel: 'voice', accepted: true },
-      text: simulation.world.script.called,
+      text: simulation.content.script.called,
     }),
   )
-  agenda.at(agenda.now + 4 * MINUTE, () => tell('case.resolved', scripted.complaint, { outcome: 'solved' }))
+  agenda.at(agenda.now + 4 * MINUTE, () => emit('case.resolved', scripted.complaint, { outcome: 'solved' }))
 }
 
 /** An hour and minute of the site, as people say it. */

@@ -2,12 +2,12 @@ import type { Site } from '#core/site/site-schema.ts'
 import { createDemoFloor, type DemoFloor } from '../model/demo-floor.ts'
 import type { Simulation } from '../model/simulation.ts'
 import type { SimQueue } from '../model/staffing.ts'
+import { type AgentSoftphone, softphoneOf } from './agent-softphone.ts'
 import { cast } from './cast.ts'
 import { answerComplaint, planComplaint } from './complaint.ts'
 import { momentAt } from './moments.ts'
 import { planOtherWork } from './other-work.ts'
 import { planOutage } from './outage.ts'
-import { type AgentSeat, seatOf } from './seat-of.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -22,7 +22,8 @@ const EARLY = 0.35
 
 /** When the script begins on every demo, ms since 1970; its three sites share one offset. */
 export const SCRIPT_BEGINS = Date.parse(`${DAY}T00:00:00+08:00`) + BEGINS * HOUR
-const DAY_BEGINS = SCRIPT_BEGINS - BEGINS * HOUR
+/** Midnight of that day. */
+export const DAY_BEGINS = SCRIPT_BEGINS - BEGINS * HOUR
 /** From so long before to so long after, nobody complains but who is in the script. */
 const QUIET_FROM = SCRIPT_BEGINS - 65 * MINUTE
 const QUIET_UNTIL = SCRIPT_BEGINS + momentAt('end') + MINUTE
@@ -45,7 +46,7 @@ export interface FirstMinute extends DemoFloor {
   /** What the script would still begin does not happen; what it has begun comes to its end. */
   leaveScript(): void
   /** The seat of the script's agent. */
-  readonly seat: AgentSeat
+  readonly softphone: AgentSoftphone
 }
 
 /** Everything is the same each time. Null: the site has no teams. */
@@ -61,16 +62,16 @@ export function createFirstMinute({ site, seed, source }: FirstMinuteOptions): F
       planOtherWork(simulation, SCRIPT_BEGINS)
       for (const play of [planComplaint, planOutage]) play(simulation, SCRIPT_BEGINS, () => on)
       simulation.agenda.at(QUIET_UNTIL, () => {
-        if (!simulation.seats.has(cast.agent)) simulation.heldBack.delete(cast.agent)
+        if (!simulation.softphones.has(cast.agent)) simulation.heldBack.delete(cast.agent)
       })
     },
   })
-  return floor && { ...floor, leaveScript, seat: seatOf(() => played!) }
+  return floor && { ...floor, leaveScript, softphone: softphoneOf(() => played!) }
 
   function leaveScript(): void {
     if (!on || played === null) return
     on = false
-    if (!played.seats.has(cast.agent)) played.heldBack.delete(cast.agent)
+    if (!played.softphones.has(cast.agent)) played.heldBack.delete(cast.agent)
     if (played.agenda.now < SCRIPT_BEGINS + momentAt('kept')) answerComplaint(played)
   }
 }

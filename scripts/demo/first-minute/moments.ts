@@ -1,12 +1,12 @@
-/** The faces that the demo is looked at through. */
-export const faces = ['wall', 'supervisor', 'agent', 'lead', 'department', 'admin'] as const
-export type Face = (typeof faces)[number]
+/** The views through which the demo is looked at. */
+export const demoViews = ['wall', 'supervisor', 'agent', 'lead', 'department', 'admin'] as const
+export type DemoView = (typeof demoViews)[number]
 
 /** Something worth seeing: how many ms after the beginning of the script, and on which face. */
 export interface Moment {
   readonly id: string
   readonly at: number
-  readonly look: Face
+  readonly look: DemoView
 }
 
 const SEC = 1_000

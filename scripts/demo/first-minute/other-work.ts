@@ -1,6 +1,6 @@
+import { perYuan } from '../content/content.ts'
 import { attempt } from '../model/callbacks.ts'
 import type { SimContact, Simulation } from '../model/simulation.ts'
-import { perYuan } from '../world/world.ts'
 import { cast, scripted } from './cast.ts'
 import { momentAt } from './moments.ts'
 
@@ -24,10 +24,10 @@ export function planOtherWork(simulation: Simulation, begin: number): void {
 }
 
 function open(simulation: Simulation, { id, at, agent, about }: Opened): void {
-  const { agenda, tell } = simulation
+  const { agenda, emit } = simulation
   const phone = `100138011${id.slice(-2)}`
   agenda.at(at, () =>
-    tell('case.opened', id, {
+    emit('case.opened', id, {
       ...{ kind: 'complaint', title: about.title, queue: 'complaints', team: 'care', agent },
       ...{ phone, name: about.customer, priority: 'normal', channel: 'app' },
     }),
@@ -35,91 +35,96 @@ function open(simulation: Simulation, { id, at, agent, about }: Opened): void {
 }
 
 function answer(simulation: Simulation, id: string, agent: string, at: number): void {
-  const { agenda, tell } = simulation
-  agenda.at(at, () => tell('case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true }))
-  agenda.at(at + 3 * MINUTE, () => tell('case.resolved', id, { outcome: 'solved' }))
+  const { agenda, emit } = simulation
+  agenda.at(at, () => emit('case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true }))
+  agenda.at(at + 3 * MINUTE, () => emit('case.resolved', id, { outcome: 'solved' }))
 }
 
 /** The next word was announced for a quarter past. */
 function planProgress(simulation: Simulation, begin: number): void {
-  const { agenda, tell, world } = simulation
+  const { agenda, emit, content } = simulation
   const [agent] = cast.colleagues
   const id = scripted.progress
-  open(simulation, { id, agent, at: begin - 47 * MINUTE, about: world.script.progress })
-  const text = world.script.progressText
+  open(simulation, { id, agent, at: begin - 47 * MINUTE, about: content.script.progress })
+  const text = content.script.progressText
   const nextAt = new Date(begin + 20 * MINUTE).toISOString()
   agenda.at(begin - 31 * MINUTE, () =>
-    tell('case.replied', id, { kind: 'progress', agent, channel: 'sms', text, nextAt }),
+    emit('case.replied', id, { kind: 'progress', agent, channel: 'sms', text, nextAt }),
   )
   answer(simulation, id, agent, begin + 8 * MINUTE)
 }
 
 function planPromise(simulation: Simulation, begin: number): void {
-  const { agenda, tell, world } = simulation
+  const { agenda, emit, content } = simulation
   const agent = cast.colleagues[1]
   const id = scripted.promised
-  open(simulation, { id, agent, at: begin - 112 * MINUTE, about: world.script.promise })
+  open(simulation, { id, agent, at: begin - 112 * MINUTE, about: content.script.promise })
   agenda.at(begin - 106 * MINUTE, () =>
-    tell('case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true }),
+    emit('case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true }),
   )
   agenda.at(begin - 105 * MINUTE, () =>
-    tell('promise.made', `${id}-promise`, {
-      ...{ case: id, text: world.script.promise.text, agent, origin: 'service', basis: 'confirmed' },
+    emit('promise.made', `${id}-promise`, {
+      ...{ case: id, text: content.script.promise.text, agent, origin: 'service', basis: 'confirmed' },
       due: new Date(begin + 40 * MINUTE).toISOString(),
     }),
   )
   // What is still owed is the promise.
-  agenda.at(begin - 102 * MINUTE, () => tell('case.resolved', id, { outcome: 'solved' }))
-  agenda.at(begin - 103 * MINUTE, () => tell('promise.confirmed', `${id}-promise`, { channel: 'sms' }))
-  agenda.at(begin + 26 * MINUTE, () => tell('promise.kept', `${id}-promise`, {}))
+  agenda.at(begin - 102 * MINUTE, () => emit('case.resolved', id, { outcome: 'solved' }))
+  agenda.at(begin - 103 * MINUTE, () => emit('promise.confirmed', `${id}-promise`, { channel: 'sms' }))
+  agenda.at(begin + 26 * MINUTE, () => emit('promise.kept', `${id}-promise`, {}))
 }
 
 /** Finance was asked this morning, and answers in time. */
 function planHandoff(simulation: Simulation, begin: number): void {
-  const { agenda, tell, world } = simulation
+  const { agenda, emit, content } = simulation
   const agent = cast.colleagues[2]
   const id = scripted.handoff
-  const { question, answer: said } = world.script.handoff
-  open(simulation, { id, agent, at: begin - 75 * MINUTE, about: world.script.handoff })
+  const { question, answer: said } = content.script.handoff
+  open(simulation, { id, agent, at: begin - 75 * MINUTE, about: content.script.handoff })
   agenda.at(begin - 50 * MINUTE, () =>
-    tell('case.replied', id, { kind: 'progress', agent, channel: 'sms', nextAt: iso(begin + 60 * MINUTE) }),
+    emit('case.replied', id, { kind: 'progress', agent, channel: 'sms', nextAt: iso(begin + 60 * MINUTE) }),
   )
   agenda.at(begin - 48 * MINUTE, () =>
-    tell('handoff.sent', `${id}-handoff`, {
+    emit('handoff.sent', `${id}-handoff`, {
       ...{ case: id, department: 'finance', question },
       due: iso(begin + 25 * MINUTE),
     }),
   )
-  agenda.at(begin - 40 * MINUTE, () => tell('handoff.accepted', `${id}-handoff`, {}))
-  agenda.at(begin + momentAt('returned'), () => tell('handoff.returned', `${id}-handoff`, { answer: said }))
+  agenda.at(begin - 40 * MINUTE, () => emit('handoff.accepted', `${id}-handoff`, {}))
+  agenda.at(begin + momentAt('returned'), () => emit('handoff.returned', `${id}-handoff`, { answer: said }))
   answer(simulation, id, agent, begin + 7 * MINUTE)
 }
 
 /** What an agent may not grant alone is decided while the customer is patient. */
 function planApproval(simulation: Simulation, begin: number): void {
-  const { agenda, tell, world } = simulation
+  const { agenda, emit, content } = simulation
   const agent = cast.colleagues[3]
   const id = scripted.approval
-  open(simulation, { id, agent, at: begin - 26 * MINUTE, about: world.script.approval })
+  open(simulation, { id, agent, at: begin - 26 * MINUTE, about: content.script.approval })
   agenda.at(begin - 22 * MINUTE, () =>
-    tell('case.replied', id, { kind: 'progress', agent, channel: 'voice', nextAt: iso(begin + 60 * MINUTE) }),
+    emit('case.replied', id, { kind: 'progress', agent, channel: 'voice', nextAt: iso(begin + 60 * MINUTE) }),
   )
   agenda.at(begin - 11 * MINUTE, () =>
-    tell('approval.requested', `${id}-approval`, {
-      ...{ case: id, from: cast.lead, kind: 'compensation', amount: 800 * perYuan(world) },
-      ...{ currency: world.currency, reason: world.script.approval.reason },
+    emit('approval.requested', `${id}-approval`, {
+      ...{ case: id, from: cast.lead, kind: 'compensation', amount: 800 * perYuan(content) },
+      ...{ currency: content.currency, reason: content.script.approval.reason },
     }),
   )
   agenda.at(begin + 100 * SEC, () =>
-    tell('approval.decided', `${id}-approval`, { granted: true, by: cast.lead }),
+    emit('approval.decided', `${id}-approval`, { granted: true, by: cast.lead }),
   )
   answer(simulation, id, agent, begin + 6 * MINUTE)
 }
 
 function planCallback(simulation: Simulation, begin: number): void {
-  const { agenda, tell, world, staffing } = simulation
+  const { agenda, emit, content, staffing } = simulation
   const id = scripted.callback
-  const customer = { phone: '10013801199', name: world.script.callback.customer, isVip: false, caseId: null }
+  const customer = {
+    phone: '10013801199',
+    name: content.script.callback.customer,
+    isVip: false,
+    caseId: null,
+  }
   const queue = staffing.queues.find((one) => one.id === 'service')!
   const requested = begin - 22 * MINUTE
   const contact: SimContact = {
@@ -128,11 +133,11 @@ function planCallback(simulation: Simulation, begin: number): void {
   }
   const { phone, name } = customer
   agenda.at(requested - 55 * SEC, () =>
-    tell('contact.queued', contact.id, { queue: queue.id, phone, name, via: 'ivr' }),
+    emit('contact.queued', contact.id, { queue: queue.id, phone, name, via: 'ivr' }),
   )
-  agenda.at(requested, () => tell('contact.left', contact.id, { reason: 'callback' }))
+  agenda.at(requested, () => emit('contact.left', contact.id, { reason: 'callback' }))
   agenda.at(requested, () =>
-    tell('callback.requested', id, {
+    emit('callback.requested', id, {
       ...{ queue: queue.id, due: iso(begin + 9 * MINUTE), contact: contact.id, phone, name },
     }),
   )

@@ -8,6 +8,9 @@ const MINUTE = 60 * SEC
 /** Who is hit calls: so many, one after the other. */
 const CALLS = 16
 const EVERY_MS = 3 * SEC
+/** What it takes to tell them, before there is a notice and with it. */
+const WITHOUT_NOTICE = { talkSec: 26, wrapSec: 5 }
+const WITH_NOTICE = { talkSec: 12, wrapSec: 3 }
 
 /** The network of a district is down: many call at once, a notice says what to tell them, and it is mended. */
 export function planOutage(simulation: Simulation, begin: number, isOn: () => boolean): void {
@@ -16,31 +19,35 @@ export function planOutage(simulation: Simulation, begin: number, isOn: () => bo
 }
 
 function breakOut(simulation: Simulation, begin: number): void {
-  const { agenda, tell, world, staffing } = simulation
-  const { title, notice, progress } = world.outage
+  const { agenda, emit, content, staffing } = simulation
+  const { title, notice, progress } = content.outage
   const queue = staffing.queues.find(({ id }) => id === 'technical')!
   const from = begin + momentAt('outage')
-  for (let call = 0; call < CALLS; call++) agenda.at(from + call * EVERY_MS, () => arrive(simulation, queue))
+  for (let call = 0; call < CALLS; call++) {
+    const at = from + call * EVERY_MS
+    const takes = at < begin + momentAt('notice') ? WITHOUT_NOTICE : WITH_NOTICE
+    agenda.at(at, () => arrive(simulation, queue, takes))
+  }
   agenda.at(from, () =>
-    tell('case.opened', scripted.outage, {
+    emit('case.opened', scripted.outage, {
       ...{ kind: 'incident', title, team: 'service', agent: cast.incident, priority: 'high' },
     }),
   )
-  agenda.at(from + 5 * SEC, () => tell('case.assigned', scripted.outage, { agent: cast.incident }))
+  agenda.at(from + 5 * SEC, () => emit('case.assigned', scripted.outage, { agent: cast.incident }))
   agenda.at(begin + momentAt('notice'), () =>
-    tell('notice.posted', scripted.notice, {
+    emit('notice.posted', scripted.notice, {
       ...{ text: notice, until: new Date(from + 2 * 60 * MINUTE).toISOString() },
       ...{ queues: ['service', 'technical'], case: scripted.outage },
     }),
   )
   agenda.at(from + MINUTE, () =>
-    tell('case.replied', scripted.outage, {
+    emit('case.replied', scripted.outage, {
       ...{ kind: 'progress', agent: cast.incident, channel: 'sms', text: progress },
       nextAt: new Date(from + 60 * MINUTE).toISOString(),
     }),
   )
   agenda.at(begin + momentAt('over'), () => {
-    tell('notice.withdrawn', scripted.notice, {})
-    tell('case.resolved', scripted.outage, { outcome: 'solved', cause: 'outage' })
+    emit('notice.withdrawn', scripted.notice, {})
+    emit('case.resolved', scripted.outage, { outcome: 'solved', cause: 'outage' })
   })
 }

@@ -22,20 +22,20 @@ export interface ScriptedCall {
 
 /** A call that goes as written: it rings at once with an agent who is held back for it. */
 export function planCall(simulation: Simulation, call: ScriptedCall): void {
-  const { agenda, tell } = simulation
+  const { agenda, emit } = simulation
   const { id, agent, queue, phone, name, rings = 3, talks, wraps = 20 } = call
   const from = call.at
   const answered = from + (1 + rings) * SEC
   const ended = answered + talks * SEC
-  agenda.at(from, () => tell('contact.queued', id, { queue, phone, name, via: 'ivr' }))
-  agenda.at(from + SEC, () => tell('contact.offered', id, { agent }))
+  agenda.at(from, () => emit('contact.queued', id, { queue, phone, name, via: 'ivr' }))
+  agenda.at(from + SEC, () => emit('contact.offered', id, { agent }))
   agenda.at(answered, () => {
     call.onAnswer?.()
-    tell('contact.answered', id, { agent })
+    emit('contact.answered', id, { agent })
   })
-  agenda.at(ended, () => tell('contact.ended', id, { by: 'customer' }))
+  agenda.at(ended, () => emit('contact.ended', id, { by: 'customer' }))
   const { outcome } = call
   if (outcome !== undefined)
-    agenda.at(ended + (wraps / 2) * SEC, () => tell('contact.flagged', id, { kind: outcome }))
-  agenda.at(ended + wraps * SEC, () => tell('contact.wrapped', id, { agent }))
+    agenda.at(ended + (wraps / 2) * SEC, () => emit('contact.flagged', id, { kind: outcome }))
+  agenda.at(ended + wraps * SEC, () => emit('contact.wrapped', id, { agent }))
 }

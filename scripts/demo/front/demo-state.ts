@@ -1,6 +1,6 @@
 import type { Language } from '#core/site/languages.ts'
-import type { Face } from '../first-minute/moments.ts'
-import type { SeatShown } from '../first-minute/seat-of.ts'
+import type { SoftphoneState } from '../first-minute/agent-softphone.ts'
+import type { DemoView } from '../first-minute/moments.ts'
 
 /** What the demo's page is told, several times a second. */
 export interface DemoState {
@@ -12,20 +12,22 @@ export interface DemoState {
   /** Ms of the site since the script began. */
   readonly ms: number
   readonly speed: number
+  /** While the four weeks before are being made, once: the day that is told; null: they are there. */
+  readonly past: number | null
   /** The moment that is just shown; null: none yet, or no script. */
-  readonly moment: { readonly id: string; readonly look: Face } | null
+  readonly moment: { readonly id: string; readonly look: DemoView } | null
   /** The number of the latest message that somebody was sent. */
   readonly messages: number
   /** The agent's telephone, where somebody real has taken it; null: the agent is played. */
-  readonly phone: SeatShown | null
-  /** Where each face is looked at; empty while the floor is being set up. */
-  readonly faces: Readonly<Partial<Record<Face, { readonly port: number; readonly path: string }>>>
+  readonly phone: SoftphoneState | null
+  /** Where each view is looked at; empty while the floor is being set up. */
+  readonly views: Readonly<Partial<Record<DemoView, { readonly port: number; readonly path: string }>>>
 }
 
-/** `be`: somebody sits down at a face, whose person is signed in anew if they had signed out; `seat`: takes the agent's telephone. */
+/** `be`: somebody sits down at a view, whose person is signed in anew if they had signed out; `connect`: takes the agent's telephone. */
 export const doable = [
   ...(['begin', 'pause', 'go', 'speed', 'again', 'alone', 'be'] as const),
-  ...(['seat', 'leave', 'answer', 'hangUp'] as const),
+  ...(['connect', 'leave', 'answer', 'hangUp'] as const),
 ] as const
 
 /** What is pressed on the demo's page. */

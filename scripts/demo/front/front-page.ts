@@ -1,7 +1,13 @@
 import { type Language, languages } from '#core/site/languages.ts'
-import { faces } from '../first-minute/moments.ts'
+import { demoViews } from '../first-minute/moments.ts'
+import { PAST_DAYS } from '../past/past-floor.ts'
 import type { DemoState } from './demo-state.ts'
 import { frontWordsOf } from './words.ts'
+
+/** In the order in which they count. */
+export const stylesheets = ['frame', 'strip', 'choose', 'stage', 'messages', 'layers'].map(
+  (name) => `${name}.css`,
+)
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
@@ -10,14 +16,14 @@ const NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简
 /** The page itself; what changes on it is written by `page/page.js`. */
 export function frontPage(language: Language, state: DemoState): string {
   const words = frontWordsOf(language)
-  const cards = faces.map((face) => {
-    const { name, who, text } = words.face[face]
-    return `<button class="card" data-be="${face}"><span class="pic pic-${face}" aria-hidden="true"><i></i></span>
+  const cards = demoViews.map((view) => {
+    const { name, who, text } = words.view[view]
+    return `<button class="card" data-be="${view}"><span class="pic pic-${view}" aria-hidden="true"><i></i></span>
 <b>${escaped(name)}</b><span class="who">${escaped(who)}</span><span class="text">${escaped(text)}</span></button>`
   })
-  const tabs = faces.map(
-    (face) =>
-      `<button class="tab" data-be="${face}" data-tab="${face}">${escaped(words.face[face].name)}</button>`,
+  const tabs = demoViews.map(
+    (view) =>
+      `<button class="tab" data-be="${view}" data-tab="${view}">${escaped(words.view[view].name)}</button>`,
   )
   const pane = words.messages
   tabs.push(
@@ -35,7 +41,7 @@ export function frontPage(language: Language, state: DemoState): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Huiyin DEMO</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/page.css">
+${stylesheets.map((name) => `<link rel="stylesheet" href="/${name}">`).join('\n')}
 </head>
 <body data-stage="choose" data-phase="${state.phase}">
 <script type="application/json" id="words">${JSON.stringify(words).replaceAll('<', '\\u003c')}</script>
@@ -47,6 +53,7 @@ export function frontPage(language: Language, state: DemoState): string {
 <section class="strip" aria-live="polite">
 <p class="clock" id="clock">10:00:00</p>
 <p class="said" id="said">${escaped(words.starting)}</p>
+<progress id="past" max="${PAST_DAYS}" value="0" hidden></progress>
 <button class="look" id="look" hidden></button>
 <div class="controls">
 <button id="pause">${escaped(words.pause)}</button>
@@ -57,7 +64,7 @@ export function frontPage(language: Language, state: DemoState): string {
 </section>
 <main class="choose">
 <h1>${escaped(words.title)}</h1>
-<p class="lead">${escaped(words.lead)} ${escaped(words.press)}</p>
+<p class="lead">${escaped([words.lead, words.press].join(language === 'en' ? ' ' : ''))}</p>
 <button class="guide" data-be="wall" data-guide="yes"><b>${escaped(words.guide)}</b><span>${escaped(words.guideText)}</span></button>
 <div class="cards">${cards.join('\n')}</div>
 </main>
@@ -67,8 +74,8 @@ export function frontPage(language: Language, state: DemoState): string {
 <div><h2>${escaped(pane.group)}</h2><ul id="chat" data-nothing="${escaped(pane.nothing)}"></ul></div>
 <div><h2>${escaped(pane.mail)}</h2><ul id="mail" data-nothing="${escaped(pane.nothing)}"></ul></div>
 </section></div>
-<section class="seat" id="seat" hidden><b>${escaped(words.seat.title)}</b><span id="line" aria-live="polite"></span><i id="says"></i>
-<button id="answer">${escaped(words.seat.answer)}</button><button id="hangUp">${escaped(words.seat.hangUp)}</button><button id="take">${escaped(words.seat.seat)}</button><button id="leave">${escaped(words.seat.leave)}</button></section>
+<section class="softphone" id="softphone" hidden><b>${escaped(words.softphone.title)}</b><span id="line" aria-live="polite"></span><i id="says"></i>
+<button id="answer">${escaped(words.softphone.answer)}</button><button id="hangUp">${escaped(words.softphone.hangUp)}</button><button id="take">${escaped(words.softphone.connect)}</button><button id="leave">${escaped(words.softphone.leave)}</button></section>
 <aside class="phone"><div class="phone-body" id="phone"><div class="screen" id="phone-screen"></div><span class="thumb" id="thumb" hidden></span></div>
 <p>${escaped(words.phone)}</p></aside>
 </main>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFromHere } from './local-only.ts'
+import { isFromHere, isOfNoPage } from './local-only.ts'
 
 const asks = (host: string, headers: Record<string, string> = {}, method = 'GET') =>
   isFromHere({ method, headers: { host, ...headers } })
@@ -22,4 +22,11 @@ test('nothing is changed, and no socket opened, by a page of another origin or b
   expect(asks('localhost:3002', { ...other, upgrade: 'websocket' })).toBe(false)
   expect(asks('localhost:3002', { upgrade: 'websocket' })).toBe(false)
   expect(asks('localhost:3002', { ...own, upgrade: 'websocket' })).toBe(true)
+})
+
+test('what a group is sent comes from a program of this machine, never from a page', () => {
+  expect(isOfNoPage({ headers: { host: '127.0.0.1:3003' } })).toBe(true)
+  expect(isOfNoPage({ headers: { host: 'evil.example:3003' } })).toBe(false)
+  for (const origin of ['http://evil.example', 'http://127.0.0.1:3003', 'null'])
+    expect(isOfNoPage({ headers: { host: '127.0.0.1:3003', origin } })).toBe(false)
 })

@@ -15,3 +15,9 @@ export function isFromHere({ headers, method }: Pick<IncomingMessage, 'headers' 
   if (origin === undefined) return !changes && !isSocket
   return origin === `http://${headers.host}`
 }
+
+/** Whether a program of this machine asks, and no page that a browser has open here, of whatever origin. */
+export function isOfNoPage({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const name = hostNameOf(headers.host ?? '')
+  return name !== null && isLoopbackName(name) && headers.origin === undefined
+}

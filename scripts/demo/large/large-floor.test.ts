@@ -30,12 +30,12 @@ test('the hall has sixty queues and six hundred agents in twenty teams, each wit
 
 test('its events are the same each time, sixty a second or so, and such as ingest takes', () => {
   const again = openFloor()
-  const told = (list: readonly DemoEvent[]) => list.map((event) => JSON.stringify(event)).join('\n')
-  expect(told(again.advance(START)) === told(before)).toBe(true)
+  const printed = (list: readonly DemoEvent[]) => list.map((event) => JSON.stringify(event)).join('\n')
+  expect(printed(again.advance(START)) === printed(before)).toBe(true)
   const cut: DemoEvent[] = []
   for (let at = START; at < START + 3 * MINUTE; at += 7_013) cut.push(...again.advance(at))
   cut.push(...again.advance(START + 3 * MINUTE))
-  expect(told(cut) === told(first)).toBe(true)
+  expect(printed(cut) === printed(first)).toBe(true)
   expect(first.length / 180).toBeGreaterThan(55)
   expect(first.length / 180).toBeLessThan(65)
   const events = [...before, ...first]

@@ -1,12 +1,12 @@
 import type { Site } from '#core/site/site-schema.ts'
 import { createSiteDays } from '#core/time/site-day.ts'
+import { demoContentOf } from '../content/content.ts'
 import { arrive } from '../model/arrivals.ts'
 import type { DemoFloor } from '../model/demo-floor.ts'
 import { comeIn, want } from '../model/presence.ts'
 import { route } from '../model/routing.ts'
 import { createSimulation, type DemoEvent, type SimAgent, type Simulation } from '../model/simulation.ts'
 import type { SimQueue } from '../model/staffing.ts'
-import { worldOf } from '../world/world.ts'
 import { largeStaffing } from './large-staffing.ts'
 import { openWork } from './open-work.ts'
 
@@ -51,8 +51,8 @@ export function createLargeFloor(options: LargeFloorOptions): DemoFloor | null {
   const days = createSiteDays(site.site.timezone, '00:00')
   const began = start - CALLS_BEFORE_MS
   const { dayOf, nextDay } = days
-  const world = worldOf(site.site.language)
-  const simulation = createSimulation({ seed, source, start: began, staffing, world, dayOf, nextDay })
+  const content = demoContentOf(site.site.language)
+  const simulation = createSimulation({ seed, source, start: began, staffing, content, dayOf, nextDay })
   simulation.wake = () => route(simulation)
   const status: DemoEvent[] = openWork(simulation, source, options)
   for (const agent of simulation.agents) {
@@ -106,6 +106,6 @@ function callNext(simulation: Simulation, queues: ReturnType<typeof weighted>, m
 
 /** A feed that has nothing to tell says that it lives. */
 function beat(simulation: Simulation, source: string): void {
-  simulation.tell('feed.heartbeat', source, {})
+  simulation.emit('feed.heartbeat', source, {})
   simulation.agenda.at(simulation.agenda.now + HEARTBEAT_MS, () => beat(simulation, source))
 }

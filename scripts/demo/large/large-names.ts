@@ -17,12 +17,12 @@ export const regions: readonly Named[] = [
   named('central', '华中', 'Central'),
 ]
 
-export interface Line extends Named {
+export interface BusinessLine extends Named {
   readonly queues: readonly (Named & { readonly channel?: 'chat'; readonly opens?: 'complaint' })[]
 }
 
 /** What is answered, the same in every region: a team each, with three queues. */
-export const lines: readonly Line[] = [
+export const lines: readonly BusinessLine[] = [
   {
     ...named('mobile', '移动', 'mobile'),
     queues: [

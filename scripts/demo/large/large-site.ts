@@ -1,4 +1,4 @@
-import { type Line, lines, type Named, personName, regions } from './large-names.ts'
+import { type BusinessLine, lines, type Named, personName, regions } from './large-names.ts'
 
 /** Agents of each team. */
 const TEAM_AGENTS = 30
@@ -13,7 +13,7 @@ const title = ({ zh, en }: Named) => `${zh} ${en}`
 interface Team {
   readonly id: string
   readonly region: Named
-  readonly line: Line
+  readonly line: BusinessLine
   readonly lead: string
   readonly members: readonly string[]
 }

@@ -13,7 +13,12 @@ const UNANSWERED = 0.02
 /** So many promises are past their time already. */
 const OVERDUE = 0.01
 
-type Tell = (time: number, type: DemoEvent['type'], subject: string, data: Record<string, unknown>) => void
+type EmitEvent = (
+  time: number,
+  type: DemoEvent['type'],
+  subject: string,
+  data: Record<string, unknown>,
+) => void
 
 export interface OpenWork {
   readonly cases: number
@@ -27,13 +32,13 @@ export function openWork(
   { cases, callbacks }: OpenWork,
 ): DemoEvent[] {
   const events: DemoEvent[] = []
-  const tell: Tell = (time, type, subject, data) => {
+  const emit: EmitEvent = (time, type, subject, data) => {
     const at = new Date(Math.round(time)).toISOString()
     const id = `standing-${String(events.length).padStart(7, '0')}`
     events.push({ specversion: '1.0', id, source, type, time: at, subject, data })
   }
-  for (let place = 0; place < cases; place++) openCase(simulation, tell, place)
-  for (let place = 0; place < callbacks; place++) openCallback(simulation, tell, place)
+  for (let place = 0; place < cases; place++) openCase(simulation, emit, place)
+  for (let place = 0; place < callbacks; place++) openCallback(simulation, emit, place)
   return events
 }
 
@@ -46,19 +51,19 @@ function whoseIsIt(simulation: Simulation, place: number): { queue: SimQueue; ag
 
 const about = ({ phone, name }: Customer) => ({ phone, name })
 
-function openCase(simulation: Simulation, tell: Tell, place: number): void {
-  const { random, agenda, world } = simulation
+function openCase(simulation: Simulation, emit: EmitEvent, place: number): void {
+  const { random, agenda, content } = simulation
   const { now } = agenda
   const id = simulation.newId('k')
-  const customer = { ...newCustomer(random, world), caseId: id }
+  const customer = { ...newCustomer(random, content), caseId: id }
   const { queue, agent } = whoseIsIt(simulation, place)
   const isAnswered = !random.chance(UNANSWERED)
   const opened = now - (isAnswered ? random.between(90 * MINUTE, 40 * HOUR) : random.between(5, 130) * MINUTE)
   const priority = customer.isVip ? 'vip' : random.chance(0.1) ? 'high' : 'normal'
-  tell(opened, 'case.opened', id, {
+  emit(opened, 'case.opened', id, {
     ...{
       kind: 'complaint',
-      title: random.pick(Object.values(world.titles).flat()),
+      title: random.pick(Object.values(content.titles).flat()),
       queue: queue.id,
       team: queue.team,
       agent,
@@ -67,14 +72,14 @@ function openCase(simulation: Simulation, tell: Tell, place: number): void {
   })
   const replied = isAnswered ? opened + random.between(4, 80) * MINUTE : opened + MINUTE
   if (isAnswered)
-    tell(replied, 'case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true })
+    emit(replied, 'case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true })
   const due = now + (random.chance(OVERDUE) ? -random.between(1, 90) * MINUTE : dueIn(random.next()) * HOUR)
   const promise = simulation.newId('p')
-  tell(replied + 1_000, 'promise.made', promise, {
-    ...{ case: id, text: random.pick(world.promises), due: new Date(due).toISOString(), agent },
+  emit(replied + 1_000, 'promise.made', promise, {
+    ...{ case: id, text: random.pick(content.promises), due: new Date(due).toISOString(), agent },
     ...{ origin: 'service', basis: 'confirmed' },
   })
-  tell(replied + 3 * MINUTE, 'promise.confirmed', promise, { channel: 'sms' })
+  emit(replied + 3 * MINUTE, 'promise.confirmed', promise, { channel: 'sms' })
   keepPromise(
     simulation,
     { id, customer, owner: agent, contact: id },
@@ -89,14 +94,14 @@ function dueIn(chance: number): number {
   return 24 + ((chance - 0.08) / 0.92) * 48
 }
 
-function openCallback(simulation: Simulation, tell: Tell, place: number): void {
-  const { random, agenda, world } = simulation
+function openCallback(simulation: Simulation, emit: EmitEvent, place: number): void {
+  const { random, agenda, content } = simulation
   const id = simulation.newId('cb')
-  const customer = newCustomer(random, world)
+  const customer = newCustomer(random, content)
   const { queue } = whoseIsIt(simulation, place)
   const requested = agenda.now - random.between(5, 60) * MINUTE
   const due = agenda.now + random.between(5, 240) * MINUTE
-  tell(requested, 'callback.requested', id, {
+  emit(requested, 'callback.requested', id, {
     ...{ queue: queue.id, due: new Date(due).toISOString(), ...about(customer) },
   })
   const contact: SimContact = {

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { listenHere } from '../front/listen-here.ts'
+import { isOfNoPage } from '../front/local-only.ts'
 import { type ChatService, chatServices, type Inbox, type ShownMessage } from './inbox.ts'
+import { linesAndLinks } from './lines-and-links.ts'
 
 type Shown = Pick<ShownMessage, 'title' | 'lines' | 'buttons'>
 
@@ -20,6 +22,8 @@ export async function openChatGroups(inbox: Inbox): Promise<{ readonly port: num
     const path = req.url === LINE_PATH ? 'line' : (req.url ?? '').slice(1).split('?')[0]
     const service = chatServices.find((one) => one === path)
     const answer = async () => {
+      // Messages come from the demo's workers: no page that a browser has open may write into a group.
+      if (!isOfNoPage(req)) return [403, {}] as const
       if (service === undefined || req.method !== 'POST') return [404, {}] as const
       inbox.take({ way: service, to: '', ...readers[service](JSON.parse(await bodyOf(req))) })
       return [200, TAKEN[service]] as const
@@ -54,7 +58,7 @@ const unmarked = (text: string) =>
   text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\\([\\`*_{}[\]()#+.!>~|-])/g, '$1')
-    .replace(/^#+ |\*\*/g, '')
+    .replace(/^(?:#+|-) |\*\*/g, '')
     .trim()
 const linesOf = (text: string): string[] =>
   text
@@ -75,8 +79,9 @@ const readers: Readonly<Record<ChatService, (sent: Sent) => Shown>> = {
       label: button.title,
       url: button.actionURL,
     }))
-    const lines = linesOf(text).filter((line) => line !== title)
-    return { title, lines, buttons: [...buttons, ...linksOf(text)] }
+    const all = [...buttons, ...linksOf(text)]
+    const isSaid = (line: string) => line === title || all.some(({ label }) => label === line)
+    return { title, lines: linesOf(text).filter((line) => !isSaid(line)), buttons: all }
   },
   feishu({ card }) {
     const [texts, actions] = [
@@ -91,8 +96,8 @@ const readers: Readonly<Record<ChatService, (sent: Sent) => Shown>> = {
   },
   line({ messages: [message] }) {
     if (message.type === 'text') {
-      const [title = '', ...lines] = linesOf(message.text)
-      return { title, lines, buttons: [] }
+      const [title = ''] = linesOf(message.text)
+      return { title, ...linesAndLinks(message.text, title) }
     }
     const { body, footer } = message.contents
     const [title, ...lines] = body.contents.map(({ text }: Sent) => text as string)

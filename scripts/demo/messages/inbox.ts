@@ -1,6 +1,8 @@
 /** What the demo's people were sent, as their mail program or their group shows it. */
 export interface ShownMessage {
   readonly id: number
+  /** When it came, ms of the site since the script began. */
+  readonly ms: number
   /** By which way it came. */
   readonly way: 'mail' | ChatService
   readonly to: string
@@ -13,7 +15,7 @@ export const chatServices = ['dingtalk', 'feishu', 'line', 'teams'] as const
 export type ChatService = (typeof chatServices)[number]
 
 export interface Inbox {
-  take(message: Omit<ShownMessage, 'id'>): void
+  take(message: Omit<ShownMessage, 'id' | 'ms'>): void
   /** The latest first. */
   list(): readonly ShownMessage[]
   clear(): void
@@ -21,12 +23,13 @@ export interface Inbox {
 
 const KEPT = 100
 
-export function createInbox(): Inbox {
+/** `now`: ms of the site since the script began. */
+export function createInbox(now: () => number): Inbox {
   let kept: ShownMessage[] = []
   let serial = 0
   return {
     take(message) {
-      kept = [{ id: ++serial, ...message }, ...kept].slice(0, KEPT)
+      kept = [{ id: ++serial, ms: now(), ...message }, ...kept].slice(0, KEPT)
     },
     list: () => kept,
     clear() {

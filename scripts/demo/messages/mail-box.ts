@@ -1,9 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import type { Inbox } from './inbox.ts'
+import { linesAndLinks } from './lines-and-links.ts'
 import { readMail } from './read-mail.ts'
-
-const LINK = /https?:\/\/[^\s<>"]+/g
 
 /** A mail server of the demo's own, on this machine alone: what it takes goes into the inbox and nowhere else. */
 export async function openMailBox(inbox: Inbox): Promise<{ readonly port: number; close(): void }> {
@@ -17,7 +16,7 @@ export async function openMailBox(inbox: Inbox): Promise<{ readonly port: number
       stream.once('end', () => {
         const { subject, text } = readMail(Buffer.concat(chunks).toString('utf8'))
         const to = session.envelope.rcptTo.map(({ address }) => address).join(', ')
-        inbox.take({ way: 'mail', to, title: subject, ...linesAndLinks(text) })
+        inbox.take({ way: 'mail', to, title: subject, ...linesAndLinks(text, subject) })
         done()
       })
     },
@@ -26,25 +25,4 @@ export async function openMailBox(inbox: Inbox): Promise<{ readonly port: number
   const listening = server.listen(0, '127.0.0.1')
   await new Promise<void>((done) => listening.once('listening', done))
   return { port: (listening.address() as AddressInfo).port, close: () => server.close() }
-}
-
-/** A link of a mail is pressed like a button: its words stand before it. */
-function linesAndLinks(text: string) {
-  const all = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-  const signature = all.indexOf('--')
-  const body = signature === -1 ? all : all.slice(0, signature)
-  const buttons = body.flatMap((line) =>
-    (line.match(LINK) ?? []).map((url) => ({
-      url,
-      label:
-        line
-          .replace(url, '')
-          .replace(/[:：]\s*$/, '')
-          .trim() || url,
-    })),
-  )
-  return { lines: body.filter((line) => line.match(LINK) === null), buttons }
 }

@@ -84,7 +84,7 @@ function scheduleNext(simulation: Simulation, queue: SimQueue, team: SimTeam): v
 }
 
 /** A contact comes in now. */
-export function arrive(simulation: Simulation, queue: SimQueue): void {
+export function arrive(simulation: Simulation, queue: SimQueue, takes?: SimContact['takes']): void {
   const customer = whoComes(simulation, queue)
   const contact: SimContact = {
     id: simulation.newId('c'),
@@ -97,12 +97,13 @@ export function arrive(simulation: Simulation, queue: SimQueue): void {
     agent: null,
     transfers: 0,
     caseId: customer.caseId,
+    ...(takes && { takes }),
   }
   simulation.waiting.get(queue.id)!.push(contact)
   const { phone, name } = customer
   const vip = customer.isVip ? { priority: 'vip' } : {}
   const via = contact.channel === 'chat' ? { via: 'bot' } : { via: 'ivr' }
-  simulation.tell('contact.queued', contact.id, {
+  simulation.emit('contact.queued', contact.id, {
     queue: queue.id,
     channel: contact.channel,
     phone,
@@ -123,5 +124,10 @@ function whoComes(simulation: Simulation, queue: SimQueue): Customer {
   const { chasing, random } = simulation
   const again = queue.isComplaints ? 0.12 : 0.012
   if (chasing.length > 0 && !queue.isChat && random.chance(again)) return random.pick(chasing)
-  return newCustomer(random, simulation.world)
+  const { returning, regulars } = simulation
+  if (returning === 0) return newCustomer(random, simulation.content)
+  if (regulars.length > 0 && random.chance(returning)) return random.pick(regulars)
+  const customer = newCustomer(random, simulation.content)
+  regulars.push(customer)
+  return customer
 }

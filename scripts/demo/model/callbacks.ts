@@ -12,7 +12,7 @@ export function requestCallback(simulation: Simulation, contact: SimContact): vo
   const id = simulation.newId('cb')
   const due = agenda.now + 30 * MINUTE
   const { phone, name } = contact.customer
-  simulation.tell('callback.requested', id, {
+  simulation.emit('callback.requested', id, {
     queue: contact.queue.id,
     due: new Date(due).toISOString(),
     contact: contact.id,
@@ -38,7 +38,7 @@ export function attempt(
     agenda.at(agenda.now + LOOK_AGAIN_MS, () => attempt(simulation, contact, id, count, { surely }))
     return
   }
-  if (count === 1) simulation.tell('callback.assigned', id, { agent: agent.id })
+  if (count === 1) simulation.emit('callback.assigned', id, { agent: agent.id })
   const call: SimContact = {
     ...contact,
     id: simulation.newId('out'),
@@ -48,7 +48,7 @@ export function attempt(
     transfers: 2,
   }
   agent.contacts.add(call)
-  simulation.tell('contact.dialled', call.id, {
+  simulation.emit('contact.dialled', call.id, {
     agent: agent.id,
     queue: contact.queue.id,
     callback: id,
@@ -73,9 +73,9 @@ function isQuiet(simulation: Simulation, agent: SimAgent, queue: string): boolea
 
 function reached(simulation: Simulation, call: SimContact, id: string, agent: SimAgent): void {
   call.state = 'served'
-  simulation.tell('contact.answered', call.id, { agent: agent.id })
-  simulation.tell('callback.attempted', id, { agent: agent.id, outcome: 'reached' })
-  simulation.tell('callback.done', id, {})
+  simulation.emit('contact.answered', call.id, { agent: agent.id })
+  simulation.emit('callback.attempted', id, { agent: agent.id, outcome: 'reached' })
+  simulation.emit('callback.done', id, {})
   serve(simulation, call, agent)
 }
 
@@ -84,12 +84,12 @@ function missed(simulation: Simulation, call: SimContact, id: string, agent: Sim
   call.state = 'over'
   agent.contacts.delete(call)
   agent.idleSince = agenda.now
-  simulation.tell('contact.ended', call.id, { by: 'agent' })
+  simulation.emit('contact.ended', call.id, { by: 'agent' })
   const outcome = random.pick(['no_answer', 'no_answer', 'busy', 'voicemail'] as const)
-  simulation.tell('callback.attempted', id, { agent: agent.id, outcome })
+  simulation.emit('callback.attempted', id, { agent: agent.id, outcome })
   simulation.wake()
   if (count === MOST_ATTEMPTS) {
-    simulation.tell('callback.cancelled', id, { reason: 'not reached' })
+    simulation.emit('callback.cancelled', id, { reason: 'not reached' })
     return
   }
   agenda.at(agenda.now + random.between(15, 50) * MINUTE, () => attempt(simulation, call, id, count + 1))

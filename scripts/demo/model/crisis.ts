@@ -7,7 +7,7 @@ const A_DAY = 0.3
 
 /** Plans the day's crisis, if there is one: a rush on some queues, a notice, an incident that is worked on. */
 export function planCrisis(simulation: Simulation, day: number): void {
-  const { agenda, random, staffing, world } = simulation
+  const { agenda, random, staffing, content } = simulation
   const isNow = random.chance(A_DAY)
   const from = day + random.between(9.5, 17) * HOUR
   const forMs = random.between(20, 40) * MINUTE
@@ -20,22 +20,22 @@ export function planCrisis(simulation: Simulation, day: number): void {
   const incident = simulation.newId('k')
   const notice = simulation.newId('n')
   agenda.at(from + 5 * MINUTE, () => {
-    simulation.tell('case.opened', incident, {
+    simulation.emit('case.opened', incident, {
       kind: 'incident',
-      title: world.outage.title,
+      title: content.outage.title,
       team: largest.id,
       agent: largest.agents[0]!,
       priority: 'high',
     })
-    simulation.tell('notice.posted', notice, {
-      text: world.outage.notice,
+    simulation.emit('notice.posted', notice, {
+      text: content.outage.notice,
       until: new Date(agenda.now + 3 * HOUR).toISOString(),
       queues,
       case: incident,
     })
   })
   agenda.at(from + 25 * MINUTE, () =>
-    simulation.tell('case.replied', incident, {
+    simulation.emit('case.replied', incident, {
       kind: 'progress',
       agent: largest.agents[0]!,
       channel: 'sms',
@@ -45,7 +45,7 @@ export function planCrisis(simulation: Simulation, day: number): void {
     for (const queue of queues) simulation.rush.delete(queue)
   })
   agenda.at(from + forMs + 45 * MINUTE, () => {
-    simulation.tell('notice.withdrawn', notice, {})
-    simulation.tell('case.resolved', incident, { outcome: 'solved' })
+    simulation.emit('notice.withdrawn', notice, {})
+    simulation.emit('case.resolved', incident, { outcome: 'solved' })
   })
 }

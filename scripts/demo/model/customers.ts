@@ -1,4 +1,4 @@
-import type { World } from '../world/world.ts'
+import type { DemoContent } from '../content/content.ts'
 import type { Random } from './random.ts'
 
 export interface Customer {
@@ -10,7 +10,7 @@ export interface Customer {
 }
 
 /** A person who was not heard of before; the number belongs to no network. */
-export function newCustomer(random: Random, { family, given, nameOrder }: World): Customer {
+export function newCustomer(random: Random, { family, given, nameOrder }: DemoContent): Customer {
   const digits = String(Math.floor(random.between(0, 1e8))).padStart(8, '0')
   const [last, first] = [random.pick(family), random.pick(given)]
   return {

@@ -1,12 +1,12 @@
 import type { Site } from '#core/site/site-schema.ts'
 import { createSiteDays } from '#core/time/site-day.ts'
-import { worldOf } from '../world/world.ts'
+import { demoContentOf } from '../content/content.ts'
 import { startArrivals } from './arrivals.ts'
 import { planCrisis } from './crisis.ts'
 import { planShifts } from './presence.ts'
 import { route } from './routing.ts'
-import { ringAtSeat } from './seat.ts'
 import { createSimulation, type DemoEvent, type Simulation } from './simulation.ts'
+import { ringSoftphone } from './softphone.ts'
 import { staffingOf } from './staffing.ts'
 
 /** A simulated call centre: a pure function of seed, beginning and time. */
@@ -25,6 +25,8 @@ export interface DemoFloorOptions {
   readonly load?: Simulation['load']
   /** Nothing goes wrong by chance: no crisis, and complaints are answered soon. */
   readonly isCalm?: boolean
+  readonly off?: Simulation['off']
+  readonly returning?: Simulation['returning']
   /** What happens besides, put in before anything else. */
   readonly plan?: (simulation: Simulation) => void
 }
@@ -33,7 +35,7 @@ const HEARTBEAT_MS = 20_000
 
 /** Null where the site file names no team that has both members and queues. */
 export function createDemoFloor(options: DemoFloorOptions): DemoFloor | null {
-  const { site, seed, source, start, load, isCalm = false, plan } = options
+  const { site, seed, source, start, load, isCalm = false, off, returning, plan } = options
   const staffing = staffingOf(site)
   if (staffing === null) return null
   const days = createSiteDays(site.site.timezone, '00:00')
@@ -42,14 +44,16 @@ export function createDemoFloor(options: DemoFloorOptions): DemoFloor | null {
     source,
     start,
     staffing,
-    world: worldOf(site.site.language),
+    content: demoContentOf(site.site.language),
     isCalm,
     ...(load && { load }),
+    ...(off !== undefined && { off }),
+    ...(returning !== undefined && { returning }),
     dayOf: days.dayOf,
     nextDay: days.nextDay,
   })
   simulation.wake = () => route(simulation)
-  simulation.ringAtSeat = (contact, agent) => ringAtSeat(simulation, contact, agent)
+  simulation.ringSoftphone = (contact, agent) => ringSoftphone(simulation, contact, agent)
   plan?.(simulation)
   planDays(simulation, source, days.dayOf(start))
   startArrivals(simulation)
@@ -71,6 +75,6 @@ function planDays(simulation: Simulation, source: string, day: number): void {
 
 /** A feed that has nothing to tell says that it lives. */
 function beat(simulation: Simulation, source: string): void {
-  simulation.tell('feed.heartbeat', source, {})
+  simulation.emit('feed.heartbeat', source, {})
   simulation.agenda.at(simulation.agenda.now + HEARTBEAT_MS, () => beat(simulation, source))
 }

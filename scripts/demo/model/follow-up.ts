@@ -1,4 +1,4 @@
-import { perYuan } from '../world/world.ts'
+import { perYuan } from '../content/content.ts'
 import type { Customer } from './customers.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -31,11 +31,11 @@ export function planFollowUp(simulation: Simulation, open: OpenCase): void {
     after(simulation, random.between(6, 25) * MINUTE, () => answer(simulation, open))
     return
   }
-  const way = random.next()
-  if (way < 0.3) after(simulation, taking(simulation, 80), () => answer(simulation, open))
-  else if (way < 0.65 && simulation.staffing.departments.length > 0)
+  const chance = random.next()
+  if (chance < 0.3) after(simulation, taking(simulation, 80), () => answer(simulation, open))
+  else if (chance < 0.65 && simulation.staffing.departments.length > 0)
     after(simulation, random.between(3, 15) * MINUTE, () => handOff(simulation, open))
-  else if (way < 0.8 && simulation.staffing.supervisors.length > 0)
+  else if (chance < 0.8 && simulation.staffing.supervisors.length > 0)
     after(simulation, random.between(4, 20) * MINUTE, () => askApproval(simulation, open))
   else after(simulation, random.between(2, 10) * MINUTE, () => promise(simulation, open))
   if (random.chance(0.05)) after(simulation, random.between(5, 60) * MINUTE, () => escalate(simulation, open))
@@ -47,13 +47,13 @@ function after(simulation: Simulation, ms: number, happen: () => void): void {
 }
 
 function answer(simulation: Simulation, open: OpenCase): void {
-  const { random, world } = simulation
+  const { random, content } = simulation
   const accepted = simulation.isCalm || random.chance(0.88)
-  const amount = random.pick([20, 30, 50, 100, 150]) * perYuan(world)
+  const amount = random.pick([20, 30, 50, 100, 150]) * perYuan(content)
   const offer = random.chance(0.4)
-    ? { offer: { amount, currency: world.currency, what: world.compensation } }
+    ? { offer: { amount, currency: content.currency, what: content.compensation } }
     : {}
-  simulation.tell('case.replied', open.id, {
+  simulation.emit('case.replied', open.id, {
     kind: 'answer',
     agent: open.owner,
     channel: 'voice',
@@ -70,31 +70,31 @@ function resolve(simulation: Simulation, open: OpenCase): void {
   const place = chasing.indexOf(open.customer)
   if (place !== -1) chasing.splice(place, 1)
   const outcome = random.pick(['solved', 'solved', 'solved', 'compensated', 'declined'])
-  simulation.tell('case.resolved', open.id, { outcome })
+  simulation.emit('case.resolved', open.id, { outcome })
 }
 
 function handOff(simulation: Simulation, open: OpenCase): void {
-  const { agenda, random, staffing, world } = simulation
+  const { agenda, random, staffing, content } = simulation
   const id = simulation.newId('h')
   const department = random.pick(staffing.departments)
-  simulation.tell('case.replied', open.id, {
+  simulation.emit('case.replied', open.id, {
     kind: 'progress',
     agent: open.owner,
     channel: 'sms',
     nextAt: new Date(agenda.now + 120 * MINUTE).toISOString(),
   })
-  simulation.tell('handoff.sent', id, {
+  simulation.emit('handoff.sent', id, {
     case: open.id,
     department,
-    question: random.pick(world.questions),
+    question: random.pick(content.questions),
   })
   const bounces = random.chance(0.08)
   after(simulation, taking(simulation, 28), () =>
-    bounces ? bounce(simulation, id, department) : simulation.tell('handoff.accepted', id, {}),
+    bounces ? bounce(simulation, id, department) : simulation.emit('handoff.accepted', id, {}),
   )
-  if (bounces) after(simulation, taking(simulation, 60), () => simulation.tell('handoff.accepted', id, {}))
+  if (bounces) after(simulation, taking(simulation, 60), () => simulation.emit('handoff.accepted', id, {}))
   after(simulation, taking(simulation, 110) + (bounces ? 20 : 0) * MINUTE, () => {
-    simulation.tell('handoff.returned', id, { answer: world.done })
+    simulation.emit('handoff.returned', id, { answer: content.done })
     after(simulation, taking(simulation, 45), () => answer(simulation, open))
   })
 }
@@ -102,22 +102,22 @@ function handOff(simulation: Simulation, open: OpenCase): void {
 function bounce(simulation: Simulation, id: string, department: string): void {
   const others = simulation.staffing.departments.filter((other) => other !== department)
   const to = others.length > 0 ? { to: simulation.random.pick(others) } : {}
-  simulation.tell('handoff.bounced', id, { ...to, reason: simulation.world.notOurs })
+  simulation.emit('handoff.bounced', id, { ...to, reason: simulation.content.notOurs })
 }
 
 function askApproval(simulation: Simulation, open: OpenCase): void {
-  const { random, staffing, world } = simulation
+  const { random, staffing, content } = simulation
   const id = simulation.newId('ap')
-  const amount = random.pick([400, 500, 800, 1_200, 1_500]) * perYuan(world)
-  simulation.tell('approval.requested', id, {
+  const amount = random.pick([400, 500, 800, 1_200, 1_500]) * perYuan(content)
+  simulation.emit('approval.requested', id, {
     case: open.id,
     from: random.pick(staffing.supervisors),
     amount,
-    currency: world.currency,
-    reason: world.aboveLimit,
+    currency: content.currency,
+    reason: content.aboveLimit,
   })
   after(simulation, taking(simulation, 14), () => {
-    simulation.tell('approval.decided', id, { granted: random.chance(0.8) })
+    simulation.emit('approval.decided', id, { granted: random.chance(0.8) })
     after(simulation, taking(simulation, 40), () => answer(simulation, open))
   })
 }
@@ -128,26 +128,26 @@ function callLead(simulation: Simulation, open: OpenCase): void {
   const id = simulation.newId('s')
   const by = random.pick(staffing.supervisors)
   const [comes, stays] = [random.between(1, 5), random.between(3, 10)]
-  simulation.tell('assist.requested', id, { agent: open.owner, case: open.id, place: open.owner })
-  after(simulation, comes * MINUTE, () => simulation.tell('assist.accepted', id, { by }))
-  after(simulation, (comes + stays) * MINUTE, () => simulation.tell('assist.ended', id, {}))
+  simulation.emit('assist.requested', id, { agent: open.owner, case: open.id, place: open.owner })
+  after(simulation, comes * MINUTE, () => simulation.emit('assist.accepted', id, { by }))
+  after(simulation, (comes + stays) * MINUTE, () => simulation.emit('assist.ended', id, {}))
 }
 
 function promise(simulation: Simulation, open: OpenCase): void {
-  const { agenda, random, world } = simulation
+  const { agenda, random, content } = simulation
   const id = simulation.newId('p')
   const hours = random.pick([1, 2, 3, 4, 20])
   const due = agenda.now + hours * 60 * MINUTE
-  simulation.tell('case.replied', open.id, {
+  simulation.emit('case.replied', open.id, {
     kind: 'answer',
     agent: open.owner,
     channel: 'voice',
     accepted: true,
     contact: open.contact,
   })
-  simulation.tell('promise.made', id, {
+  simulation.emit('promise.made', id, {
     case: open.id,
-    text: random.pick(world.promises),
+    text: random.pick(content.promises),
     due: new Date(due).toISOString(),
     agent: open.owner,
     origin: 'service',
@@ -155,7 +155,7 @@ function promise(simulation: Simulation, open: OpenCase): void {
   })
   if (random.chance(0.92))
     after(simulation, random.between(1, 8) * MINUTE, () =>
-      simulation.tell('promise.confirmed', id, { channel: 'sms' }),
+      simulation.emit('promise.confirmed', id, { channel: 'sms' }),
     )
   keepPromise(simulation, open, { id, due })
 }
@@ -166,14 +166,14 @@ export function keepPromise(
   open: OpenCase,
   { id, due }: { id: string; due: number },
 ): void {
-  const { agenda, random, world } = simulation
+  const { agenda, random, content } = simulation
   const done =
     agenda.now +
     (due - agenda.now) * (random.chance(0.09) ? random.between(1.05, 1.4) : random.between(0.4, 0.95))
   if (done > due)
-    agenda.at(due - 20 * MINUTE, () => simulation.tell('promise.at_risk', id, { reason: world.delayed }))
+    agenda.at(due - 20 * MINUTE, () => simulation.emit('promise.at_risk', id, { reason: content.delayed }))
   agenda.at(done, () => {
-    simulation.tell('promise.kept', id, {})
+    simulation.emit('promise.kept', id, {})
     after(simulation, random.between(2, 25) * MINUTE, () => resolve(simulation, open))
   })
 }
@@ -184,8 +184,8 @@ function escalate(simulation: Simulation, open: OpenCase): void {
       ? simulation.random.pick(simulation.staffing.supervisors)
       : null
   if (open.customer.caseId !== open.id || supervisor === null) return
-  simulation.tell('case.escalation_requested', open.id, {})
+  simulation.emit('case.escalation_requested', open.id, {})
   after(simulation, taking(simulation, 28), () =>
-    simulation.tell('case.supervisor_replied', open.id, { agent: supervisor }),
+    simulation.emit('case.supervisor_replied', open.id, { agent: supervisor }),
   )
 }

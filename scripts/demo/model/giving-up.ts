@@ -24,7 +24,7 @@ export function giveUpWaiting(simulation: Simulation, contact: SimContact): void
     if (contact.state !== 'waiting' || contact.transfers > 0) return
     leaveQueue(simulation, contact)
     contact.state = 'over'
-    simulation.tell('contact.left', contact.id, { reason: 'callback' })
+    simulation.emit('contact.left', contact.id, { reason: 'callback' })
     requestCallback(simulation, contact)
   })
 }
@@ -34,5 +34,7 @@ function abandon(simulation: Simulation, contact: SimContact): void {
   if (contact.state !== 'waiting' || contact.transfers > 0) return
   leaveQueue(simulation, contact)
   contact.state = 'over'
-  simulation.tell('contact.abandoned', contact.id, {})
+  simulation.emit('contact.abandoned', contact.id, {})
+  if (contact.channel === 'voice')
+    simulation.missed.push({ customer: contact.customer, queue: contact.queue })
 }

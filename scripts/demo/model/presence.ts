@@ -11,8 +11,6 @@ const SHIFTS = [
   { at: 13.5, share: 0.3 },
 ] as const
 const SHIFT_HOURS = 8.5
-/** Of a team, so many are off or ill on a day. */
-const OFF = 0.14
 
 /** Plans who works on a day, and when each comes, pauses and goes. */
 export function planShifts(simulation: Simulation, day: number): void {
@@ -20,7 +18,7 @@ export function planShifts(simulation: Simulation, day: number): void {
     const all = shuffled(simulation, team.agents)
     // Whom the script needs comes first thing in the morning.
     const order = [...all].sort((a, b) => Number(simulation.early.has(b)) - Number(simulation.early.has(a)))
-    const working = order.slice(Math.round(order.length * OFF))
+    const working = order.slice(Math.round(order.length * simulation.off))
     working.forEach((id, index) => {
       const agent = simulation.agents.find((one) => one.id === id)!
       planShift(simulation, agent, day + shiftAt((index + 0.5) / working.length) * HOUR)
@@ -50,7 +48,7 @@ function planShift(simulation: Simulation, agent: SimAgent, from: number): void 
   const to = from + SHIFT_HOURS * HOUR
   const iso = (at: number) => new Date(at).toISOString()
   agenda.at(from - 20 * MINUTE, () =>
-    simulation.tell('agent.shift', agent.id, { from: iso(from), to: iso(to) }),
+    simulation.emit('agent.shift', agent.id, { from: iso(from), to: iso(to) }),
   )
   agenda.at(from + random.between(-4, 3) * MINUTE, () => comeIn(simulation, agent))
   const pause = (at: number, reason: string, minutes: number) =>
@@ -73,37 +71,37 @@ export function comeIn(simulation: Simulation, agent: SimAgent): void {
   agent.idleSince = simulation.agenda.now
   const { own, helps } = agent.skills
   const chat = simulation.staffing.queues.some(({ id, isChat }) => isChat && own.includes(id)) ? 3 : 0
-  simulation.tell('agent.signed_in', agent.id, { queues: [...own, ...helps], capacity: { voice: 1, chat } })
+  simulation.emit('agent.signed_in', agent.id, { queues: [...own, ...helps], capacity: { voice: 1, chat } })
   simulation.wake()
 }
 
 /** From now on an agent wishes to pause or to go home, and does as soon as nobody is served. */
-export function want(simulation: Simulation, agent: SimAgent, wish: NonNullable<SimAgent['wants']>): void {
+export function want(simulation: Simulation, agent: SimAgent, wanted: NonNullable<SimAgent['wants']>): void {
   if (!agent.isIn || simulation.heldBack.has(agent.id)) return
-  agent.wants = wish
+  agent.wants = wanted
   followCommand(simulation, agent)
 }
 
 /** An agent with a wish takes no new contact, and follows it once the last is done. */
 export function followCommand(simulation: Simulation, agent: SimAgent): void {
   if (agent.wants === null || agent.contacts.size > 0 || agent.away !== null) return
-  const wish = agent.wants
+  const wanted = agent.wants
   agent.wants = null
-  if (wish === 'home') {
+  if (wanted === 'home') {
     agent.isIn = false
-    simulation.tell('agent.signed_out', agent.id, {})
+    simulation.emit('agent.signed_out', agent.id, {})
     return
   }
-  agent.away = wish.reason
-  simulation.tell('agent.away', agent.id, { reason: wish.reason })
-  simulation.agenda.at(simulation.agenda.now + wish.forMs, () => {
+  agent.away = wanted.reason
+  simulation.emit('agent.away', agent.id, { reason: wanted.reason })
+  simulation.agenda.at(simulation.agenda.now + wanted.forMs, () => {
     agent.away = null
     if (agent.wants === 'home') {
       followCommand(simulation, agent)
       return
     }
     agent.idleSince = simulation.agenda.now
-    simulation.tell('agent.available', agent.id, {})
+    simulation.emit('agent.available', agent.id, {})
     simulation.wake()
   })
 }

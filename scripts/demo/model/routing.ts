@@ -6,10 +6,13 @@ const CHATS = 3
 
 /** Whether the agent may be offered the contact: calls one at a time, chats up to three, never both. */
 export function isFreeFor(simulation: Simulation, agent: SimAgent, contact: SimContact): boolean {
-  const seat = simulation.seats.get(agent.id)
-  if (seat !== undefined && (!seat.isFree || seat.contact !== null || contact.channel !== 'voice'))
+  const softphone = simulation.softphones.get(agent.id)
+  if (
+    softphone !== undefined &&
+    (!softphone.isFree || softphone.contact !== null || contact.channel !== 'voice')
+  )
     return false
-  if (seat === undefined && simulation.heldBack.has(agent.id)) return false
+  if (softphone === undefined && simulation.heldBack.has(agent.id)) return false
   if (!agent.isIn || agent.away !== null || agent.wants !== null) return false
   const { own, helps } = agent.skills
   if (!own.includes(contact.queue.id) && !helps.includes(contact.queue.id)) return false

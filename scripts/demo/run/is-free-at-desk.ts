@@ -1,5 +1,5 @@
 import { cast } from '../first-minute/cast.ts'
-import type { FaceSession } from '../front/face-session.ts'
+import type { ViewSession } from '../front/view-session.ts'
 
 /** Whether the desk shows its agent as free: signed in, not away, with nobody on the line and no wrap-up. */
 export async function isFreeAtDesk({
@@ -7,7 +7,7 @@ export async function isFreeAtDesk({
   session,
 }: {
   readonly address: string
-  readonly session: FaceSession
+  readonly session: ViewSession
 }): Promise<boolean> {
   const cookie = session.cookie()
   // Who has signed out of the page is not there.

@@ -4,13 +4,13 @@ import { createLinks } from '#platform/links.ts'
 import { openSecrets } from '#platform/secrets.ts'
 import { localAddress } from '../../start/ready.ts'
 import { SCRIPT_BEGINS } from '../first-minute/first-minute.ts'
-import { type Face, faces } from '../first-minute/moments.ts'
+import { type DemoView, demoViews } from '../first-minute/moments.ts'
 import type { DemoState } from '../front/demo-state.ts'
-import { type FaceProxy, openFaceProxy, type Upstream } from '../front/face-proxy.ts'
-import { createFaceSession, type FaceSession, type SignInTo } from '../front/face-session.ts'
+import { openViewProxy, type Upstream, type ViewProxy } from '../front/view-proxy.ts'
+import { createViewSession, type SignInTo, type ViewSession } from '../front/view-session.ts'
 
 /** Who is who on the demo's page: staff numbers of the shipped site file; null: a face without an account. */
-const LOGINS: Readonly<Record<Face, string | null>> = {
+const LOGINS: Readonly<Record<DemoView, string | null>> = {
   wall: 'ma-zong',
   supervisor: 'ma-zong',
   agent: '1016',
@@ -18,12 +18,12 @@ const LOGINS: Readonly<Record<Face, string | null>> = {
   department: null,
   admin: 'admin',
 }
-const PATHS: Readonly<Record<Exclude<Face, 'department'>, string>> = {
+const PATHS: Readonly<Record<Exclude<DemoView, 'department'>, string>> = {
   wall: '/wall/floor?sound=critical',
   supervisor: '/supervisor',
   agent: '/desk',
   lead: '/alerts',
-  admin: '/screens',
+  admin: '/admin',
 }
 const SITE = 'huiyin'
 
@@ -35,25 +35,25 @@ export interface DemoPeople {
   sitDown(): Promise<void>
   /** The floor goes: what was known of it is forgotten. */
   leave(): void
-  readonly faces: DemoState['faces']
-  readonly lead: FaceSession
-  readonly agent: FaceSession
+  readonly views: DemoState['views']
+  readonly lead: ViewSession
+  readonly agent: ViewSession
   close(): void
 }
 
 export async function openPeople(frontPort: () => number): Promise<DemoPeople> {
-  const sessions = new Map<string | null, FaceSession>()
-  const sessionOf = (face: Face): FaceSession => {
-    const login = LOGINS[face]
-    const known = sessions.get(login) ?? createFaceSession(login)
+  const sessions = new Map<string | null, ViewSession>()
+  const sessionOf = (view: DemoView): ViewSession => {
+    const login = LOGINS[view]
+    const known = sessions.get(login) ?? createViewSession(login)
     sessions.set(login, known)
     return known
   }
   let upstream: (Upstream & { readonly signIn: SignInTo; readonly department: string }) | null = null
   const framedBy = () => [`http://localhost:${frontPort()}`, `http://127.0.0.1:${frontPort()}`]
-  const proxies = new Map<Face, FaceProxy>()
-  for (const face of faces)
-    proxies.set(face, await openFaceProxy({ upstream: () => upstream, session: sessionOf(face), framedBy }))
+  const proxies = new Map<DemoView, ViewProxy>()
+  for (const view of demoViews)
+    proxies.set(view, await openViewProxy({ upstream: () => upstream, session: sessionOf(view), framedBy }))
 
   async function signAllIn(to: SignInTo): Promise<void> {
     for (const session of sessions.values()) await session.signIn(to)
@@ -82,14 +82,14 @@ export async function openPeople(frontPort: () => number): Promise<DemoPeople> {
       upstream = null
       for (const session of sessions.values()) session.forget()
     },
-    get faces() {
+    get views() {
       if (upstream === null) return {}
       const { department } = upstream
-      const shown = faces.map((face) => {
-        const path = face === 'department' ? department : PATHS[face]
-        return [face, { port: proxies.get(face)!.port, path }]
+      const shown = demoViews.map((view) => {
+        const path = view === 'department' ? department : PATHS[view]
+        return [view, { port: proxies.get(view)!.port, path }]
       })
-      return Object.fromEntries(shown) as DemoState['faces']
+      return Object.fromEntries(shown) as DemoState['views']
     },
     lead: sessionOf('lead'),
     agent: sessionOf('agent'),

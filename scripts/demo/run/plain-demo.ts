@@ -60,10 +60,10 @@ function simulator(env: Env, environment: NodeJS.ProcessEnv): ChildProcessSpec[]
     )
     return []
   }
-  const told = {
+  const demoVariables = {
     HUIYIN_DEMO_URL: localAddress(env),
     HUIYIN_DEMO_FEED: feed.id,
     HUIYIN_DEMO_TOKEN: feed.token,
   }
-  return [ownProcess('demo', join('scripts', 'demo', 'main.ts'), { ...environment, ...told })]
+  return [ownProcess('demo', join('scripts', 'demo', 'main.ts'), { ...environment, ...demoVariables })]
 }

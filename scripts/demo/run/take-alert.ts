@@ -1,10 +1,10 @@
 import { scripted } from '../first-minute/cast.ts'
-import type { FaceSession } from '../front/face-session.ts'
+import type { ViewSession } from '../front/view-session.ts'
 
 export interface TakeAlertOptions {
   readonly address: string
   readonly publicUrl: string
-  readonly session: FaceSession
+  readonly session: ViewSession
 }
 
 interface Alert {

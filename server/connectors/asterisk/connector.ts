@@ -1,18 +1,20 @@
-import type { ActAnswer, ActOrder } from '#core/acts/act-request.ts'
+import type { ActAnswer, ActOrder } from '#core/pbx-actions/act-request.ts'
 import type { AmiAddress } from '#protocols/ami/connect.ts'
+import { headerNumber } from '#protocols/ami/message.ts'
+import { ActionRefused } from '#protocols/ami/write.ts'
 import { createActing } from './acts/acting.ts'
 import type { DialOptions } from './acts/plan-dial.ts'
+import { createAsteriskMapper } from './asterisk-mapper.ts'
 import { type AmiClient, type ClientState, createAmiClient } from './client.ts'
 import { createEntryQueues } from './entry-queues.ts'
-import { createStatusTeller, type FeedStatus, outageCode } from './feed-status.ts'
+import { createStatusReporter, type FeedStatus, outageCode } from './feed-status.ts'
 import { createGapCounter } from './gap-counter.ts'
+import { createInitialSync } from './initial-sync.ts'
 import { createLagMeter } from './lag-meter.ts'
-import { createAsteriskMapper } from './map.ts'
-import type { FeedEvent } from './mapping/mapping.ts'
+import type { FeedEvent } from './mapping/mapper-state.ts'
 import type { PbxNames } from './mapping/names.ts'
-import type { OpenFloor } from './mapping/recall.ts'
+import type { OpenFloor } from './mapping/restore-open-calls.ts'
 import { createRightsWatch, type Right } from './rights-watch.ts'
-import { createSettling } from './settling.ts'
 import { type ClientTiming, TIMING } from './timing.ts'
 
 export interface AsteriskFeed extends AmiAddress {
@@ -70,6 +72,7 @@ export interface Connector {
 }
 
 const FAULT_SAID_EVERY_MS = 60_000
+const MAILBOX_MS = 5_000
 
 /** An answer to a ping needs some ms; nothing is asked more often. */
 const LEAST_WAIT_MS = 50
@@ -79,15 +82,15 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
   const { names, now, open } = context
   const timing = context.timing ?? TIMING
   const mapper = createAsteriskMapper(feed.id, names, open)
-  const settling = createSettling()
+  const settling = createInitialSync()
   const acting = createActing(mapper.mapping, () => client, {
-    ...{ now, changed: () => tellStatus(now()), dial: feed.dial },
+    ...{ now, changed: () => reportStatus(now()), dial: feed.dial },
   })
   const rights = createRightsWatch(context.missing)
   const lag = createLagMeter()
   const gaps = createGapCounter((queue) => names.queueId(queue))
   const queues = createEntryQueues(open)
-  const status = createStatusTeller((next) => context.report?.({ of: 'state', ...next }))
+  const status = createStatusReporter((next) => context.report?.({ of: 'state', ...next }))
   let timer: NodeJS.Timeout | undefined
   const bad = new Map<string, number>()
   let stopped = false
@@ -141,13 +144,40 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
     })
   }
 
+  /** Who listened to a message while nobody heard the PBX is said by the number of those that are new. */
+  async function askMailboxes(): Promise<void> {
+    for (const mailbox of mapper.mapping.mailboxes.names()) {
+      const fresh = await newMessagesIn(mailbox)
+      if (fresh === null) continue
+      guarded(() => {
+        mapper.mailboxCounted(mailbox, fresh, now())
+        flush()
+      })
+    }
+  }
+
+  /** Null: the PBX does not say. */
+  async function newMessagesIn(mailbox: string): Promise<number | null> {
+    try {
+      const reply = await client.request('MailboxCount', { Mailbox: mailbox }, MAILBOX_MS)
+      if (reply.is !== 'answered' || reply.message.name === 'Error') return null
+      const fresh = headerNumber(reply.message, 'NewMessages')
+      return fresh === null ? null : fresh + (headerNumber(reply.message, 'UrgMessages') ?? 0)
+    } catch (error) {
+      // A name that would break out of its line is none that can be asked for.
+      if (!(error instanceof ActionRefused)) throw error
+      return null
+    }
+  }
+
   /** Says what the gap cost once everything that it lost is decided, and how the feed stands. */
-  function tellStatus(at: number): void {
+  function reportStatus(at: number): void {
     if (settling.isOn) {
       if (!settling.take(at, mapper.decidesAt() !== null)) return
       const calls = gaps.take(at)
       if (gapFrom !== null) context.report?.({ of: 'gap', from: gapFrom, to: at, calls })
       gapFrom = null
+      void askMailboxes()
     }
     const lagMs = lag.lagMs(at)
     status.live(at, {
@@ -188,7 +218,7 @@ export function createAsteriskConnector(feed: AsteriskFeed, context: ConnectorCo
         lastReadAt = at
         mapper.receive(message, at)
         flush()
-        tellStatus(at)
+        reportStatus(at)
       })
     },
     onPing: () => lag.asked(now()),

@@ -1,5 +1,5 @@
-import type { FeedEvent } from './mapping/mapping.ts'
-import type { OpenFloor } from './mapping/recall.ts'
+import type { FeedEvent } from './mapping/mapper-state.ts'
+import type { OpenFloor } from './mapping/restore-open-calls.ts'
 
 /** The queue that each open contact was last in, as the events on their way say. */
 export interface EntryQueues {

@@ -82,7 +82,11 @@ test('an answer is no exit, though its caller stands at an extension of one digi
 
 test('a message that is left is why the caller left: by the table at once, or when Asterisk says that it lies there', () => {
   const voicemail = fixtureLines('asterisk-actions/voicemail-from-queue.ndjson')
-  expect(outcomes(voicemail, { exits: { 2: 'voicemail' } })).toEqual([['contact.left', 'voicemail', 4]])
+  expect(outcomes(voicemail, { exits: { 2: 'voicemail' } })).toEqual([
+    ['contact.left', 'voicemail', 4],
+    // In which mailbox it lies is said once it lies there.
+    ['contact.left', 'voicemail', undefined],
+  ])
   expect(outcomes(voicemail)).toEqual([
     ['contact.left', 'other', 4],
     ['contact.left', 'voicemail', undefined],
@@ -95,6 +99,12 @@ test('a message that is left is why the caller left: by the table at once, or wh
     .at(1, ['QueueCallerJoin', bare])
     .at(5, ['QueueCallerLeave', bare])
     .at(6, ['MessageWaiting', { ...bare, Mailbox: '600@default', New: 1 }])
-  expect(undecided.of('1.1').at(-1)).toEqual([5, 'contact.left', { reason: 'voicemail' }])
+  const mailbox = '600@default'
+  expect(undecided.of('1.1').at(-1)).toEqual([5, 'contact.left', { reason: 'voicemail', mailbox }])
+  // An agent's phone hears the box: there are none that are new.
+  undecided
+    .at(7, ['QueueMemberAdded', { Queue: 'a', Interface: 'PJSIP/7', MemberName: 'Gu', Status: 1, Paused: 0 }])
+    .at(9, ['MessageWaiting', { Channel: 'PJSIP/7-1', Uniqueid: '7.1', Mailbox: mailbox, New: 0 }])
+  expect(undecided.of('1.1').at(-1)).toEqual([9, 'contact.flagged', { kind: 'heard' }])
   expect(outcomes(delayed(stamped(voicemail, 9), () => 90_000))).toEqual(outcomes(voicemail))
 })

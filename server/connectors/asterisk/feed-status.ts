@@ -1,4 +1,4 @@
-import type { Act } from '#core/acts/act-request.ts'
+import type { Act } from '#core/pbx-actions/act-request.ts'
 import type { ClientState } from './client.ts'
 import type { Right } from './rights-watch.ts'
 
@@ -26,13 +26,13 @@ export function outageCode({ why, detail }: Extract<ClientState, { is: 'waiting'
 }
 
 /** Says how a feed stands whenever that has changed, and not more often. */
-export interface StatusTeller {
+export interface StatusReporter {
   down(why: string, since: number): void
   /** Heard, and what is told of who waits and talks is known to be so. */
   live(now: number, found: Pick<FeedStatus, 'lagSec' | 'missing' | 'acts'>): void
 }
 
-export function createStatusTeller(say: (status: FeedStatus) => void): StatusTeller {
+export function createStatusReporter(say: (status: FeedStatus) => void): StatusReporter {
   let last: FeedStatus | null = null
   let saidAt = Number.NEGATIVE_INFINITY
 

@@ -1,15 +1,14 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
-import { onCallbackRequest } from './mapping/callback-wishes.ts'
+import { onPhoneDials } from './mapping/calls-outside-queues.ts'
 import { onDirectRingEnd } from './mapping/direct-calls.ts'
 import { onHangup, onHangupRequest } from './mapping/hangups.ts'
 import { onHold } from './mapping/holding.ts'
 import { onListening } from './mapping/listening.ts'
-import type { Mapping } from './mapping/mapping.ts'
+import type { MapperState } from './mapping/mapper-state.ts'
 import { onMember, onMemberRemoved } from './mapping/membership.ts'
 import { onAgentCalled, onAgentDump, onRingNoAnswer } from './mapping/offers.ts'
 import { onOldBridge } from './mapping/old-bridge.ts'
 import { onOutgoingEnd } from './mapping/outgoing.ts'
-import { onPhoneDials } from './mapping/past-queues.ts'
 import {
   onAbandon,
   onChannelActive,
@@ -18,10 +17,11 @@ import {
   onMessageLeft,
   onQueueStatus,
 } from './mapping/queueing.ts'
+import { onCallbackRequest } from './mapping/requested-callbacks.ts'
 import { onAgentComplete, onAgentConnect } from './mapping/talking.ts'
 import { onAttendedTransfer, onBlindTransfer, onDialAnswered, onDialBegin } from './mapping/transfers.ts'
 
-type Handler = (mapping: Mapping, message: AmiMessage, at: number) => void
+type Handler = (mapping: MapperState, message: AmiMessage, at: number) => void
 
 /** The AMI events that mean something to us; all others are counted as ignored. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -67,7 +67,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
 }
 
 /** The dialplan's own word on how a caller left: `UserEvent(AfterQueue,Queue: …,QueueStatus: ${QUEUESTATUS})`. */
-function onUserEvent(mapping: Mapping, message: AmiMessage, at: number): void {
+function onUserEvent(mapping: MapperState, message: AmiMessage, at: number): void {
   if (onCallbackRequest(mapping, message)) {
     onChannelActive(mapping, message)
     return
@@ -83,7 +83,7 @@ function onUserEvent(mapping: Mapping, message: AmiMessage, at: number): void {
 }
 
 /** The same word where the account may read the class dialplan. */
-function onVarSet(mapping: Mapping, message: AmiMessage, at: number): void {
+function onVarSet(mapping: MapperState, message: AmiMessage, at: number): void {
   if (header(message, 'Variable') !== 'QUEUESTATUS' || header(message, 'Value') === '') return
   const uniqueid = header(message, 'Uniqueid')
   const pbxQueue = mapping.enteringQueue.get(uniqueid) ?? ''
@@ -91,7 +91,7 @@ function onVarSet(mapping: Mapping, message: AmiMessage, at: number): void {
 }
 
 /** VarSet does not name the queue; the dialplan's step before it does. */
-function onNewexten(mapping: Mapping, message: AmiMessage): void {
+function onNewexten(mapping: MapperState, message: AmiMessage): void {
   onChannelActive(mapping, message)
   const uniqueid = header(message, 'Uniqueid')
   if (header(message, 'Application') === 'Queue')

@@ -6,7 +6,7 @@ import { ami } from '#tests/support/ami-messages.ts'
 import { recordedLines, recordedSite } from '#tests/support/asterisk-truth.ts'
 import { delayed, stamped } from '#tests/support/late-recording.ts'
 import { replayed } from '#tests/support/replayed-recording.ts'
-import { createAsteriskMapper } from './map.ts'
+import { createAsteriskMapper } from './asterisk-mapper.ts'
 import { createPbxNames } from './mapping/names.ts'
 import { type RecordedLine, readRecordedLine } from './recording.ts'
 
@@ -19,12 +19,12 @@ const lines = stamped(recordedLines().map((line) => readRecordedLine(line)!))
 const start = lines[0]!.at
 const lasts = lines.at(-1)!.at - start
 
-const told = (recording: readonly RecordedLine[]) => replayed(recording, { agents }).events
+const eventsOf = (recording: readonly RecordedLine[]) => replayed(recording, { agents }).events
 
 const contacts = (recording: readonly RecordedLine[]) =>
-  told(recording).filter(({ type }) => type.startsWith('contact.'))
+  eventsOf(recording).filter(({ type }) => type.startsWith('contact.'))
 
-const inTime = told(lines)
+const inTime = eventsOf(lines)
 
 test('at any lag from 0 to 120 s, steady, growing or sudden, every contact has the same events at the same times', () => {
   const lag = fc.record({
@@ -47,7 +47,7 @@ test('at any lag from 0 to 120 s, steady, growing or sudden, every contact has t
 })
 
 test('at a steady lag agents are the same too, but that the list at the beginning counts from the first event', () => {
-  const late = told(delayed(lines, () => 120_000))
+  const late = eventsOf(delayed(lines, () => 120_000))
   const since = Date.parse(late[0]!.time)
   expect(since - Date.parse(inTime[0]!.time)).toBeLessThan(5_000)
   const after = (events: typeof late) => events.filter(({ type }) => type !== 'agent.signed_in')
@@ -70,7 +70,7 @@ function played(sent: readonly Sent[]) {
   const events = mapper.takeEvents().filter(({ type }) => type !== 'feed.heartbeat')
   return {
     mapper,
-    told: events.map(({ time, type, data }) => [(Date.parse(time) - ZERO) / 1_000, type, data]),
+    reported: events.map(({ time, type, data }) => [(Date.parse(time) - ZERO) / 1_000, type, data]),
   }
 }
 const PONG = messageOf([
@@ -80,7 +80,7 @@ const PONG = messageOf([
 const listed = (items: number) => ({ EventList: 'Complete', ListItems: items })
 
 test('an answer that overtakes late events decides nothing: how a caller left is read from what was on its way', () => {
-  const { told } = played([
+  const { reported } = played([
     [0, 60, 'QueueCallerJoin', caller],
     [10, 70, 'QueueCallerAbandon', { ...caller, HoldTime: 10 }],
     [10, 70, 'QueueCallerLeave', caller],
@@ -89,7 +89,7 @@ test('an answer that overtakes late events decides nothing: how a caller left is
     [null, 80, 'Pong'],
     [10, 81, 'UserEvent', { ...caller, QueueStatus: 'TIMEOUT' }],
   ])
-  expect(told.slice(1)).toEqual([[10, 'contact.left', { reason: 'timeout', waitSec: 10 }]])
+  expect(reported.slice(1)).toEqual([[10, 'contact.left', { reason: 'timeout', waitSec: 10 }]])
 })
 
 test('where nothing else comes, answers decide in the end, and what is due is known', () => {
@@ -98,8 +98,8 @@ test('where nothing else comes, answers decide in the end, and what is due is kn
     [10, 10.1, 'QueueCallerAbandon', { ...caller, HoldTime: 10 }],
     [null, 12, 'Pong'],
   ]
-  const { told, mapper } = played(silent)
-  expect(told).toHaveLength(1)
+  const { reported, mapper } = played(silent)
+  expect(reported).toHaveLength(1)
   const due = mapper.decidesAt()!
   mapper.receive(PONG, due)
   expect(mapper.takeEvents().map(({ type }) => type)).toContain('contact.left')
@@ -108,7 +108,7 @@ test('where nothing else comes, answers decide in the end, and what is due is kn
 test('a list of a late PBX moves no join, makes none twice, and loses nobody whose events are on their way', () => {
   const other = { ...caller, Uniqueid: '1795320024.2', Linkedid: '1795320024.2' }
   const member = { Queue: 'a', Interface: 'PJSIP/101', MemberName: 'A', Status: 1, Paused: 0 }
-  const { told, mapper } = played([
+  const { reported, mapper } = played([
     [0, 30, 'QueueMemberAdded', member],
     [1, 31, 'QueueCallerJoin', caller],
     // At 32 the PBX says: one who joined at 25 waits, the first is gone, by events that come 30 s late.
@@ -125,7 +125,7 @@ test('a list of a late PBX moves no join, makes none twice, and loses nobody who
     [60, 90, 'QueueCallerAbandon', { ...other, HoldTime: 35 }],
     [60, 90, 'UserEvent', { ...other, QueueStatus: 'TIMEOUT' }],
   ])
-  expect(told.filter(([, type]) => String(type).startsWith('contact.'))).toEqual([
+  expect(reported.filter(([, type]) => String(type).startsWith('contact.'))).toEqual([
     [1, 'contact.queued', { queue: 'a', channel: 'voice' }],
     [20, 'contact.abandoned', { waitSec: 19 }],
     [25, 'contact.queued', { queue: 'a', channel: 'voice' }],
@@ -137,7 +137,7 @@ test('a list of a late PBX moves no join, makes none twice, and loses nobody who
 
 test('a listed caller whose joining never comes, though the events have come so far, waits all the same', () => {
   const other = { ...caller, Uniqueid: '1795320024.2', Linkedid: '1795320024.2' }
-  const { told } = played([
+  const { reported } = played([
     [0, 30, 'Newchannel', caller],
     [null, 32, 'QueueParams', { Queue: 'a' }],
     [null, 32, 'QueueEntry', { ...other, Wait: 7 }],
@@ -145,7 +145,7 @@ test('a listed caller whose joining never comes, though the events have come so 
     [32, 62, 'Newchannel', caller],
     [34, 64, 'Newchannel', caller],
   ])
-  expect(told).toEqual([[24, 'contact.queued', { queue: 'a', channel: 'voice' }]])
+  expect(reported).toEqual([[24, 'contact.queued', { queue: 'a', channel: 'voice' }]])
 })
 
 test('whoever waits on both sides of a gap waits on, however late the list of it comes', () => {
@@ -178,6 +178,6 @@ test('a PBX that says no times is not late, and one whose clock is ahead is not 
   const bare = played([[null, 5, 'QueueCallerJoin', caller]])
   expect(bare.mapper.lagMs()).toBeNull()
   const ahead = played([[90, 5, 'QueueCallerJoin', caller]])
-  expect(ahead.told[0]![0]).toBe(5)
+  expect(ahead.reported[0]![0]).toBe(5)
   expect(ahead.mapper.lagMs()).toBe(0)
 })

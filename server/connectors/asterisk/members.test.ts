@@ -35,6 +35,42 @@ test('an agent on a private call whom a queue rings again and again stays busy, 
   expect(script.of('1.1').map(([, type]) => type)).toEqual(['contact.queued'])
 })
 
+test('two agents at one phone: a call is whose way it was rung by, and the other is busy as long as the phone is', () => {
+  const own = { ...member(), Interface: 'PJSIP/101', MemberName: 'Anna' }
+  const other = {
+    ...own,
+    Interface: 'Local/101@from-queue/n',
+    StateInterface: 'PJSIP/101',
+    MemberName: 'Ben',
+  }
+  const both = (Status: number): [string, Fields][] =>
+    [own, other].map((each) => ['QueueMemberStatus', { ...each, Status }])
+  const rings = { ...caller, Interface: 'Local/101@from-queue/n', DestUniqueid: '1.2' }
+  const leg = { DestChannel: 'Local/101@from-queue-01;1', DestLinkedid: '1.1' }
+  const script = createScript(undefined, { agents: { 'PJSIP/101': 'anna', 'Local/101@from-queue/n': 'ben' } })
+    .at(0, ['QueueMemberAdded', own], ['QueueMemberAdded', other])
+    .at(1, ['QueueCallerJoin', caller])
+    .at(1, ['AgentCalled', { ...rings, ...leg }], ...both(6))
+    .at(4, ['QueueCallerLeave', caller], ['AgentConnect', { ...rings, ...leg, HoldTime: 3 }], ...both(2))
+    .at(60, ['AgentComplete', { ...rings, ...leg, TalkTime: 56, Reason: 'agent' }], ...both(1))
+    .at(60, ['Hangup', { Uniqueid: '1.1', Linkedid: '1.1' }])
+    .finish(70)
+  expect(script.of('1.1').map(([at, type, data]) => [at, type, data.agent])).toEqual([
+    [1, 'contact.queued', undefined],
+    [1, 'contact.offered', 'ben'],
+    [4, 'contact.answered', 'ben'],
+    [60, 'contact.ended', undefined],
+  ])
+  const states = (agent: string) =>
+    script.of(agent).map(([at, type, data]) => [at, type.slice(6), data.doing])
+  expect(states('ben')).toEqual([[0, 'signed_in', undefined]])
+  expect(states('anna')).toEqual([
+    [0, 'signed_in', undefined],
+    [4, 'busy', 'other'],
+    [60, 'available', undefined],
+  ])
+})
+
 test('a phone that a call of ours rings while it is in use rings for somebody once the private call is over', () => {
   const script = createScript()
     .at(0, ['QueueMemberAdded', member()])
@@ -128,17 +164,17 @@ test('an unpause that still carries the reason, or none, is an unpause', () => {
 })
 
 test('recorded pauses: in one queue, in all with another reason after a second, and in the middle of a talk', () => {
-  const told = (file: string, agent: string) =>
+  const eventsOf = (file: string, agent: string) =>
     replayed(fixtureLines(`asterisk-actions/${file}.ndjson`))
       .events.filter(({ subject }) => subject === agent)
       .map(({ type, data }) => [type.slice(6), data.reason ?? data.queues?.toString() ?? ''])
-  expect(told('pause', 'Local/102@from-queue/n')).toEqual([
+  expect(eventsOf('pause', 'Local/102@from-queue/n')).toEqual([
     ['signed_in', '600,601'],
     ['away', 'meal'],
     ['away', 'training'],
     ['available', ''],
   ])
-  expect(told('pause', 'PJSIP/101')).toEqual([
+  expect(eventsOf('pause', 'PJSIP/101')).toEqual([
     ['signed_in', '600'],
     ['away', '小休 break'],
     ['available', ''],
@@ -221,5 +257,25 @@ test('a reason that a console percent-encoded is told as it was written', () => 
   expect(script.of('PJSIP/101').slice(1)).toEqual([
     [5, 'agent.away', { reason: '午餐' }],
     [9, 'agent.away', { reason: '100%' }],
+  ])
+})
+
+test('the penalties of an agent are told with the queues, and anew when one of them is set at the PBX', () => {
+  const script = createScript()
+    .at(
+      0,
+      ['QueueMemberAdded', member({ Penalty: 0 })],
+      ['QueueMemberAdded', member({ Queue: 'b', Penalty: 3 })],
+    )
+    .at(5, ['QueueMemberPenalty', member({ Penalty: 2 })])
+    .at(6, ['QueueMemberStatus', member({ Penalty: 2 })])
+    .at(8, ['QueueMemberPenalty', member({ Penalty: 0 })])
+    .at(9, ['QueueMemberPenalty', member({ Queue: 'b', Penalty: 0 })])
+    .finish(20)
+  expect(script.of('PJSIP/107')).toEqual([
+    [0, 'agent.signed_in', { queues: ['a', 'b'], penalties: { b: 3 }, name: 'Gu' }],
+    [5, 'agent.queues', { queues: ['a', 'b'], penalties: { a: 2, b: 3 } }],
+    [8, 'agent.queues', { queues: ['a', 'b'], penalties: { b: 3 } }],
+    [9, 'agent.queues', { queues: ['a', 'b'] }],
   ])
 })

@@ -3,9 +3,9 @@ import { parseEvent } from '#core/event/parse-event.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { createScript } from '#tests/support/ami-messages.ts'
 import { AGENTS, readTruth, recordedLines, recordedSite, trueOutcome } from '#tests/support/asterisk-truth.ts'
+import { emittedEntries } from '#tests/support/emitted-entries.ts'
 import { asAsterisk11 } from '#tests/support/old-recording.ts'
 import { replayed } from '#tests/support/replayed-recording.ts'
-import { toldEntries } from '#tests/support/told-entries.ts'
 import { readRecordedLine } from './recording.ts'
 
 /**
@@ -256,9 +256,9 @@ test('a recording in the words of Asterisk 11 has the outcomes, waits and agents
   if (!parsed.ok) throw new Error('the site file of the recording is wrong')
   const lines = asAsterisk11(recordedLines().map((line) => readRecordedLine(line)!))
   const { events } = replayed(lines, { agents: parsed.site.feeds[0]!.agents ?? {} })
-  const told = toldEntries(events)
+  const entries = emittedEntries(events)
   for (const call of readTruth().calls) {
-    const own = told.filter(
+    const own = entries.filter(
       ({ contact, queue }) => contact === `pbx/${call.uniqueid}` && queue === call.queue,
     )
     // The digits of an exit are not said; all else is.
@@ -269,5 +269,26 @@ test('a recording in the words of Asterisk 11 has the outcomes, waits and agents
       events.filter((event) => event.type === type && event.data.agent === AGENTS[name]).length
     expect([by('contact.answered'), by('contact.declined')]).toEqual([counts.answered, counts.ringNoAnswer])
   }
-  expect(told.filter(({ talk }) => talk === 'open')).toEqual([])
+  expect(entries.filter(({ talk }) => talk === 'open')).toEqual([])
+})
+
+test('a pause says nothing of the penalty: it stays what the list said', () => {
+  const script = createScript(undefined, {
+    queues: { support: 'help' },
+    agents: { [anna.Location]: 'anna' },
+  }).at(
+    0,
+    ['QueueParams', { Queue: 'support', Completed: 3 }],
+    [
+      'QueueMember',
+      { Queue: 'support', Name: 'Anna', Location: anna.Location, Status: 1, Paused: 0, Penalty: 3 },
+    ],
+    ['QueueStatusComplete', {}],
+  )
+  const paused = { Queue: 'support', Location: anna.Location, MemberName: 'Anna', Paused: 1, Reason: '' }
+  script.at(5, ['QueueMemberPaused', paused]).finish(9)
+  expect(script.of('anna').map(([, type, data]) => [type, data])).toEqual([
+    ['agent.signed_in', { queues: ['help'], penalties: { help: 3 }, name: 'Anna' }],
+    ['agent.away', expect.anything()],
+  ])
 })

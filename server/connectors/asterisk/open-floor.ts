@@ -1,8 +1,8 @@
 import type { Floor } from '#core/floor/floor.ts'
 import type { AgentRow, ContactRow } from '#core/rows/row.ts'
-import type { OpenFloor } from './mapping/recall.ts'
+import type { OpenFloor } from './mapping/restore-open-calls.ts'
 
-type Open = Pick<Floor, 'ids' | 'row'>
+type Open = Pick<Floor, 'ids' | 'row' | 'eventsOf'>
 
 /** What the floor holds to be open of a feed: its contacts by their ids, and the agents who are signed in. */
 export function openFloorOf(floor: Open, feed: string): OpenFloor {
@@ -20,7 +20,33 @@ export function openFloorOf(floor: Open, feed: string): OpenFloor {
     if (row.state !== 'offline') agents.push(openAgent(row))
     else if (row.since !== null) signedOut.set(id, Date.parse(row.since))
   }
-  return { contacts, agents, signedOut }
+  return { contacts, agents, signedOut, messages: messagesOf(floor, feed) }
+}
+
+/** Messages of the feed's callers that lie in mailboxes: callbacks that are open, and callers of queues who are owed. */
+function messagesOf(floor: Open, feed: string): NonNullable<OpenFloor['messages']> {
+  const found = [...askedBack(floor, feed), ...ofQueues(floor, feed)]
+  return found.sort((a, b) => a.at - b.at)
+}
+
+type Left = NonNullable<OpenFloor['messages']>[number] & { readonly at: number }
+
+function* askedBack(floor: Open, feed: string): Iterable<Left> {
+  for (const id of floor.ids('callback')) {
+    if (!id.startsWith(`${feed}/`) || floor.row('callback', id) === null) continue
+    for (const { type, data, time } of floor.eventsOf('callback', id))
+      if (type === 'callback.requested' && data.mailbox !== undefined)
+        yield { of: 'callback', id, mailbox: data.mailbox, at: time }
+  }
+}
+
+function* ofQueues(floor: Open, feed: string): Iterable<Left> {
+  for (const id of floor.ids('recovery')) {
+    if (!id.startsWith(`${feed}/`) || floor.row('recovery', id)?.how !== 'voicemail') continue
+    for (const { type, data, time } of floor.eventsOf('contact', id))
+      if (type === 'contact.left' && data.mailbox !== undefined)
+        yield { of: 'contact', id, mailbox: data.mailbox, at: time }
+  }
 }
 
 /** What an agent dials, or what rings at one past every queue, and nobody has answered yet. */
@@ -56,5 +82,6 @@ function openContact(row: ContactRow): OpenFloor['contacts'][number] | null {
 }
 
 function openAgent(row: AgentRow): OpenFloor['agents'][number] {
-  return { id: row.id, queues: row.queues, away: row.away === null ? null : (row.away.reason ?? '') }
+  const away = row.away === null ? null : (row.away.reason ?? '')
+  return { id: row.id, queues: row.queues, away, penalties: row.penalties ?? {} }
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { rowInReach } from '#core/access/reach.ts'
+import { shownRow } from '#core/access/shown-row.ts'
+import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import { parseEvent } from '#core/event/parse-event.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
-import { emptySite } from '#core/site/site-schema.ts'
+import { siteSchema } from '#core/site/site-schema.ts'
 import { fixtureLines, type Names, replayed } from '#tests/support/replayed-recording.ts'
-import type { FeedEvent } from './mapping/mapping.ts'
+import type { FeedEvent } from './mapping/mapper-state.ts'
 import type { RecordedLine } from './recording.ts'
 
 /**
@@ -35,7 +38,7 @@ function linesOf(name: string): RecordedLine[] {
   return [open!, ...LIST.map((raw) => ({ at: open!.at, raw })), ...rest]
 }
 
-const told = (events: readonly FeedEvent[]) =>
+const shown = (events: readonly FeedEvent[]) =>
   events
     .filter(({ type }) => !/^agent\.(signed_in|available|queues)$/.test(type))
     .map(({ type, subject, data: { channel: _channel, name: _name, ...data } }) => [
@@ -44,11 +47,26 @@ const told = (events: readonly FeedEvent[]) =>
       data,
     ])
 
-const eventsOf = (name: string) => told(replayed(linesOf(name), NAMES).events)
+const eventsOf = (name: string) => shown(replayed(linesOf(name), NAMES).events)
 
-function floorOf(name: string, before: readonly FeedEvent[] = []) {
-  const floor = createFloor({ site: { ...emptySite(), queues: [{ id: 'service' }] } })
-  const events = [...before, ...replayed(linesOf(name), NAMES).events]
+const SITE = siteSchema.parse({
+  site: { id: 'past-queues' },
+  queues: [{ id: 'service' }],
+  teams: [
+    { id: 'east', name: 'East', leads: ['lin'], members: ['anna', 'gu'] },
+    { id: 'west', name: 'West', leads: ['west'], members: ['ben'] },
+  ],
+  people: [
+    ...['lin', 'west'].map((id) => ({ id, name: id, role: 'lead', agent: id })),
+    { id: 'anna', name: 'Anna', role: 'agent', agent: 'anna' },
+  ],
+})
+
+const floorOf = (name: string, before: readonly FeedEvent[] = []) =>
+  floorWith([...before, ...replayed(linesOf(name), NAMES).events])
+
+function floorWith(events: readonly FeedEvent[]) {
+  const floor = createFloor({ site: SITE })
   for (const [index, event] of events.entries()) {
     const parsed = parseEvent(event)
     if (!parsed.ok) throw new Error(parsed.refusal.message)
@@ -198,11 +216,105 @@ describe('calls from outside past every queue', () => {
   })
 })
 
+describe('a direct call that nobody took, and no message', () => {
+  /** The recorded call up to where no phone answered, and the caller hangs up. */
+  const lines = (() => {
+    const all = linesOf('voicemail')
+    const isOf = (line: RecordedLine, event: string, channel: string) =>
+      'raw' in line &&
+      line.raw.startsWith(`Event: ${event}\r\n`) &&
+      line.raw.includes(`\r\nChannel: ${channel}`)
+    const trunk = 'PJSIP/trunk'
+    const unanswered = all.findIndex((line) => isOf(line, 'DialEnd', trunk))
+    const hangup = all.find((line) => isOf(line, 'Hangup', trunk))!
+    return [...all.slice(0, unanswered + 1), { ...hangup, at: all[unanswered]!.at + 1_000 }]
+  })()
+  test('is to be called back by the agent, and their lead sees it', () => {
+    const { events } = replayed(lines, NAMES)
+    expect(shown(events).map(([type]) => type)).toEqual([
+      ...['contact.dialled', 'contact.declined', 'contact.ended', 'callback.requested'],
+    ])
+    const floor = floorWith(events)
+    const [id] = [...floor.ids('callback')]
+    const row = floor.row('callback', id!)!
+    expect(row).toMatchObject({ agent: 'gu', queue: null, phone: PHONE, attempts: 0 })
+    const seenBy = (person: string) => {
+      const who = viewerOf(SITE, { kind: 'person', person }) as Staff
+      return rowInReach(who.reach, 'callback', row, floor)
+    }
+    expect([seenBy('lin'), seenBy('west')]).toEqual([true, false])
+  })
+})
+
+describe('who listens to a talk', () => {
+  const { events } = replayed(linesOf('chanspy'), NAMES)
+  const begins = events.findIndex(({ data }) => data.kind === 'listening')
+  const ends = events.findIndex(({ data }) => data.kind === 'listening_ended')
+  const id = events[begins]!.subject
+  const listeningIn = (until: number, person: string, view: 'supervisor' | 'desk') => {
+    const viewer = viewerOf(SITE, { kind: 'person', person }) as Staff
+    return shownRow({ viewer, view, id: null }, 'contact', id, floorWith(events.slice(0, until)))?.listening
+  }
+  test('is shown to those who lead its agent, while they listen, and never at the desk', () => {
+    expect(listeningIn(begins, 'lin', 'supervisor')).toEqual([])
+    expect(listeningIn(begins + 1, 'lin', 'supervisor')).toEqual(['PJSIP/111'])
+    expect(listeningIn(ends + 1, 'lin', 'supervisor')).toEqual([])
+    expect(listeningIn(begins + 1, 'anna', 'desk')).toEqual([])
+    expect(listeningIn(begins + 1, 'west', 'supervisor')).toBeUndefined()
+  })
+})
+
+describe('nothing happens', () => {
+  test.each(['pause-refused', 'member-unreachable'])('%s: nobody’s state is another', (name) => {
+    const before = replayed(
+      LIST.map((raw) => ({ at: linesOf(name)[0]!.at, raw })),
+      NAMES,
+    ).events
+    const told = (events: readonly FeedEvent[]) => events.map(({ type, subject }) => [type, subject])
+    expect(told(replayed(linesOf(name), NAMES).events)).toEqual(told(before))
+    expect(before.length).toBeGreaterThan(0)
+  })
+})
+
 describe('out of a queue', () => {
   test('a talk that is passed on to a number outside leaves the floor', () => {
     const events = eventsOf('queue-talk-transferred-outside').map(([type]) => type)
     expect(events.slice(-3)).toEqual(['contact.answered', 'contact.transferred', 'contact.ended'])
     expect(floorOf('queue-talk-transferred-outside').row('queue', 'service')).toMatchObject({ offered: 1 })
+  })
+  test.each([
+    // By the PBX's key (`*2`), whose Local channel asks for the agent; by the phone itself (REFER), on a line of its own.
+    ['Local/913900139000@from-internal-01;1', '9.1'],
+    ['PJSIP/101-0000277f', '9.1'],
+  ])('so does one that is passed on after a word with the number outside (%s)', (asking, id) => {
+    const recorded = linesOf('queue-talk-transferred-outside')
+    const blind = recorded.findIndex((line) => 'raw' in line && line.raw.startsWith('Event: BlindTransfer'))
+    const at = recorded[blind]!.at
+    const [agent, caller] = ['1795906191.1302', '1795906191.1301']
+    const asked = `Uniqueid: ${id}\r\nLinkedid: ${id}\r\n`
+    const trunk = `DestChannel: PJSIP/trunk-9\r\nDestUniqueid: 9.3\r\nDestLinkedid: ${id}\r\n`
+    const from = `Channel: ${asking}\r\nChannelStateDesc: Ring\r\nContext: from-internal\r\nExten: 913900139000\r\n${asked}`
+    const consultation = [
+      `Event: Newchannel\r\n${from}\r\n`,
+      `Event: DialBegin\r\n${from}${trunk}DialString: trunk/13900139000\r\n\r\n`,
+      `Event: DialEnd\r\n${from}${trunk}DialStatus: ANSWER\r\n\r\n`,
+      `Event: AttendedTransfer\r\nResult: Success\r\nOrigTransfererUniqueid: ${agent}\r\nOrigTransfererLinkedid: ${caller}\r\n` +
+        `TransfereeUniqueid: ${caller}\r\nTransfereeLinkedid: ${caller}\r\nTransferTargetChannel: PJSIP/trunk-9\r\n` +
+        'TransferTargetChannelState: 6\r\nTransferTargetUniqueid: 9.3\r\n\r\n',
+      `Event: Hangup\r\n${from}Cause: 16\r\n\r\n`,
+    ].map((raw, index) => ({ at: at + index - 4_000, raw }))
+    // What the PBX said of the blind transfer's own dialling has no place here.
+    const after = recorded
+      .slice(blind + 1)
+      .filter((line) => !('raw' in line && /^Event: (Dial|Newchannel)/.test(line.raw)))
+    const { events } = replayed([...recorded.slice(0, blind), ...consultation, ...after], NAMES)
+    const ofCaller = events.filter(({ subject }) => subject.endsWith('1301'))
+    expect(ofCaller.map(({ type }) => type)).toEqual([
+      ...['contact.queued', 'contact.offered', 'contact.answered', 'contact.transferred', 'contact.ended'],
+    ])
+    expect(ofCaller[3]!.data.to).toEqual({})
+    expect(floorWith(events).row('queue', 'service')).toMatchObject({ offered: 1, answered: 1, abandoned: 0 })
+    expect(floorWith(events).row('agent', 'anna')).toMatchObject({ state: 'available', contacts: [] })
   })
   test('a key asks for a callback, at the number that the dialplan says', () => {
     const events = eventsOf('callback-request-from-queue')

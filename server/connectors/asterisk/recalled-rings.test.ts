@@ -3,8 +3,8 @@ import { parseEvent } from '#core/event/parse-event.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import { emptySite } from '#core/site/site-schema.ts'
 import { fixtureLines } from '#tests/support/replayed-recording.ts'
-import { createAsteriskMapper } from './map.ts'
-import type { FeedEvent } from './mapping/mapping.ts'
+import { createAsteriskMapper } from './asterisk-mapper.ts'
+import type { FeedEvent } from './mapping/mapper-state.ts'
 import { createPbxNames } from './mapping/names.ts'
 import { openFloorOf } from './open-floor.ts'
 import { createPlayer, type RecordedLine } from './recording.ts'
@@ -29,18 +29,22 @@ function played(lines: readonly RecordedLine[], open?: ReturnType<typeof openFlo
   return { mapper, player }
 }
 
+function floorOf(events: readonly FeedEvent[]) {
+  const floor = createFloor({ site: emptySite() })
+  for (const [index, event] of events.entries()) {
+    const parsed = parseEvent(event)
+    if (!parsed.ok) throw new Error(parsed.refusal.message)
+    floor.apply({ pos: `${index + 1}-0`, at: parsed.event.time, event: parsed.event as never })
+  }
+  return floor
+}
+
 /** What is told of the contact by a second run, which begins just after it was dialled. */
 function afterRestart(recording: string, isGone: boolean): readonly unknown[] {
   const [first, ...rest] = fixtureLines(`asterisk-actions/${recording}.ndjson`)
   const list = { at: first!.at, raw: MEMBERS }
   const cut = rest.findIndex((line) => 'raw' in line && line.raw.includes('Event: DialBegin')) + 1
-  const before = played([first!, list, ...rest.slice(0, cut)]).mapper.takeEvents()
-  const floor = createFloor({ site: emptySite() })
-  for (const [index, event] of before.entries()) {
-    const parsed = parseEvent(event)
-    if (!parsed.ok) throw new Error(parsed.refusal.message)
-    floor.apply({ pos: `${index + 1}-0`, at: parsed.event.time, event: parsed.event as never })
-  }
+  const floor = floorOf(played([first!, list, ...rest.slice(0, cut)]).mapper.takeEvents())
   const at = rest[cut - 1]!.at
   const again: RecordedLine[] = [
     { at, conn: 'open' },
@@ -83,3 +87,16 @@ test.each(['direct-call-from-outside', 'outbound-by-phone'])(
     expect(afterRestart(recording, true)).toEqual([['contact.ended', { by: 'system', reason: 'lost' }]])
   },
 )
+
+test('a message that lay in a mailbox is known, and cleared when it was heard meanwhile', () => {
+  const [first, ...rest] = fixtureLines('asterisk-actions/voicemail.ndjson')
+  const before = played([first!, { at: first!.at, raw: MEMBERS }, ...rest]).mapper.takeEvents()
+  const [asked] = before.filter(({ type }) => type === 'callback.requested')
+  expect(asked?.data).toMatchObject({ mailbox: '107@default' })
+  const { mapper } = played([], openFloorOf(floorOf(before), 'pbx'))
+  expect(mapper.mapping.mailboxes.names()).toEqual(['107@default'])
+  mapper.mailboxCounted('107@default', 1, rest.at(-1)!.at)
+  expect(mapper.takeEvents()).toEqual([])
+  mapper.mailboxCounted('107@default', 0, rest.at(-1)!.at)
+  expect(mapper.takeEvents()).toMatchObject([{ type: 'callback.done', subject: asked!.subject }])
+})

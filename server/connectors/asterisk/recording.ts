@@ -1,5 +1,5 @@
 import { createAmiParser } from '#protocols/ami/parse.ts'
-import type { AsteriskMapper } from './map.ts'
+import type { AsteriskMapper } from './asterisk-mapper.ts'
 
 /** One line of a recorded AMI stream: bytes at an instant, or what happened to the connection. */
 export type RecordedLine =

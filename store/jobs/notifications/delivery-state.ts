@@ -1,6 +1,6 @@
 import type { DeliveryOutcome } from '#core/notify/notification.ts'
 
-/** How far the sending of a telling came. */
+/** How far the sending of a notification came. */
 export interface DeliveryState {
   /** How often it was tried before. */
   readonly attempt: number

@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers())
 test('the first wake goes at once, those that follow soon go as one, and none is lost at the end', async () => {
   const sent: string[][] = []
   const wakes = gatherWakes(
-    async (lines) => void sent.push(lines),
+    async (lanes) => void sent.push(lanes),
     50,
     () => undefined,
   )

@@ -1,16 +1,16 @@
-/** Wakes for the lines on which something new waits. */
+/** Wakes for the lanes on which something new waits. */
 export interface Wakes {
-  add(lines: readonly string[]): void
+  add(lanes: readonly string[]): void
   /** Sends what was gathered still, and gathers no more. */
   close(): Promise<void>
 }
 
 /**
- * The first wake of a line goes out at once; those that follow within `gapMs` go out as one at its end: in a storm a
+ * The first wake of a lane goes out at once; those that follow within `gapMs` go out as one at its end: in a storm a
  * wake for each message would cost more than the messages.
  */
 export function gatherWakes(
-  wake: (lines: string[]) => Promise<void>,
+  wake: (lanes: string[]) => Promise<void>,
   gapMs: number,
   onTrouble: (error: Error) => void,
 ): Wakes {
@@ -19,15 +19,15 @@ export function gatherWakes(
   let last: Promise<void> = Promise.resolve()
 
   function send(): void {
-    const lines = [...gathered]
+    const lanes = [...gathered]
     gathered.clear()
-    if (lines.length > 0) last = wake(lines).catch(onTrouble)
-    timer = lines.length > 0 ? setTimeout(send, gapMs) : null
+    if (lanes.length > 0) last = wake(lanes).catch(onTrouble)
+    timer = lanes.length > 0 ? setTimeout(send, gapMs) : null
   }
 
   return {
-    add(lines) {
-      for (const line of lines) gathered.add(line)
+    add(lanes) {
+      for (const lane of lanes) gathered.add(lane)
       if (timer === null) send()
     },
     async close() {

@@ -1,7 +1,7 @@
 import { defineScript } from '../../redis/script.ts'
 
 /**
- * Counts a failure of a line. It fails for good once it failed again some time after the first of an unbroken series.
+ * Counts a failure of a lane. It fails for good once it failed again some time after the first of an unbroken series.
  * KEYS: health. ARGV: reason, failures at least, ms since the first at least. Replies `well`, `became` or `failing`.
  */
 export const failedScript = defineScript(`
@@ -19,7 +19,7 @@ end
 return 'well'
 `)
 
-/** Something came through. KEYS: health, exhausted. Replies 1 if the line had been failing. */
+/** Something came through. KEYS: health, exhausted. Replies 1 if the lane had been failing. */
 export const cameThroughScript = defineScript(`
 local failing = redis.call('HEXISTS', KEYS[1], 'failing')
 redis.call('DEL', KEYS[1], KEYS[2])

@@ -7,7 +7,7 @@ export function laneOf({ channel, target }: Pick<ContactMethod, 'channel' | 'tar
   return target === null ? channel : `${channel}/${target}`
 }
 
-/** What can be said in one message: the same line to the same address. */
+/** What can be said in one message: the same lane to the same address. */
 export function groupOf(method: ContactMethod): string {
   return hash128(JSON.stringify([method.channel, method.target, method.address]))
 }

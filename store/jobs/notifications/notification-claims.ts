@@ -8,9 +8,9 @@ import { noteScript, renewScript, settleScript } from './settle-script.ts'
 import { sweepScript } from './sweep-script.ts'
 import { pauseScript, refundScript, takeScript } from './take-script.ts'
 
-/** A telling that this sender alone holds, until its claim runs out. */
+/** A notification that this sender alone holds, until its claim runs out. */
 export interface Claimed {
-  readonly telling: Notification
+  readonly notification: Notification
   readonly state: DeliveryState
 }
 
@@ -23,7 +23,7 @@ export type ClaimResult =
   /** The service asked to be left alone for so many ms, which nobody waits for: these are not to be sent before. */
   | { readonly is: 'held'; readonly claimed: readonly Claimed[]; readonly ms: number; readonly why: string }
 
-/** How much a line may be sent. */
+/** How much a lane may be sent. */
 export interface LaneLimits {
   readonly buckets: readonly TargetBucket[]
   /** Messages that are on their way at once. */
@@ -42,27 +42,27 @@ export type Settled =
   | { readonly to: 'due'; readonly inMs: number; readonly state: DeliveryState }
   | { readonly to: 'dead'; readonly state: DeliveryState }
 
-/** What a sender does with the tellings of a site. A `false` means: the claim is another's by now. */
+/** What a sender does with the notifications of a site. A `false` means: the claim is another's by now. */
 export interface NotificationClaims {
-  take(line: string, limits: LaneLimits): Promise<ClaimResult>
+  take(lane: string, limits: LaneLimits): Promise<ClaimResult>
   /** Gives a token back for which nothing was sent. */
-  refund(line: string, limits: LaneLimits): Promise<void>
-  /** Nothing is taken from a line for so long: its service asked for it. */
-  pause(line: string, ms: number, why: string): Promise<void>
-  note(line: string, claims: readonly Claimed[]): Promise<boolean>
+  refund(lane: string, limits: LaneLimits): Promise<void>
+  /** Nothing is taken from a lane for so long: its service asked for it. */
+  pause(lane: string, ms: number, why: string): Promise<void>
+  note(lane: string, claims: readonly Claimed[]): Promise<boolean>
   /** The sender still lives: what it holds it holds on. */
-  renew(line: string, ids: readonly string[]): Promise<void>
-  settle(line: string, id: string, settled: Settled): Promise<boolean>
-  /** Gives the lines on which something waits, and when the next is due. */
-  sweep(): Promise<{ lines: string[]; nextMs: number | null }>
+  renew(lane: string, ids: readonly string[]): Promise<void>
+  settle(lane: string, id: string, settled: Settled): Promise<boolean>
+  /** Gives the lanes on which something waits, and when the next is due. */
+  sweep(): Promise<{ lanes: string[]; nextMs: number | null }>
   /** `sure`: one failure is enough, since it would fail again. */
-  failed(line: string, reason: string, sure: boolean): Promise<'well' | 'became' | 'failing'>
-  /** Nothing is sent on a line for so long: its quota is used up. Something that comes through ends it. */
-  exhaust(line: string, reason: string, ms: number): Promise<void>
-  /** Why nothing is sent on a line; null: it may be sent on. */
-  exhausted(line: string): Promise<string | null>
-  /** Whether the line had been failing. */
-  cameThrough(line: string): Promise<boolean>
+  failed(lane: string, reason: string, sure: boolean): Promise<'well' | 'became' | 'failing'>
+  /** Nothing is sent on a lane for so long: its quota is used up. Something that comes through ends it. */
+  exhaust(lane: string, reason: string, ms: number): Promise<void>
+  /** Why nothing is sent on a lane; null: it may be sent on. */
+  exhausted(lane: string): Promise<string | null>
+  /** Whether the lane had been failing. */
+  cameThrough(lane: string): Promise<boolean>
   /** What the message before it left for a conversation's next message. */
   receipt(conversation: string): Promise<string | null>
   keepReceipt(conversation: string, receipt: string): Promise<void>
@@ -98,11 +98,11 @@ export function createNotificationClaims({
   const keys = notificationKeys(site)
   const fixed = [keys.all, keys.state, keys.holder, keys.place]
   return {
-    async take(line, { buckets, atOnce, patienceMs, alone }) {
+    async take(lane, { buckets, atOnce, patienceMs, alone }) {
       const most = buckets.length > 0 || alone ? MOST_FOLDED : 1
       const [word, ...rest] = await takeScript<(string | number)[]>(
         connection,
-        [...[keys.wait(line), keys.sending(line), keys.bucket(line)], ...fixed],
+        [...[keys.wait(lane), keys.sending(lane), keys.bucket(lane)], ...fixed],
         [
           ...[holder, String(claimMs), String(atOnce), String(most), ...bucketArgs(buckets)],
           ...[String(patienceMs), alone ? '1' : '0'],
@@ -117,50 +117,50 @@ export function createNotificationClaims({
       const [more, ...flat] = rest
       return { is: 'taken', claimed: claimedOf(flat as string[]), more: Number(more) > 0 }
     },
-    async refund(line, { buckets }) {
+    async refund(lane, { buckets }) {
       const capacities = buckets.map(({ capacity }) => String(capacity))
-      if (capacities.length > 0) await refundScript(connection, [keys.bucket(line)], capacities)
+      if (capacities.length > 0) await refundScript(connection, [keys.bucket(lane)], capacities)
     },
-    async pause(line, ms, why) {
-      await pauseScript(connection, [keys.bucket(line)], [String(Math.ceil(ms)), why])
+    async pause(lane, ms, why) {
+      await pauseScript(connection, [keys.bucket(lane)], [String(Math.ceil(ms)), why])
     },
-    async note(line, claims) {
-      const args = claims.flatMap(({ telling, state }) => [telling.id, JSON.stringify(state)])
-      const touched = [keys.sending(line), keys.state, keys.holder]
+    async note(lane, claims) {
+      const args = claims.flatMap(({ notification, state }) => [notification.id, JSON.stringify(state)])
+      const touched = [keys.sending(lane), keys.state, keys.holder]
       return (await noteScript<number>(connection, touched, [holder, String(claimMs), ...args])) === 1
     },
-    async renew(line, ids) {
-      const touched = [keys.sending(line), keys.holder]
+    async renew(lane, ids) {
+      const touched = [keys.sending(lane), keys.holder]
       await renewScript(connection, touched, [holder, String(claimMs), ...ids])
     },
-    async settle(line, id, settled) {
+    async settle(lane, id, settled) {
       const { all, place, state, due, dead } = keys
-      const touched = [keys.sending(line), all, place, state, keys.holder, due, dead, keys.done(id)]
+      const touched = [keys.sending(lane), all, place, state, keys.holder, due, dead, keys.done(id)]
       const ms = settled.to === 'due' ? settled.inMs : DONE_MS
       const next = 'state' in settled ? JSON.stringify(settled.state) : ''
       const args = [holder, id, settled.to, String(Math.ceil(ms)), next, MOST_DEAD]
       return (await settleScript<number>(connection, touched, args)) === 1
     },
     async sweep() {
-      const [lines, next] = await sweepScript<[string[], string]>(
+      const [lanes, next] = await sweepScript<[string[], string]>(
         connection,
-        [keys.lines, keys.due, keys.place, keys.holder],
+        [keys.lanes, keys.due, keys.place, keys.holder],
         [keys.wait(''), keys.sending(''), SWEPT_AT_ONCE],
       )
-      return { lines, nextMs: next === '' ? null : Math.max(0, Number(next)) }
+      return { lanes, nextMs: next === '' ? null : Math.max(0, Number(next)) }
     },
-    failed: (line, reason, sure) =>
+    failed: (lane, reason, sure) =>
       failedScript(
         connection,
-        [keys.health(line)],
+        [keys.health(lane)],
         [reason, ...(sure ? ['1', '0'] : [FAILURES, FAILING_AFTER_MS])],
       ),
-    async exhaust(line, reason, ms) {
-      await connection.send(['SET', keys.exhausted(line), reason, 'PX', String(Math.ceil(ms))])
+    async exhaust(lane, reason, ms) {
+      await connection.send(['SET', keys.exhausted(lane), reason, 'PX', String(Math.ceil(ms))])
     },
-    exhausted: (line) => connection.send<string | null>(['GET', keys.exhausted(line)]),
-    async cameThrough(line) {
-      const touched = [keys.health(line), keys.exhausted(line)]
+    exhausted: (lane) => connection.send<string | null>(['GET', keys.exhausted(lane)]),
+    async cameThrough(lane) {
+      const touched = [keys.health(lane), keys.exhausted(lane)]
       return (await cameThroughScript<number>(connection, touched, [])) === 1
     },
     receipt: (conversation) => connection.send<string | null>(['GET', keys.receipt(conversation)]),
@@ -178,7 +178,7 @@ function claimedOf(flat: readonly string[]): Claimed[] {
   for (let index = 0; index < flat.length; index += 3) {
     const state = flat[index + 2]
     claimed.push({
-      telling: JSON.parse(flat[index + 1]!) as Notification,
+      notification: JSON.parse(flat[index + 1]!) as Notification,
       state: state ? (JSON.parse(state) as DeliveryState) : NOT_TRIED,
     })
   }

@@ -1,13 +1,13 @@
 import { siteKeys } from '../../redis/keys.ts'
 
 /**
- * Where the tellings of a site stand in Redis. Each is in exactly one place: it waits on its line, or is being sent,
+ * Where the notifications of a site stand in Redis. Each is in exactly one place: it waits on its lane, or is being sent,
  * or will be tried again (`due`), or was given up (`dead`); `all` holds what it says, `place` where it belongs.
  */
 export interface NotificationKeys {
-  /** id → the telling as JSON. */
+  /** id → the notification as JSON. */
   readonly all: string
-  /** id → line, group, gravity: where it waits. */
+  /** id → lane, group, gravity: where it waits. */
   readonly place: string
   /** id → how far its sending came, as JSON. */
   readonly state: string
@@ -17,16 +17,16 @@ export interface NotificationKeys {
   readonly due: string
   /** id by the instant at which it was given up. */
   readonly dead: string
-  /** Every line that was ever used. */
-  readonly lines: string
+  /** Every lane that was ever used. */
+  readonly lanes: string
   /** `<group> <id>` by gravity. */
-  wait(line: string): string
+  wait(lane: string): string
   /** id by the instant at which its sender is taken for dead. */
-  sending(line: string): string
-  bucket(line: string): string
-  health(line: string): string
-  /** Why nothing is sent on a line until the key ends: its quota is used up. */
-  exhausted(line: string): string
+  sending(lane: string): string
+  bucket(lane: string): string
+  health(lane: string): string
+  /** Why nothing is sent on a lane until the key ends: its quota is used up. */
+  exhausted(lane: string): string
   done(id: string): string
   /** The message that a conversation's next one edits or follows. */
   receipt(conversation: string): string
@@ -42,12 +42,12 @@ export function notificationKeys(site: string): NotificationKeys {
     holder: named('holder'),
     due: named('due'),
     dead: named('dead'),
-    lines: named('lines'),
-    wait: (line) => named(`wait:${line}`),
-    sending: (line) => named(`sending:${line}`),
-    bucket: (line) => named(`bucket:${line}`),
-    health: (line) => named(`health:${line}`),
-    exhausted: (line) => named(`exhausted:${line}`),
+    lanes: named('lines'),
+    wait: (lane) => named(`wait:${lane}`),
+    sending: (lane) => named(`sending:${lane}`),
+    bucket: (lane) => named(`bucket:${lane}`),
+    health: (lane) => named(`health:${lane}`),
+    exhausted: (lane) => named(`exhausted:${lane}`),
     done: (id) => named(`done:${id}`),
     receipt: (conversation) => named(`receipt:${conversation}`),
   }

@@ -6,16 +6,16 @@ import { type NotificationKeys, notificationKeys } from './notification-keys.ts'
 import { putScript } from './put-script.ts'
 import { resendScript } from './sweep-script.ts'
 
-/** A telling that was given up: it is sent again only when somebody asks. */
+/** A notification that was given up: it is sent again only when somebody asks. */
 export interface DeadLetter {
-  readonly telling: Notification
+  readonly notification: Notification
   /** Real ms since 1970. */
   readonly diedAt: number
   readonly attempts: number
   readonly reason: string
 }
 
-/** How one line of the box does. Real ms since 1970. */
+/** How one lane of the box does. Real ms since 1970. */
 export interface LaneHealth {
   readonly line: string
   readonly waiting: number
@@ -29,9 +29,9 @@ export interface LaneHealth {
   } | null
 }
 
-/** The tellings of a site that are on their way, or were given up. Everything is in Redis; any process may open it. */
+/** The notifications of a site that are on their way, or were given up. Everything is in Redis; any process may open it. */
 export interface NotificationLanes {
-  /** Takes tellings up, each once whoever asks; gives the lines that have something new. */
+  /** Takes notifications up, each once whoever asks; gives the lanes that have something new. */
   put(notifications: readonly Notification[]): Promise<string[]>
   /** The ids of those that have not been told, nor given up. */
   pending(): Promise<string[]>
@@ -44,7 +44,7 @@ export interface NotificationLanes {
   forget(id: string): Promise<boolean>
   /** Forgets those that were given up so long ago (ms) or longer. */
   forgetOlder(ms: number): Promise<void>
-  lines(): Promise<LaneHealth[]>
+  lanes(): Promise<LaneHealth[]>
 }
 
 const KEPT_DEAD = 1_000
@@ -63,7 +63,7 @@ export function createNotificationLanes(connection: RedisConnection, site: strin
     put: (notifications) =>
       putScript<string[]>(
         connection,
-        [keys.all, keys.place, keys.lines],
+        [keys.all, keys.place, keys.lanes],
         [keys.done(''), keys.wait(''), ...notifications.flatMap(placed)],
       ),
     async pending() {
@@ -88,7 +88,7 @@ export function createNotificationLanes(connection: RedisConnection, site: strin
         if (!notification) return []
         return [
           {
-            telling: notification,
+            notification,
             diedAt: Number(flat[index * 2 + 1]),
             attempts: attempt,
             reason: reason ?? '',
@@ -101,7 +101,7 @@ export function createNotificationLanes(connection: RedisConnection, site: strin
       const [state] = await states([id])
       // It is a new beginning: attempts go on being counted, for their names in the log.
       const fresh = { ...NOT_TRIED, attempt: state?.attempt ?? 0 }
-      const touched = [keys.dead, keys.place, keys.lines, keys.state]
+      const touched = [keys.dead, keys.place, keys.lanes, keys.state]
       const args = [id, keys.wait(''), JSON.stringify(fresh)]
       return (await resendScript<string>(connection, touched, args)) || null
     },
@@ -112,9 +112,9 @@ export function createNotificationLanes(connection: RedisConnection, site: strin
       ])
       for (const id of ids) await remove(id)
     },
-    async lines() {
-      const lines = await connection.send<string[]>(['SMEMBERS', keys.lines])
-      return Promise.all(lines.sort().map((line) => healthOf(connection, keys, line)))
+    async lanes() {
+      const lanes = await connection.send<string[]>(['SMEMBERS', keys.lanes])
+      return Promise.all(lanes.sort().map((lane) => healthOf(connection, keys, lane)))
     },
   }
 }
@@ -138,14 +138,14 @@ async function valuesOf<T>(
 async function healthOf(
   connection: RedisConnection,
   keys: NotificationKeys,
-  line: string,
+  lane: string,
 ): Promise<LaneHealth> {
   const [waiting, sending, [failures, since, reason, failing]] = await Promise.all([
-    connection.send<number>(['ZCARD', keys.wait(line)]),
-    connection.send<number>(['ZCARD', keys.sending(line)]),
+    connection.send<number>(['ZCARD', keys.wait(lane)]),
+    connection.send<number>(['ZCARD', keys.sending(lane)]),
     connection.send<(string | null)[]>([
       'HMGET',
-      keys.health(line),
+      keys.health(lane),
       ...['failures', 'since', 'reason', 'failing'],
     ]),
   ])
@@ -157,5 +157,5 @@ async function healthOf(
         failing: failing !== null && failing !== undefined,
       }
     : null
-  return { line, waiting, sending, failed }
+  return { line: lane, waiting, sending, failed }
 }

@@ -2,7 +2,7 @@ import { openConnection } from '../../redis/connection.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import { notificationKeys } from './notification-keys.ts'
 
-/** How one telling stands. `gone`: it was dropped before it was sent, or so long ago that nobody remembers. */
+/** How one notification stands. `gone`: it was dropped before it was sent, or so long ago that nobody remembers. */
 export type NotificationStatus =
   | { readonly is: 'told' | 'gone' }
   /** It waits or is being sent; the reason of the last attempt that failed, if one has. */
@@ -14,7 +14,7 @@ export interface NotificationStatuses {
   close(): void
 }
 
-/** Asks how single tellings stand, for who waits for one: the settings page for its test message. */
+/** Asks how single notifications stand, for who waits for one: the settings page for its test message. */
 export function openNotificationStatuses({ url, site }: { url: string; site: string }): NotificationStatuses {
   const keys = notificationKeys(site)
   const connection = openConnection(url)

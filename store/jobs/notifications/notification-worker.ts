@@ -6,16 +6,16 @@ import { NOTIFICATION_QUEUE, type NotificationJob } from './notification-jobs.ts
 export interface NotificationWorkerOptions {
   readonly url: string
   readonly site: string
-  /** Sends what waits on a line for as long as it may; should it fail, the sweep wakes another. */
-  readonly onLine: (line: string) => Promise<void>
+  /** Sends what waits on a lane for as long as it may; should it fail, the sweep wakes another. */
+  readonly onLane: (lane: string) => Promise<void>
   readonly onTrouble: (error: Error) => void
 }
 
 /** Enough that a target which hangs, of which a few may be on their way at once, does not keep the others. */
 const AT_ONCE = 64
 
-/** Waits for the jobs of the tellings' queue. Gives what ends it. */
-export function workOnNotifications({ url, site, onLine, onTrouble }: NotificationWorkerOptions): {
+/** Waits for the jobs of the notifications' queue. Gives what ends it. */
+export function workOnNotifications({ url, site, onLane: onLine, onTrouble }: NotificationWorkerOptions): {
   close(): Promise<void>
 } {
   const connection = openJobConnection(url, onTrouble)

@@ -4,7 +4,7 @@ import { gatherWakes } from './gather-wakes.ts'
 import { openNotificationJobs } from './notification-jobs.ts'
 import { createNotificationLanes, type DeadLetter, type LaneHealth } from './notification-lanes.ts'
 
-/** How tellings are handed over to be sent, and how their sending does. */
+/** How notifications are handed over to be sent, and how their sending does. */
 export interface Notifications {
   /** When it resolves they are on disk and will be sent; each id once, whoever asks how often. */
   enqueue(...notifications: Notification[]): Promise<void>
@@ -18,7 +18,7 @@ export interface Notifications {
   forget(id: string): Promise<boolean>
   /** Forgets those that were given up so long ago (ms) or longer. */
   forgetOlder(ms: number): Promise<void>
-  lines(): Promise<LaneHealth[]>
+  lanes(): Promise<LaneHealth[]>
   close(): Promise<void>
 }
 
@@ -35,7 +35,7 @@ export function openNotifications({ url, site, onTrouble }: NotificationsOptions
   const box = createNotificationLanes(connection, site)
   const jobs = openNotificationJobs(url, site, onTrouble)
   // What is put stays put: a wake that fails, or is never sent, is made up for by the sweep.
-  const wakes = gatherWakes((lines) => jobs.wake(lines), GAP_MS, onTrouble)
+  const wakes = gatherWakes((lanes) => jobs.wake(lanes), GAP_MS, onTrouble)
   return {
     async enqueue(...notifications) {
       if (notifications.length === 0) return
@@ -44,13 +44,13 @@ export function openNotifications({ url, site, onTrouble }: NotificationsOptions
     pending: () => box.pending(),
     dead: (count) => box.dead(count),
     async resend(id) {
-      const line = await box.resend(id)
-      if (line !== null) wakes.add([line])
-      return line !== null
+      const lane = await box.resend(id)
+      if (lane !== null) wakes.add([lane])
+      return lane !== null
     },
     forget: (id) => box.forget(id),
     forgetOlder: (ms) => box.forgetOlder(ms),
-    lines: () => box.lines(),
+    lanes: () => box.lanes(),
     async close() {
       await wakes.close()
       await jobs.close()

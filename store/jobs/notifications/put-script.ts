@@ -1,11 +1,11 @@
 import { defineScript } from '../../redis/script.ts'
 
 /**
- * Takes tellings up that are not known: one that is on its way, was told in the last days or was given up is left as
+ * Takes notifications up that are not known: one that is on its way, was told in the last days or was given up is left as
  * it is.
  *
- * KEYS: all, place, lines. ARGV: prefix of done, prefix of wait, then id, telling, line, group, gravity of each.
- * Replies the lines that have something new.
+ * KEYS: all, place, lanes. ARGV: prefix of done, prefix of wait, then id, telling, lane, group, gravity of each.
+ * Replies the lanes that have something new.
  */
 export const putScript = defineScript(`
 local fresh = {}

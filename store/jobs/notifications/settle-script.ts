@@ -1,7 +1,7 @@
 import { defineScript } from '../../redis/script.ts'
 
 /**
- * Notes how far the sending of tellings came, if the holder still has them all; its claim lives on from now.
+ * Notes how far the sending of notifications came, if the holder still has them all; its claim lives on from now.
  * KEYS: sending, state, holder. ARGV: holder, lifetime of the claim (ms), then id and state of each. Replies 1 or 0.
  */
 export const noteScript = defineScript(`
@@ -28,7 +28,7 @@ return 1
 `)
 
 /**
- * Puts a telling that is being sent where it belongs next, if the holder still has it.
+ * Puts a notification that is being sent where it belongs next, if the holder still has it.
  * KEYS: sending, all, place, state, holder, due, dead, done. ARGV: holder, id, where to (`done` `gone` `due` `dead`),
  * ms (until it is tried again, or that it is remembered as done), state, most that are kept of the dead. Replies 1 or 0.
  */

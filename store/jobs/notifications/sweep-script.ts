@@ -1,9 +1,9 @@
 import { defineScript } from '../../redis/script.ts'
 
 /**
- * Puts back on their lines what is due again, and what a sender that is taken for dead held.
- * KEYS: lines, due, place, holder. ARGV: prefix of wait, prefix of sending, most at once.
- * Replies the lines on which something waits, and the ms until the next is due ('' = nothing).
+ * Puts back on their lanes what is due again, and what a sender that is taken for dead held.
+ * KEYS: lanes, due, place, holder. ARGV: prefix of wait, prefix of sending, most at once.
+ * Replies the lanes on which something waits, and the ms until the next is due ('' = nothing).
  */
 export const sweepScript = defineScript(`
 local time = redis.call('TIME')
@@ -33,8 +33,8 @@ return { waiting, next and tostring(next - now) or '' }
 `)
 
 /**
- * Puts a telling that was given up back on its line. KEYS: dead, place, lines, state. ARGV: id, prefix of wait, state.
- * Replies its line, or an empty text.
+ * Puts a notification that was given up back on its lane. KEYS: dead, place, lanes, state. ARGV: id, prefix of wait, state.
+ * Replies its lane, or an empty text.
  */
 export const resendScript = defineScript(`
 local id = ARGV[1]

@@ -1,10 +1,10 @@
 import { defineScript } from '../../redis/script.ts'
 
 /**
- * Takes the worst that waits on a line and claims it for a holder; where more waits than the line may be sent now,
+ * Takes the worst that waits on a lane and claims it for a holder; where more waits than the lane may be sent now,
  * with all that goes to the same address. Nothing is taken while as many are being sent as may, while a bucket is empty, or
  * while the service asked to be left alone. Where it asked for longer than anybody waits, some are taken all the same: to
- * be told so, not to be sent. On a line whose addresses are reached one at a time (`alone`), an address to which something
+ * be told so, not to be sent. On a lane whose addresses are reached one at a time (`alone`), an address to which something
  * is being sent is passed over, and all that waits for another is taken together.
  *
  * KEYS: wait, sending, bucket, all, state, holder, place.

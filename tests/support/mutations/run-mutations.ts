@@ -112,10 +112,10 @@ export async function runMutations(site: MutationSite, run: MutationRun): Promis
   const processes = { server: site.server, workers: site.workers }
   const before = await measureAll(processes)
   const began = Date.now()
-  const told = notification()
+  const counted = notification()
   await Promise.all([http(), sockets(), ami()])
   isGoing = false
-  await told
+  await counted
   if (site.server.ended === null && site.workers.ended === null)
     faults.push(...(await control.faults(run.say)))
   const after = await measureAll(processes)

@@ -17,7 +17,7 @@ export function openFrameSocket(url: string, token: () => string): FrameSocket {
   let opening: Promise<WebSocket> | null = null
   const waiting = new Map<number, (fault: string | null) => void>()
 
-  function hear(mine: WebSocket, text: string): void {
+  function receive(mine: WebSocket, text: string): void {
     if (text === '2') mine.send('3')
     const ack = /^43(\d+)(\[.*)$/s.exec(text)
     if (ack === null) return
@@ -46,7 +46,7 @@ export function openFrameSocket(url: string, token: () => string): FrameSocket {
           done(mine)
         }
         if (text.startsWith('44')) fail(new Error(`a socket was refused: ${text}`))
-        hear(mine, text)
+        receive(mine, text)
       })
       mine.addEventListener('close', () => {
         if (socket === mine) gone()

@@ -89,13 +89,13 @@ export function startWatched(script: string, env: NodeJS.ProcessEnv): WatchedPro
   }
 }
 
-function ends(child: ChildProcess, told: (how: string) => void): Promise<void> {
+function ends(child: ChildProcess, onEnd: (how: string) => void): Promise<void> {
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   return new Promise((done) => {
     child.once('exit', (code, signal) => {
       process.off('exit', kill)
-      told(signal ?? `exit code ${code}`)
+      onEnd(signal ?? `exit code ${code}`)
       done()
     })
   })

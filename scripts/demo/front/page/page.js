@@ -1,4 +1,4 @@
-// The demo's own page: shows faces in frames, and says what was just seen. Served as it is, so plain JavaScript.
+// The demo's own page: shows views in frames, and says what was just seen. Served as it is, so plain JavaScript.
 const words = JSON.parse(document.getElementById('words').textContent)
 const body = document.body
 const byId = (id) => document.getElementById(id)
@@ -11,8 +11,9 @@ const SIZES = {
   admin: [1440, 900],
 }
 const POLL_MS = 250
+const LONGEST_WAIT_MS = 5_000
 const WIDE = matchMedia('(min-width: 1101px)')
-/** Faces that are opened while the clock still stands, so that nothing has to be waited for. */
+/** Views that are opened while the clock still stands, so that nothing has to be waited for. */
 const FIRST = ['lead', 'wall', 'agent', 'supervisor']
 
 let state = null
@@ -30,31 +31,32 @@ async function act(what, more = {}) {
   if (answer.ok) take(await answer.json())
 }
 
-function addressOf(face) {
-  const { port, path } = state.faces[face]
+function addressOf(view) {
+  const { port, path } = state.views[view]
   return `${location.protocol}//${location.hostname}:${port}${path}`
 }
 
-/** A face in a frame of its natural size, which is drawn as large as there is room. */
-function open(face) {
-  if (frames.has(face) || state.faces[face] === undefined) return
+/** A view in a frame of its natural size, which is drawn as large as there is room. */
+function open(view) {
+  if (frames.has(view) || state.views[view] === undefined) return
   const holder = document.createElement('div')
   holder.className = 'holder'
-  holder.dataset.face = face
+  holder.dataset.view = view
   const frame = document.createElement('iframe')
-  frame.title = words.face[face].name
+  frame.title = words.view[view].name
   frame.allow = 'autoplay; fullscreen; screen-wake-lock; clipboard-write'
-  frame.src = addressOf(face)
+  frame.src = addressOf(view)
   holder.append(frame)
-  const isPhone = face === 'lead' && WIDE.matches
+  const isPhone = view === 'lead' && WIDE.matches
   byId(isPhone ? 'phone-screen' : 'main').append(isPhone ? frame : holder)
-  frames.set(face, { holder, frame, isPhone })
-  draw(face)
+  const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }))
+  frames.set(view, { holder, frame, isPhone, loaded })
+  draw(view)
 }
 
-function draw(face) {
-  const { holder, frame, isPhone } = frames.get(face)
-  const [width, height] = SIZES[face]
+function draw(view) {
+  const { holder, frame, isPhone } = frames.get(view)
+  const [width, height] = SIZES[view]
   const room = isPhone
     ? { width: 390, height: Math.max(420, innerHeight - 250) }
     : { width: byId('main').clientWidth, height: Math.max(400, byId('main').clientHeight) }
@@ -68,9 +70,9 @@ function draw(face) {
   if (!isPhone) holder.style.marginLeft = `${(-width * scale) / 2}px`
 }
 
-function show(face) {
-  if (face === 'lead' && WIDE.matches && shown !== null) return
-  shown = face === 'lead' && WIDE.matches ? 'wall' : face
+function show(view) {
+  if (view === 'lead' && WIDE.matches && shown !== null) return
+  shown = view === 'lead' && WIDE.matches ? 'wall' : view
   byId('messages').hidden = shown !== 'messages'
   body.dataset.stage = 'look'
   if (shown === 'messages') void readMessages()
@@ -89,18 +91,19 @@ function sayLook() {
   const isElsewhere = to !== undefined && to !== shown && !(to === 'lead' && WIDE.matches)
   look.hidden = !isElsewhere || guided
   if (!isElsewhere) return
-  look.textContent = words.look.replace('{face}', words.face[to].name)
+  look.textContent = words.look.replace('{view}', words.view[to].name)
   look.dataset.to = to
 }
 
 /** The telephone beside the desk: who sits there answers and ends calls on it. */
 function sayPhone() {
   const { phone } = state
-  byId('seat').hidden = shown !== 'agent'
-  const line = phone === null ? words.seat.seatText : words.seat[phone.state].replace('{name}', phone.name)
+  byId('softphone').hidden = shown !== 'agent'
+  const line =
+    phone === null ? words.softphone.played : words.softphone[phone.state].replace('{name}', phone.name)
   byId('line').textContent = line
   byId('says').textContent = phone === null || phone.says === '' ? '' : `“${phone.says}”`
-  byId('seat').dataset.state = phone?.state ?? 'played'
+  byId('softphone').dataset.state = phone?.state ?? 'played'
   byId('answer').hidden = phone?.state !== 'rings'
   byId('hangUp').hidden = phone?.state !== 'talks'
   byId('take').hidden = phone !== null
@@ -108,6 +111,7 @@ function sayPhone() {
 }
 
 function said() {
+  if (state.past !== null) return words.past.replace('{day}', String(state.past))
   if (state.phase === 'starting') return words.starting
   if (state.phase === 'failed') return words.failed
   if (state.phase === 'ready') return words.waits
@@ -146,9 +150,11 @@ function take(next) {
   body.dataset.phase = state.phase
   body.dataset.moment = state.moment?.id ?? ''
   body.dataset.run = String(state.run)
-  if (state.phase !== 'starting') for (const face of FIRST) open(face)
+  if (state.phase !== 'starting') for (const view of FIRST) open(view)
   byId('said').textContent = said()
-  byId('clock').textContent = new Date(36_000_000 + Math.max(0, state.ms)).toISOString().slice(11, 19)
+  byId('past').hidden = state.past === null
+  byId('past').value = state.past ?? 0
+  byId('clock').textContent = timeOf(state.ms)
   const isPaused = state.phase === 'paused'
   byId('pause').textContent = isPaused ? words.go : words.pause
   byId('pause').dataset.do = isPaused ? 'go' : 'pause'
@@ -165,22 +171,28 @@ function take(next) {
   void readMessages()
 }
 
-/** A button of a message leads to the page that it would lead to, asked for by nobody in particular. */
-function buttonOf({ label, url }) {
+/**
+ * A button of a message leads to the page that it would lead to: a mail's is asked for by nobody in particular, a group's by
+ * the lead, who reads it on the phone and is signed in there.
+ */
+function buttonOf({ label, url }, way) {
   const link = document.createElement('a')
-  const { port } = state.faces.department
+  const { port } = state.views[way === 'mail' ? 'department' : 'lead']
   link.href = url.replace(/^https?:\/\/[^/]+/, `${location.protocol}//${location.hostname}:${port}`)
   link.target = '_blank'
   link.textContent = label
   return link
 }
 
-function messageOf({ id, way, to, title, lines, buttons }) {
+/** The site's time of day; the script begins at ten. */
+const timeOf = (ms) => new Date(36_000_000 + Math.max(0, ms)).toISOString().slice(11, 19)
+
+function messageOf({ id, ms, way, to, title, lines, buttons }) {
   const item = document.createElement('li')
   item.dataset.message = String(id)
   item.dataset.way = way
   const texts = [
-    ['p', `${words.messages.way[way]}${to === '' ? '' : ` · ${to}`}`, 'way'],
+    ['p', [timeOf(ms), words.messages.way[way], to].filter((text) => text !== '').join(' · '), 'way'],
     ['b', title, ''],
     ...lines.map((line) => ['p', line, '']),
   ]
@@ -192,14 +204,14 @@ function messageOf({ id, way, to, title, lines, buttons }) {
   }
   const acts = document.createElement('p')
   acts.className = 'acts'
-  acts.append(...buttons.map(buttonOf))
+  acts.append(...buttons.map((button) => buttonOf(button, way)))
   item.append(acts)
   return item
 }
 
 let read = -1
 async function readMessages() {
-  if (shown !== 'messages' || read === state.messages || state.faces.department === undefined) return
+  if (shown !== 'messages' || read === state.messages || state.views.department === undefined) return
   read = state.messages
   const all = await (await fetch('/messages')).json()
   byId('mail').replaceChildren(...all.filter(({ way }) => way === 'mail').map(messageOf))
@@ -216,14 +228,36 @@ async function poll() {
   setTimeout(poll, POLL_MS)
 }
 
-/** Nobody has chosen yet and the floor speaks another language: it is set up anew in this one. */
+/**
+ * Nobody has chosen yet and the floor speaks another language: it is set up anew in this one. Asked for once, so that two
+ * pages of two languages do not take it from each other for ever.
+ */
+let hasAsked = false
 function wantLanguage() {
-  if (state === null) return
+  if (state === null || hasAsked) return
   const language = document.documentElement.lang
-  if (state.phase === 'ready' && state.language !== language) void act('again', { language })
+  const isOpen = state.phase === 'ready' || (state.phase === 'starting' && state.past !== null)
+  if (!isOpen || state.language === language) return
+  hasAsked = true
+  void act('again', { language })
+}
+
+/** The clock goes on once what is shown first is there, or after a moment. */
+async function begin() {
+  const shownFirst = ['wall', 'lead', 'agent'].flatMap((view) => frames.get(view)?.loaded ?? [])
+  const moment = new Promise((done) => setTimeout(done, LONGEST_WAIT_MS))
+  await Promise.race([Promise.all(shownFirst), moment])
+  if (state.phase === 'ready') await act('begin')
+}
+
+/** Somebody has pressed something here: what is shown in frames may sound. */
+function allowSound() {
+  for (const { frame } of frames.values())
+    frame.contentWindow?.postMessage('pressed', new URL(frame.src).origin)
 }
 
 document.addEventListener('click', (event) => {
+  if (state !== null) allowSound()
   const button = event.target.closest('button')
   if (button === null || state === null) return
   const { be, guide, speed, to } = button.dataset
@@ -231,18 +265,18 @@ document.addEventListener('click', (event) => {
     guided = guide === 'yes'
     show(be)
     void act('be')
-    if (state.phase === 'ready') void act('begin')
+    if (state.phase === 'ready') void begin()
   }
   if (speed !== undefined) void act('speed', { speed: Number(speed) })
   if (button.id === 'look') show(to)
   if (button.id === 'answer' || button.id === 'hangUp' || button.id === 'leave') void act(button.id)
-  if (button.id === 'take') void act('seat')
+  if (button.id === 'take') void act('connect')
   if (button.id === 'pause') void act(button.dataset.do)
   if (button.id === 'alone') void act('alone')
   if (button.id === 'again') void act('again', { language: document.documentElement.lang })
 })
 addEventListener('resize', () => {
-  for (const face of frames.keys()) draw(face)
+  for (const view of frames.keys()) draw(view)
 })
 await poll()
 setInterval(wantLanguage, 500)

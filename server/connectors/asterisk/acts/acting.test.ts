@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ActOrder } from '#core/acts/act-request.ts'
+import type { ActOrder } from '#core/pbx-actions/act-request.ts'
 import { messageOf } from '#protocols/ami/message.ts'
-import { createMapping } from '../mapping/mapping.ts'
+import { createMapperState } from '../mapping/mapper-state.ts'
 import { createPbxNames } from '../mapping/names.ts'
 import type { AmiReply } from '../requests.ts'
 import { createActing } from './acting.ts'
@@ -28,13 +28,14 @@ const refusal = messageOf([
 ])!
 
 function actingThatHears(reply: AmiReply) {
-  const mapping = createMapping('pbx', createPbxNames('pbx', {}, { 'PJSIP/101': 'anna' }, {}))
+  const mapping = createMapperState('pbx', createPbxNames('pbx', {}, { 'PJSIP/101': 'anna' }, {}))
   const sent: string[] = []
   const client = {
     async request(action: string) {
       sent.push(action)
       return reply
     },
+    askQueue() {},
   }
   const acting = createActing(mapping, () => client, { now: () => 1_000, changed() {} })
   return { mapping, acting, sent }

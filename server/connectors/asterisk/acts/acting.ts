@@ -1,8 +1,8 @@
-import { type Act, type ActAnswer, type ActOrder, actRefused } from '#core/acts/act-request.ts'
+import { type Act, type ActAnswer, type ActOrder, actRefused } from '#core/pbx-actions/act-request.ts'
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
 import { ActionRefused } from '#protocols/ami/write.ts'
 import type { AmiClient } from '../client.ts'
-import type { Mapping } from '../mapping/mapping.ts'
+import type { MapperState } from '../mapping/mapper-state.ts'
 import type { AmiReply } from '../requests.ts'
 import type { AmiAction, PlannedAct } from './ami-action.ts'
 import { planCallerAct } from './plan-caller-act.ts'
@@ -36,7 +36,7 @@ const NEEDS: Readonly<Record<Act, string>> = {
   withdraw: 'QueueWithdrawCaller',
 }
 
-function plan(mapping: Mapping, order: ActOrder, dial: DialOptions, at: number): PlannedAct {
+function plan(mapping: MapperState, order: ActOrder, dial: DialOptions, at: number): PlannedAct {
   switch (order.name) {
     case 'dial':
       return planDial(mapping, order, dial, at)
@@ -79,8 +79,8 @@ export interface ActingContext {
 }
 
 export function createActing(
-  mapping: Mapping,
-  client: () => Pick<AmiClient, 'request'>,
+  mapping: MapperState,
+  client: () => Pick<AmiClient, 'request' | 'askQueue'>,
   { now, changed, dial = {} }: ActingContext,
 ): PbxActing {
   let acts: readonly Act[] = []
@@ -101,6 +101,8 @@ export function createActing(
       actions.map(({ action, fields }) => client().request(action, fields, ANSWER_MS)),
     )
     if (replies.every(isNotDone)) forget(order)
+    // No event tells of it: the queue's list does.
+    else if (order.name === 'priority') client().askQueue(actions[0]!.fields.Queue!)
     const faults = replies.map((reply, place) =>
       fault(reply, actions.length === 1 ? '' : actions[place]!.about),
     )

@@ -1,10 +1,10 @@
-import type { ActOrder } from '#core/acts/act-request.ts'
-import type { Mapping } from '../mapping/mapping.ts'
+import type { ActOrder } from '#core/pbx-actions/act-request.ts'
+import type { MapperState } from '../mapping/mapper-state.ts'
 import { type PlannedAct, unplanned } from './ami-action.ts'
 import { pbxQueueOf } from './plan-member-act.ts'
 
 /** What an act about a caller who waits means at the PBX. */
-export function planCallerAct(mapping: Mapping, order: ActOrder): PlannedAct {
+export function planCallerAct(mapping: MapperState, order: ActOrder): PlannedAct {
   const uniqueid = mapping.names.uniqueidOf(order.contact ?? '')
   const caller = uniqueid === undefined ? undefined : mapping.callers.byChannel(uniqueid)
   if (caller === undefined || caller.stage.is !== 'waiting') return unplanned('the caller waits no more')
@@ -17,7 +17,8 @@ export function planCallerAct(mapping: Mapping, order: ActOrder): PlannedAct {
       actions: [
         {
           action: 'QueueChangePriorityCaller',
-          fields: { ...where, Priority: String(order.priority ?? 0) },
+          // Without it the caller keeps its place: the priority would count for the place of who comes after alone.
+          fields: { ...where, Priority: String(order.priority ?? 0), Immediate: 'yes' },
           about: '',
         },
       ],

@@ -1,8 +1,8 @@
-import type { ActOrder } from '#core/acts/act-request.ts'
-import { type DialPlan, numberToDial } from '#core/acts/number-to-dial.ts'
-import type { Mapping } from '../mapping/mapping.ts'
+import type { ActOrder } from '#core/pbx-actions/act-request.ts'
+import { type DialPlan, numberToDial } from '#core/pbx-actions/number-to-dial.ts'
+import type { MapperState } from '../mapping/mapper-state.ts'
 import { type PlannedAct, unplanned } from './ami-action.ts'
-import { seatsOf } from './plan-member-act.ts'
+import { membershipsOf } from './plan-member-act.ts'
 
 export interface DialOptions extends DialPlan {
   /** The context of the dialplan by which the PBX's phones dial. */
@@ -25,10 +25,15 @@ const phoneOf = (memberInterface: string, context: string): string =>
   memberInterface.replace(/^Local\/([^@]+)@from-queue(\/\w+)?$/, `Local/$1@${context}/n`)
 
 /** Rings the agent's phone first, and dials the customer once it is answered. */
-export function planDial(mapping: Mapping, order: ActOrder, options: DialOptions, at: number): PlannedAct {
+export function planDial(
+  mapping: MapperState,
+  order: ActOrder,
+  options: DialOptions,
+  at: number,
+): PlannedAct {
   const agent = order.agent ?? ''
-  const [seat] = seatsOf(mapping, agent)
-  if (seat === undefined)
+  const [membership] = membershipsOf(mapping, agent)
+  if (membership === undefined)
     return unplanned(`no phone of ${agent} is known here: name its interface under "agents" of the feed`)
   const found = numberToDial(order.number ?? '', options)
   if (!found.ok) return unplanned(found.why)
@@ -45,7 +50,7 @@ export function planDial(mapping: Mapping, order: ActOrder, options: DialOptions
       {
         action: 'Originate',
         fields: {
-          ...{ Channel: phoneOf(seat.interface, context), Context: context, Exten: found.dialled },
+          ...{ Channel: phoneOf(membership.interface, context), Context: context, Exten: found.dialled },
           ...{ Priority: '1', CallerID: `<${found.number}>`, Timeout: String(ringSec * 1_000) },
           ...{ Async: 'true', ChannelId: id, OtherChannelId: `${id}-2` },
         },
@@ -56,7 +61,7 @@ export function planDial(mapping: Mapping, order: ActOrder, options: DialOptions
 }
 
 /** Whether the agent makes a call already, or somebody calls this number. */
-function isBusy(mapping: Mapping, agent: string, number: string, at: number): boolean {
+function isBusy(mapping: MapperState, agent: string, number: string, at: number): boolean {
   if (mapping.outgoing.ofAgent(agent) !== undefined) return true
   for (const [id, asked] of mapping.askedCalls) {
     const isOver = asked.until < at && mapping.outgoing.byChannel(id) === undefined

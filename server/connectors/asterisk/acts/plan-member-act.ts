@@ -1,21 +1,24 @@
-import type { ActOrder } from '#core/acts/act-request.ts'
-import type { Mapping } from '../mapping/mapping.ts'
-import { isReachable, type Member } from '../mapping/member.ts'
+import type { ActOrder } from '#core/pbx-actions/act-request.ts'
+import type { MapperState } from '../mapping/mapper-state.ts'
+import { isReachable, type Member, memberPresence } from '../mapping/member.ts'
 import { type AmiAction, type PlannedAct, unplanned } from './ami-action.ts'
 
 /** The PBX's name of a queue. */
-export function pbxQueueOf({ names, heardOf }: Pick<Mapping, 'names' | 'heardOf'>, queue: string): string {
+export function pbxQueueOf(
+  { names, heardOf }: Pick<MapperState, 'names' | 'heardOf'>,
+  queue: string,
+): string {
   return heardOf.get(queue) ?? names.pbxQueue(queue) ?? queue
 }
 
 /** An agent at the PBX: each interface that is theirs, with the queues that it is in. */
-interface Seat {
+interface AgentMembership {
   readonly interface: string
   readonly member: Member | null
 }
 
 /** The interfaces by which an agent is in queues now; of who is in none, the one that the site file or the id names. */
-export function seatsOf(mapping: Mapping, agent: string): Seat[] {
+export function membershipsOf(mapping: MapperState, agent: string): AgentMembership[] {
   const here = [...mapping.members.all()].filter(({ id, queues }) => id === agent && queues.size > 0)
   if (here.length > 0) return here.map((member) => ({ interface: member.interface, member }))
   const known = mapping.members.byAgent(agent)
@@ -25,7 +28,7 @@ export function seatsOf(mapping: Mapping, agent: string): Seat[] {
 }
 
 /** FreePBX watches a phone behind `Local/101@from-queue/n` by its hint; other interfaces are watched themselves. */
-function stateInterfaceOf({ interface: name, member }: Seat): Record<string, string> {
+function stateInterfaceOf({ interface: name, member }: AgentMembership): Record<string, string> {
   const hint = /^Local\/([^@]+)@from-queue/.exec(name)?.[1]
   const known = member?.stateInterface ?? ''
   if (known !== '' && known !== name) return { StateInterface: known }
@@ -35,109 +38,128 @@ function stateInterfaceOf({ interface: name, member }: Seat): Record<string, str
 const pauseFields = (reason: string | null): Record<string, string> =>
   reason === null ? {} : { Reason: reason }
 
-function pause(mapping: Mapping, order: ActOrder, seats: readonly Seat[]): PlannedAct {
+function pauses(mapping: MapperState, order: ActOrder, memberships: readonly AgentMembership[]): AmiAction[] {
   const isPause = order.name === 'pause'
   const reason = order.reason === null ? null : mapping.names.pbxReason(order.reason)
-  const queue: Record<string, string> =
-    order.queue === null ? {} : { Queue: pbxQueueOf(mapping, order.queue) }
-  const actions = seats.map(
-    ({ interface: name }): AmiAction => ({
-      action: 'QueuePause',
-      fields: {
-        ...{ Interface: name, Paused: isPause ? 'true' : 'false' },
-        ...(isPause ? pauseFields(reason) : {}),
-        ...queue,
-      },
-      about: order.queue ?? '',
-    }),
-  )
-  return { ok: true, actions }
+  const { queue } = order
+  // Of several phones each may be in other queues; what none of them is in the PBX refuses itself.
+  const there = memberships.filter((membership) => queue !== null && queuesOf(membership).includes(queue))
+  return (there.length > 0 ? there : memberships).map(({ interface: name }) => ({
+    action: 'QueuePause',
+    fields: {
+      ...{ Interface: name, Paused: isPause ? 'true' : 'false' },
+      ...(isPause ? pauseFields(reason) : {}),
+      ...(queue === null ? {} : { Queue: pbxQueueOf(mapping, queue) }),
+    },
+    about: queue ?? '',
+  }))
 }
 
-function add(mapping: Mapping, order: ActOrder, seat: Seat, queue: string): AmiAction {
-  const name = seat.member?.name ?? order.agentName
+/** Who is away everywhere is so in a queue that they come into, too. */
+function pauseTakenAlong({ names }: MapperState, { member }: AgentMembership): Record<string, string> {
+  const presence = member === null ? null : memberPresence(member)
+  if (presence?.is !== 'signed_in' || presence.away === null) return { Paused: 'false' }
+  return { Paused: 'true', ...(presence.away === '' ? {} : { Reason: names.pbxReason(presence.away) }) }
+}
+
+function add(mapping: MapperState, order: ActOrder, membership: AgentMembership, queue: string): AmiAction {
+  const name = membership.member?.name ?? order.agentName
   return {
     action: 'QueueAdd',
     fields: {
-      ...{ Queue: pbxQueueOf(mapping, queue), Interface: seat.interface },
+      ...{ Queue: pbxQueueOf(mapping, queue), Interface: membership.interface },
       ...(name === null ? {} : { MemberName: name }),
-      ...stateInterfaceOf(seat),
+      ...stateInterfaceOf(membership),
       Penalty: String(order.penalty ?? 0),
-      Paused: 'false',
+      ...pauseTakenAlong(mapping, membership),
     },
     about: queue,
   }
 }
 
-const remove = (mapping: Mapping, { interface: name }: Seat, queue: string): AmiAction => ({
+const remove = (mapping: MapperState, { interface: name }: AgentMembership, queue: string): AmiAction => ({
   action: 'QueueRemove',
   fields: { Queue: pbxQueueOf(mapping, queue), Interface: name },
   about: queue,
 })
 
-const queuesOf = ({ member }: Seat): string[] => [...(member?.queues.keys() ?? [])]
+const queuesOf = ({ member }: AgentMembership): string[] => [...(member?.queues.keys() ?? [])]
 
-/** Into the queues that are asked for, without those where the agent is already; who is in all of them is unpaused. */
-function signIn(mapping: Mapping, order: ActOrder, seats: readonly Seat[]): PlannedAct {
-  const seat = seats[0]!
+/**
+ * Into the queues that are asked for, without those where the agent is already; who is in all of them is unpaused there,
+ * or everywhere where none is named.
+ */
+function signIn(mapping: MapperState, order: ActOrder, memberships: readonly AgentMembership[]): PlannedAct {
+  const membership = memberships[0]!
   const wanted = order.queues ?? []
-  const missing = wanted.filter((queue) => !seats.some((each) => queuesOf(each).includes(queue)))
+  const missing = wanted.filter((queue) => !memberships.some((each) => queuesOf(each).includes(queue)))
   if (missing.length > 0)
-    return { ok: true, actions: missing.map((queue) => add(mapping, order, seat, queue)) }
-  const { member } = seat
+    return { ok: true, actions: missing.map((queue) => add(mapping, order, membership, queue)) }
+  const { member } = membership
   if (member !== null && !isReachable(member.status))
     return unplanned('the phone cannot be reached by the PBX: see that it is switched on and registered')
-  return pause(mapping, { ...order, name: 'unpause', queue: null }, seats)
+  const isWhole =
+    wanted.length === 0 ||
+    memberships.every((each) => queuesOf(each).every((queue) => wanted.includes(queue)))
+  const places = isWhole ? [null] : wanted
+  return {
+    ok: true,
+    actions: places.flatMap((queue) => pauses(mapping, { ...order, name: 'unpause', queue }, memberships)),
+  }
 }
 
 /** Out of the queues that are asked for, or of all. */
-function signOut(mapping: Mapping, order: ActOrder, seats: readonly Seat[]): PlannedAct {
-  const actions = seats.flatMap((seat) =>
-    queuesOf(seat)
+function signOut(mapping: MapperState, order: ActOrder, memberships: readonly AgentMembership[]): PlannedAct {
+  const actions = memberships.flatMap((membership) =>
+    queuesOf(membership)
       .filter((queue) => order.queues === null || order.queues.includes(queue))
-      .map((queue) => remove(mapping, seat, queue)),
+      .map((queue) => remove(mapping, membership, queue)),
   )
   return actions.length === 0 ? unplanned('Not there') : { ok: true, actions }
 }
 
-function setQueues(mapping: Mapping, order: ActOrder, seats: readonly Seat[]): PlannedAct {
+function setQueues(
+  mapping: MapperState,
+  order: ActOrder,
+  memberships: readonly AgentMembership[],
+): PlannedAct {
   const { queue, penalty, queues } = order
   if (queues === null) {
     const fields = { Penalty: String(penalty ?? 0), Queue: pbxQueueOf(mapping, queue ?? '') }
-    const actions = seats.map(({ interface: name }) => ({
+    const actions = memberships.map(({ interface: name }) => ({
       action: 'QueuePenalty',
       fields: { Interface: name, ...fields },
       about: queue ?? '',
     }))
     return { ok: true, actions }
   }
-  const out = seats.flatMap((seat) =>
-    queuesOf(seat)
+  const out = memberships.flatMap((membership) =>
+    queuesOf(membership)
       .filter((each) => !queues.includes(each))
-      .map((each) => remove(mapping, seat, each)),
+      .map((each) => remove(mapping, membership, each)),
   )
   const into = queues
-    .filter((each) => !seats.some((seat) => queuesOf(seat).includes(each)))
-    .map((each) => add(mapping, order, seats[0]!, each))
+    .filter((each) => !memberships.some((membership) => queuesOf(membership).includes(each)))
+    .map((each) => add(mapping, order, memberships[0]!, each))
   return { ok: true, actions: [...into, ...out] }
 }
 
 /** What an act about an agent's place in the queues means at the PBX. */
-export function planMemberAct(mapping: Mapping, order: ActOrder): PlannedAct {
+export function planMemberAct(mapping: MapperState, order: ActOrder): PlannedAct {
   const agent = order.agent ?? ''
-  const seats = seatsOf(mapping, agent)
-  if (seats.length === 0)
+  const memberships = membershipsOf(mapping, agent)
+  if (memberships.length === 0)
     return unplanned(`no phone of ${agent} is known here: name its interface under "agents" of the feed`)
   switch (order.name) {
     case 'pause':
     case 'unpause':
-      return pause(mapping, order, seats)
+      return { ok: true, actions: pauses(mapping, order, memberships) }
     case 'sign_in':
-      return signIn(mapping, order, seats)
+      return signIn(mapping, order, memberships)
     case 'sign_out':
-      return signOut(mapping, order, seats)
+      return signOut(mapping, order, memberships)
     case 'queues':
-      return setQueues(mapping, order, seats)
+      return setQueues(mapping, order, memberships)
     case 'dial':
     case 'priority':
     case 'withdraw':

@@ -1,12 +1,12 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { deviceOf, plainName } from './names.ts'
 
 /**
  * The agent of a queue event: by the member's interface, else by the member of that name or of the phone that was
  * called, else by that phone or the name. Null where none of them is said: nobody is an agent without an id.
  */
-export function agentOf(mapping: Mapping, message: AmiMessage): string | null {
+export function agentOf(mapping: MapperState, message: AmiMessage): string | null {
   const memberInterface = header(message, 'Interface')
   if (memberInterface !== '') return mapping.names.agentId(memberInterface)
   const channel = header(message, 'DestChannel')

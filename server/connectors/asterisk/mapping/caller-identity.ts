@@ -1,10 +1,10 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { plainName } from './names.ts'
 import type { PbxCall } from './pbx-call.ts'
 
 /** A caller of whom nothing was told yet. */
-export function newPbxCall(mapping: Mapping, uniqueid: string, linkedid: string): PbxCall {
+export function newPbxCall(mapping: MapperState, uniqueid: string, linkedid: string): PbxCall {
   const caller: PbxCall = {
     id: mapping.names.contactId(uniqueid),
     lastAt: 0,
@@ -20,7 +20,7 @@ export function newPbxCall(mapping: Mapping, uniqueid: string, linkedid: string)
     seekingAnswer: false,
     gone: false,
     mayLeaveMessage: null,
-    wish: null,
+    requestedCallback: null,
     refused: null,
   }
   mapping.callers.add(caller)

@@ -1,6 +1,6 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
 import { identityOf, newPbxCall, noteIdentity } from './caller-identity.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
 import { answered } from './outcomes.ts'
@@ -13,7 +13,7 @@ import { ownCallChanged } from './presence.ts'
 export type Direct = Extract<CallStage, { is: 'direct' }>
 
 /** A caller from outside dials an agent: told as offered to them, with no queue. */
-export function onDirectRing(mapping: Mapping, message: AmiMessage, member: Member, at: number): void {
+export function onDirectRing(mapping: MapperState, message: AmiMessage, member: Member, at: number): void {
   const uniqueid = header(message, 'Uniqueid')
   const known = mapping.callers.byChannel(uniqueid)
   if (known !== undefined && known.stage.is !== 'direct') return
@@ -28,8 +28,8 @@ export function onDirectRing(mapping: Mapping, message: AmiMessage, member: Memb
   const agent = member.id
   if (isFirst) {
     const about = { agent, by: 'customer' as const, channel: 'voice', ...identityOf(caller) }
-    mapping.tell(caller, 'contact.dialled', at, key, about)
-  } else mapping.tell(caller, 'contact.offered', at, key, { agent })
+    mapping.emit(caller, 'contact.dialled', at, key, about)
+  } else mapping.emit(caller, 'contact.offered', at, key, { agent })
   ownCallChanged(mapping, member.id, at)
 }
 
@@ -39,7 +39,7 @@ const newDirect = (): Direct => ({ is: 'direct', rings: new Map(), missedBy: [],
 const DECLINED: Readonly<Record<string, string>> = { BUSY: 'busy', CANCEL: 'cancelled' }
 
 /** DialEnd of a phone that a caller rang directly. Tells whether it was one. */
-export function onDirectRingEnd(mapping: Mapping, message: AmiMessage, at: number): boolean {
+export function onDirectRingEnd(mapping: MapperState, message: AmiMessage, at: number): boolean {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller === undefined || caller.stage.is !== 'direct') return false
   const { stage } = caller
@@ -62,7 +62,7 @@ export function onDirectRingEnd(mapping: Mapping, message: AmiMessage, at: numbe
 
 /** A phone that rang already when an earlier run was taken over: whose it is, and by which channel, is said now. */
 function nameRecalled(
-  mapping: Mapping,
+  mapping: MapperState,
   rings: Map<string, string>,
   legUniqueid: string,
   channel: string,
@@ -75,7 +75,7 @@ function nameRecalled(
 }
 
 function declined(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   { rings, missedBy }: Direct,
   legUniqueid: string,
@@ -86,32 +86,33 @@ function declined(
   if (agent === undefined) return
   rings.delete(legUniqueid)
   if (!missedBy.includes(agent)) missedBy.push(agent)
-  mapping.tell(caller, 'contact.declined', at, asciiId(legUniqueid, 100), { agent, reason })
+  mapping.emit(caller, 'contact.declined', at, asciiId(legUniqueid, 100), { agent, reason })
   ownCallChanged(mapping, agent, at)
 }
 
 /** A caller of whom the PBX knows nothing any more: how it ended is not known. */
-export function loseDirect(mapping: Mapping, caller: PbxCall, at: number): void {
+export function loseDirect(mapping: MapperState, caller: PbxCall, at: number): void {
   mapping.count('lost')
   caller.stage = { is: 'apart' }
   const lost = { by: 'system' as const, reason: 'lost' }
-  mapping.tell(caller, 'contact.ended', at, `${asciiId(caller.uniqueid, 90)}/lost`, lost)
+  mapping.emit(caller, 'contact.ended', at, `${asciiId(caller.uniqueid, 90)}/lost`, lost)
 }
 
 /** The caller is gone and nobody answered: missed, and to be called back by whom they dialled. */
-export function directOver(mapping: Mapping, caller: PbxCall, stage: Direct, at: number): void {
+export function directOver(mapping: MapperState, caller: PbxCall, stage: Direct, at: number): void {
   for (const legUniqueid of [...stage.rings.keys()])
     declined(mapping, caller, stage, legUniqueid, 'cancelled', at)
   caller.stage = { is: 'apart' }
   const by = caller.hangup === 'customer' ? 'customer' : 'system'
-  mapping.tell(caller, 'contact.ended', at, `${asciiId(caller.uniqueid, 90)}/gone`, { by })
+  mapping.emit(caller, 'contact.ended', at, `${asciiId(caller.uniqueid, 90)}/gone`, { by })
   const [agent] = stage.missedBy
   if (agent === undefined || caller.phone === undefined) return
   const id = asciiId(`${mapping.feed}/missed/${caller.uniqueid}`)
   const missed = stage.mailbox === null ? 'no_answer' : 'voicemail'
-  if (stage.mailbox !== null) mapping.mailboxes.left(stage.mailbox, id)
-  mapping.tell({ id, lastAt: 0 }, 'callback.requested', at, asciiId(caller.uniqueid, 90), {
+  if (stage.mailbox !== null) mapping.mailboxes.left(stage.mailbox, { of: 'callback', id })
+  mapping.emit({ id, lastAt: 0 }, 'callback.requested', at, asciiId(caller.uniqueid, 90), {
     ...{ agent, missed, contact: caller.id },
+    ...(stage.mailbox === null ? {} : { mailbox: stage.mailbox }),
     ...identityOf(caller),
   })
 }

@@ -1,6 +1,6 @@
 import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { identityOf, newPbxCall, noteIdentity } from './caller-identity.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { asciiId } from './names.ts'
 import { loseEntry, passOn } from './outcomes.ts'
 import type { PbxCall, PbxQueueEntry } from './pbx-call.ts'
@@ -8,7 +8,7 @@ import { settleCaller } from './settle.ts'
 
 /** The caller stands in a queue from `at` on; what was open of it before is decided. Who waits elsewhere left there without a word, in a gap. */
 export function enterQueue(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   uniqueid: string,
   queue: string,
@@ -27,7 +27,7 @@ export function enterQueue(
   caller.hangup = null
   caller.mayLeaveMessage = null
   caller.seekingAnswer = false
-  mapping.tell(caller, 'contact.queued', at, key, { queue, channel: 'voice', ...identityOf(caller) })
+  mapping.emit(caller, 'contact.queued', at, key, { queue, channel: 'voice', ...identityOf(caller) })
   return entry
 }
 
@@ -45,6 +45,7 @@ export function newEntry(
     channel: '',
     joinedAt,
     heardIn,
+    priority: 0,
     listedAt: null,
     place: null,
     offers: new Map(),
@@ -65,7 +66,7 @@ export function entryIn(caller: PbxCall, queue: string): PbxQueueEntry | null {
  * was told of it, is taken from what the event itself says: its hold time, to the second.
  */
 export function callerInQueue(
-  mapping: Mapping,
+  mapping: MapperState,
   message: AmiMessage,
   at: number,
 ): { caller: PbxCall; entry: PbxQueueEntry } | null {

@@ -1,12 +1,12 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
-import { tellWish } from './callback-wishes.ts'
+import { onInternalGone } from './calls-outside-queues.ts'
 import { directOver } from './direct-calls.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { onRingingLegGone } from './offers.ts'
 import { loseEntry } from './outcomes.ts'
 import { onOutgoingGone, onOutgoingHangupRequest } from './outgoing.ts'
-import { onInternalGone } from './past-queues.ts'
 import type { PbxCall } from './pbx-call.ts'
+import { emitRequestedCallback } from './requested-callbacks.ts'
 import { settleCaller } from './settle.ts'
 import { onTalkingChannelGone } from './talking.ts'
 
@@ -14,7 +14,7 @@ import { onTalkingChannelGone } from './talking.ts'
  * HangupRequest: the far end wants to go; SoftHangupRequest: the PBX wants the channel gone. Whichever of the two
  * comes first says who ended the call.
  */
-export function onHangupRequest(mapping: Mapping, message: AmiMessage, by: 'customer' | 'system'): void {
+export function onHangupRequest(mapping: MapperState, message: AmiMessage, by: 'customer' | 'system'): void {
   if (by === 'customer') mapping.requestsHangups = true
   const uniqueid = header(message, 'Uniqueid')
   const caller = mapping.callers.byChannel(uniqueid)
@@ -23,9 +23,9 @@ export function onHangupRequest(mapping: Mapping, message: AmiMessage, by: 'cust
 }
 
 /** Hangup: a channel is gone: the caller's, one that spoke for the caller, or a phone that rang. */
-export function onHangup(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onHangup(mapping: MapperState, message: AmiMessage, at: number): void {
   const uniqueid = header(message, 'Uniqueid')
-  mapping.tellsHangups = true
+  mapping.reportsHangups = true
   mapping.enteringQueue.delete(uniqueid)
   onOutgoingGone(mapping, uniqueid, at)
   mapping.askedCalls.delete(uniqueid)
@@ -58,7 +58,7 @@ function standsOn(caller: PbxCall): string | null {
   }
 }
 
-function channelGone(mapping: Mapping, caller: PbxCall, at: number): void {
+function channelGone(mapping: MapperState, caller: PbxCall, at: number): void {
   const { stage } = caller
   if (stage.is === 'talking') onTalkingChannelGone(mapping, caller, stage.leg, at)
   else if (stage.is !== 'waiting') settleCaller(mapping, caller, at)
@@ -67,15 +67,15 @@ function channelGone(mapping: Mapping, caller: PbxCall, at: number): void {
 }
 
 /** The caller's own channel is gone: a call that was passed on is over with it. */
-function callGone(mapping: Mapping, caller: PbxCall, at: number): void {
+function callGone(mapping: MapperState, caller: PbxCall, at: number): void {
   if (caller.stage.is === 'transferring') settleCaller(mapping, caller, at)
   if (caller.seekingAnswer) {
     caller.seekingAnswer = false
     const by = caller.hangup === 'customer' ? 'customer' : 'system'
-    mapping.tell(caller, 'contact.ended', at, `${caller.uniqueid}/gone`, { by })
+    mapping.emit(caller, 'contact.ended', at, `${caller.uniqueid}/gone`, { by })
   }
   if (caller.stage.is === 'direct') directOver(mapping, caller, caller.stage, at)
   mapping.takenOut.delete(caller.uniqueid)
-  tellWish(mapping, caller, at)
+  emitRequestedCallback(mapping, caller, at)
   mapping.callers.gone(caller)
 }

@@ -1,20 +1,28 @@
-/** Messages in mailboxes that stand for callbacks, oldest first. */
+/** What a message in a mailbox stands for: a callback that is asked for, or a caller who left a queue. */
+export interface LeftMessage {
+  readonly of: 'callback' | 'contact'
+  readonly id: string
+}
+
+/** Messages in mailboxes, oldest first. */
 export interface Mailboxes {
   /** A caller left a message, and is to be called back. */
-  left(mailbox: string, callback: string): void
-  /** So many are new now: gives the callbacks of those that were heard. */
-  heard(mailbox: string, fresh: number): string[]
+  left(mailbox: string, message: LeftMessage): void
+  /** So many are new now: gives those that were heard. */
+  heard(mailbox: string, fresh: number): LeftMessage[]
+  /** The mailboxes in which messages lie. */
+  names(): string[]
 }
 
 /** A mailbox has no more that are still known. */
 const MOST = 100
 
 export function createMailboxes(): Mailboxes {
-  const boxes = new Map<string, string[]>()
+  const boxes = new Map<string, LeftMessage[]>()
   return {
-    left(mailbox, callback) {
+    left(mailbox, message) {
       const box = boxes.get(mailbox) ?? []
-      box.push(callback)
+      box.push(message)
       boxes.set(mailbox, box.slice(-MOST))
     },
     heard(mailbox, fresh) {
@@ -24,5 +32,6 @@ export function createMailboxes(): Mailboxes {
       if (box.length === 0) boxes.delete(mailbox)
       return gone
     },
+    names: () => [...boxes.keys()],
   }
 }

@@ -3,7 +3,13 @@ import type { CallSubject } from './pbx-call.ts'
 /** What was last told of an agent. */
 export type EmittedPresence =
   | { readonly is: 'signed_out' }
-  | { readonly is: 'signed_in'; readonly queues: readonly string[]; readonly away: string | null }
+  | {
+      readonly is: 'signed_in'
+      readonly queues: readonly string[]
+      readonly away: string | null
+      /** By queue, those that are not 0. */
+      readonly penalties: Readonly<Record<string, number>>
+    }
 
 /** A pause in one queue. */
 export interface MemberPause {
@@ -19,6 +25,8 @@ export interface Member extends CallSubject {
   stateInterface: string
   /** Queue id → the pause there, or null where not paused. */
   readonly queues: Map<string, MemberPause | null>
+  /** Queue id → the penalty there; a queue of which none was said is not in it. */
+  readonly penalties: Map<string, number>
   /** Device status as AMI numbers it. */
   status: number
   /** Since when the device is, or is not, in use. */
@@ -27,11 +35,11 @@ export interface Member extends CallSubject {
   freeSince: number
   /** Something changed at this instant and was not told yet. */
   changedAt: number | null
-  told: EmittedPresence
+  emitted: EmittedPresence
   /** What the phone is in use for, as far as its calls show it. */
   doing: 'internal' | 'other'
   /** `agent.busy` was told and not taken back. */
-  toldBusy: boolean
+  emittedBusy: boolean
 }
 
 /** 4 invalid, 5 unavailable: the phone is not there. Asterisk's own QueueSummary does not count these as logged in. */
@@ -50,9 +58,14 @@ export function memberPresence(member: Member): EmittedPresence {
   if (member.queues.size === 0 || !isReachable(member.status)) return { is: 'signed_out' }
   const all = [...member.queues.keys()].sort()
   const open = all.filter((queue) => member.queues.get(queue) === null)
-  return open.length > 0
-    ? { is: 'signed_in', queues: open, away: null }
-    : { is: 'signed_in', queues: all, away: latestPause(member)?.reason ?? '' }
+  const queues = open.length > 0 ? open : all
+  const away = open.length > 0 ? null : (latestPause(member)?.reason ?? '')
+  return { is: 'signed_in', queues, away, penalties: penaltiesIn(member, queues) }
+}
+
+function penaltiesIn({ penalties }: Member, queues: readonly string[]): Record<string, number> {
+  const some = queues.filter((queue) => (penalties.get(queue) ?? 0) > 0)
+  return Object.fromEntries(some.map((queue) => [queue, penalties.get(queue) ?? 0]))
 }
 
 /** The pause that began last: with it a member who is paused everywhere was away. */

@@ -1,6 +1,6 @@
 import { readableId } from '#core/event/readable-id.ts'
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { isInUse, type Member, type MemberPause } from './member.ts'
 import { type PbxNames, plainName } from './names.ts'
 import { emitRinging } from './offers.ts'
@@ -8,7 +8,7 @@ import { deviceStatus, memberChanged } from './presence.ts'
 import { readMember, type StatedMember } from './statement.ts'
 
 /** The member of an interface, known or new. */
-export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Member {
+export function memberOf(mapping: MapperState, stated: StatedMember, at: number): Member {
   const known = mapping.members.byInterface(stated.interface)
   const member = known ?? newMember(mapping, stated.interface, mapping.names.agentId(stated.interface))
   member.name = plainName(stated.name) ?? member.name
@@ -25,7 +25,7 @@ export function memberOf(mapping: Mapping, stated: StatedMember, at: number): Me
 }
 
 /** A member of whom nothing was told in this run; an earlier run may have. */
-export function newMember(mapping: Mapping, memberInterface: string, id: string): Member {
+export function newMember(mapping: MapperState, memberInterface: string, id: string): Member {
   const member: Member = {
     id,
     lastAt: mapping.signedOut.get(id) ?? 0,
@@ -33,13 +33,14 @@ export function newMember(mapping: Mapping, memberInterface: string, id: string)
     name: undefined,
     stateInterface: '',
     queues: new Map(),
+    penalties: new Map(),
     status: 0,
     inUseSince: null,
     freeSince: 0,
     changedAt: null,
     doing: 'other',
-    told: mapping.recalled.get(id) ?? { is: 'signed_out' },
-    toldBusy: false,
+    emitted: mapping.recalled.get(id) ?? { is: 'signed_out' },
+    emittedBusy: false,
   }
   mapping.members.add(member)
   return member
@@ -68,7 +69,7 @@ export function pauseOf(
 }
 
 /** QueueMemberAdded, -Pause, -Status, -Penalty, -Ringinuse: each carries the member's whole state in one queue. */
-export function onMember(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onMember(mapping: MapperState, message: AmiMessage, at: number): void {
   const stated = readMember(message)
   if (stated.interface === '' || header(message, 'Queue') === '') {
     mapping.count('ignored')
@@ -79,12 +80,15 @@ export function onMember(mapping: Mapping, message: AmiMessage, at: number): voi
   const member = memberOf(mapping, stated, at)
   const before = member.queues.get(queue)
   const pause = pauseOf(mapping.names, stated, before, at)
-  if (before !== undefined && before?.reason === pause?.reason) return
+  const isAsBefore = before !== undefined && before?.reason === pause?.reason
+  const penalty = stated.penalty ?? member.penalties.get(queue) ?? 0
+  if (isAsBefore && member.penalties.get(queue) === penalty) return
   member.queues.set(queue, pause)
+  member.penalties.set(queue, penalty)
   memberChanged(mapping, member, at)
 }
 
-export function onMemberRemoved(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onMemberRemoved(mapping: MapperState, message: AmiMessage, at: number): void {
   const member = mapping.members.byInterface(readMember(message).interface)
   if (member?.queues.delete(mapping.names.queueId(header(message, 'Queue'))))
     memberChanged(mapping, member, at)

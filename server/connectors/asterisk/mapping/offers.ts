@@ -1,7 +1,7 @@
 import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { agentOf } from './agent-of.ts'
 import { entryIn } from './entering.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { asciiId } from './names.ts'
 import { oldLegId } from './old-names.ts'
 import type { PbxCall, PbxQueueEntry } from './pbx-call.ts'
@@ -10,7 +10,7 @@ import { isInUseOtherwise, ownCallChanged } from './presence.ts'
 const CALLED_OFF_MS = 1_000
 
 /** AgentCalled: a member's phone begins to ring. */
-export function onAgentCalled(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onAgentCalled(mapping: MapperState, message: AmiMessage, at: number): void {
   const offer = offerOf(mapping, message)
   if (offer === null || offer.caller.stage.is !== 'waiting') {
     mapping.count('offer_out_of_place')
@@ -18,15 +18,15 @@ export function onAgentCalled(mapping: Mapping, message: AmiMessage, at: number)
   }
   const { caller, entry, legUniqueid, agent } = offer
   // A phone that is in use already goes on with what it does; a queue that rings it all the same may try each second.
-  const isTold = !isInUseOtherwise(mapping, agent, at)
-  entry.offers.set(legUniqueid, { agent, at, isTold })
-  if (!isTold) return
-  mapping.tell(caller, 'contact.offered', at, asciiId(legUniqueid, 100), { agent })
+  const isEmitted = !isInUseOtherwise(mapping, agent, at)
+  entry.offers.set(legUniqueid, { agent, at, isEmitted })
+  if (!isEmitted) return
+  mapping.emit(caller, 'contact.offered', at, asciiId(legUniqueid, 100), { agent })
   ownCallChanged(mapping, agent, at)
 }
 
 /** AgentRingNoAnswer: it rang in vain; a phone that never rang (RingTime 0) was busy or refused. */
-export function onRingNoAnswer(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onRingNoAnswer(mapping: MapperState, message: AmiMessage, at: number): void {
   const offer = offerOf(mapping, message)
   if (offer === null) {
     mapping.count('offer_out_of_place')
@@ -37,7 +37,7 @@ export function onRingNoAnswer(mapping: Mapping, message: AmiMessage, at: number
 }
 
 /** AgentDump: the member answered and hung up while it was told of the call. The caller waits on. */
-export function onAgentDump(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onAgentDump(mapping: MapperState, message: AmiMessage, at: number): void {
   const offer = offerOf(mapping, message)
   if (offer === null) mapping.count('offer_out_of_place')
   else declined(mapping, offer.caller, offer.entry, offer.legUniqueid, offer.agent, 'hung_up', at)
@@ -47,7 +47,7 @@ export function onAgentDump(mapping: Mapping, message: AmiMessage, at: number): 
  * The ringing leg itself is over. Another's answer or the caller's leaving says so too; only where the caller
  * still waits a second later was the ring called off, which no queue event tells.
  */
-export function onRingingLegGone(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onRingingLegGone(mapping: MapperState, message: AmiMessage, at: number): void {
   const found = ringingLeg(mapping, message)
   if (found === null) return
   const { caller, entry, legUniqueid, agent } = found
@@ -55,7 +55,7 @@ export function onRingingLegGone(mapping: Mapping, message: AmiMessage, at: numb
   mapping.undecided.set(caller, Math.min(at + CALLED_OFF_MS, mapping.undecided.get(caller) ?? Infinity))
 }
 
-function ringingLeg(mapping: Mapping, message: AmiMessage): Offer | null {
+function ringingLeg(mapping: MapperState, message: AmiMessage): Offer | null {
   const linkedid = header(message, 'Linkedid')
   const linked = linkedid === '' ? undefined : mapping.callers.byLinkedid(linkedid)
   // An old Asterisk does not say whose call it was.
@@ -75,21 +75,26 @@ function ringingLeg(mapping: Mapping, message: AmiMessage): Offer | null {
 }
 
 /** The phone is in use no more: what rings there now rings for somebody. */
-export function emitRinging(mapping: Mapping, agent: string, at: number): void {
+export function emitRinging(mapping: MapperState, agent: string, at: number): void {
   for (const caller of mapping.callers.all()) {
     if (caller.stage.is !== 'waiting') continue
     const { offers } = caller.stage.entry
     for (const [legUniqueid, offer] of offers) {
-      if (offer.agent !== agent || offer.isTold) continue
-      offers.set(legUniqueid, { ...offer, at, isTold: true })
-      mapping.tell(caller, 'contact.offered', at, asciiId(legUniqueid, 100), { agent })
+      if (offer.agent !== agent || offer.isEmitted) continue
+      offers.set(legUniqueid, { ...offer, at, isEmitted: true })
+      mapping.emit(caller, 'contact.offered', at, asciiId(legUniqueid, 100), { agent })
       ownCallChanged(mapping, agent, at)
     }
   }
 }
 
 /** Tells the rings that were called off more than a second before `now` (all of them if the caller moves on). */
-export function emitOfferEnded(mapping: Mapping, caller: PbxCall, entry: PbxQueueEntry, now: number): void {
+export function emitOfferEnded(
+  mapping: MapperState,
+  caller: PbxCall,
+  entry: PbxQueueEntry,
+  now: number,
+): void {
   let next: number | null = null
   for (const [legUniqueid, { agent, at }] of entry.calledOff) {
     if (at + CALLED_OFF_MS > now) {
@@ -102,7 +107,7 @@ export function emitOfferEnded(mapping: Mapping, caller: PbxCall, entry: PbxQueu
 }
 
 function declined(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   entry: PbxQueueEntry,
   legUniqueid: string,
@@ -110,11 +115,11 @@ function declined(
   reason: string,
   at: number,
 ): void {
-  const isTold = entry.offers.get(legUniqueid)?.isTold ?? true
+  const isEmitted = entry.offers.get(legUniqueid)?.isEmitted ?? true
   entry.offers.delete(legUniqueid)
   entry.calledOff.delete(legUniqueid)
-  if (!isTold) return
-  mapping.tell(caller, 'contact.declined', at, asciiId(legUniqueid, 100), { agent, reason })
+  if (!isEmitted) return
+  mapping.emit(caller, 'contact.declined', at, asciiId(legUniqueid, 100), { agent, reason })
   ownCallChanged(mapping, agent, at)
 }
 
@@ -125,7 +130,7 @@ interface Offer {
   readonly agent: string
 }
 
-function offerOf(mapping: Mapping, message: AmiMessage): Offer | null {
+function offerOf(mapping: MapperState, message: AmiMessage): Offer | null {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   const agent = agentOf(mapping, message)
   if (caller === undefined || agent === null) return null

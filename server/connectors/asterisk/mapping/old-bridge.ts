@@ -1,5 +1,5 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { asciiId, deviceOf } from './names.ts'
 import { oldLegId } from './old-names.ts'
 import { answered } from './outcomes.ts'
@@ -11,7 +11,7 @@ import { takenBy } from './transfers.ts'
  * Bridge, of Asterisk 11 and older: who talks with whom. The only sign that a transferred caller was answered; and
  * that a member answered, where the queue is set to say nothing of it (`eventwhencalled = no`, their default).
  */
-export function onOldBridge(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onOldBridge(mapping: MapperState, message: AmiMessage, at: number): void {
   if (header(message, 'Bridgestate') !== 'Link') return
   for (const [mine, theirs] of [
     ['1', '2'],
@@ -29,7 +29,7 @@ export function onOldBridge(mapping: Mapping, message: AmiMessage, at: number): 
 }
 
 /** Out of the queue, and with somebody: answered. */
-function connected(mapping: Mapping, caller: PbxCall, agent: string, channel: string, at: number): void {
+function connected(mapping: MapperState, caller: PbxCall, agent: string, channel: string, at: number): void {
   const { stage } = caller
   if (stage.is !== 'leaving' || stage.abandon !== null) return
   const { queue, uniqueid, joinedAt } = stage.entry

@@ -1,5 +1,5 @@
 import type { EventData } from '#core/event/event.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import type { EndedBy, PbxCall, PbxLeg, PbxQueueEntry } from './pbx-call.ts'
 import { ownCallChanged } from './presence.ts'
 
@@ -7,54 +7,58 @@ import { ownCallChanged } from './presence.ts'
 
 export type PbxLeftReason = EventData<'contact.left'>['reason']
 
-function apart(mapping: Mapping, caller: PbxCall): void {
+function apart(mapping: MapperState, caller: PbxCall): void {
   caller.stage = { is: 'apart' }
   mapping.undecided.set(caller, null)
 }
 
-function offersOver(mapping: Mapping, entry: PbxQueueEntry, at: number): void {
+function offersOver(mapping: MapperState, entry: PbxQueueEntry, at: number): void {
   const offers = [...entry.offers.values()]
   entry.offers.clear()
-  for (const { agent, isTold } of offers) if (isTold) ownCallChanged(mapping, agent, at)
+  for (const { agent, isEmitted } of offers) if (isEmitted) ownCallChanged(mapping, agent, at)
 }
 
 export function abandoned(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   entry: PbxQueueEntry,
   waitSec: number | null,
   at: number,
 ): void {
   apart(mapping, caller)
-  mapping.tell(caller, 'contact.abandoned', at, entry.key, waitSec === null ? {} : { waitSec })
+  mapping.emit(caller, 'contact.abandoned', at, entry.key, waitSec === null ? {} : { waitSec })
   offersOver(mapping, entry, at)
 }
 
+/** After these a caller may be led to a mailbox, or is said to be. */
+const MAY_LEAVE_MESSAGE: ReadonlySet<PbxLeftReason> = new Set(['other', 'timeout', 'voicemail'])
+
 export function leftQueue(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   entry: PbxQueueEntry,
   reason: PbxLeftReason,
   waitSec: number | null,
   at: number,
+  more: { readonly mailbox?: string } = {},
 ): void {
   apart(mapping, caller)
   const wait = waitSec === null ? {} : { waitSec }
-  mapping.tell(caller, 'contact.left', at, entry.key, { reason, ...wait })
-  if (reason === 'callback') caller.wish = { queue: entry.queue, phone: undefined }
-  caller.mayLeaveMessage = reason === 'other' || reason === 'timeout' ? entry : null
+  mapping.emit(caller, 'contact.left', at, entry.key, { reason, ...wait, ...more })
+  if (reason === 'callback') caller.requestedCallback = { queue: entry.queue, phone: undefined }
+  caller.mayLeaveMessage = MAY_LEAVE_MESSAGE.has(reason) && more.mailbox === undefined ? entry : null
   offersOver(mapping, entry, at)
 }
 
 /** The stay is over at the PBX and nobody saw how: ended here, and marked. */
-export function loseEntry(mapping: Mapping, caller: PbxCall, entry: PbxQueueEntry, at: number): void {
+export function loseEntry(mapping: MapperState, caller: PbxCall, entry: PbxQueueEntry, at: number): void {
   mapping.count('lost')
   leftQueue(mapping, caller, entry, 'lost', null, at)
 }
 
 /** An agent has the caller now. */
 export function answered(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   leg: PbxLeg,
   waitSec: number | null,
@@ -66,29 +70,29 @@ export function answered(
   caller.mayLeaveMessage = null
   mapping.undecided.set(caller, null)
   const wait = waitSec === null ? {} : { waitSec }
-  mapping.tell(caller, 'contact.answered', at, leg.key, { agent: leg.agent, ...wait })
+  mapping.emit(caller, 'contact.answered', at, leg.key, { agent: leg.agent, ...wait })
   if (before.is === 'waiting' || before.is === 'leaving') offersOver(mapping, before.entry, at)
   ownCallChanged(mapping, leg.agent, at)
 }
 
 /** The talk is over and the caller goes nowhere else. */
-export function endTalk(mapping: Mapping, caller: PbxCall, leg: PbxLeg, by: EndedBy, at: number): void {
+export function endTalk(mapping: MapperState, caller: PbxCall, leg: PbxLeg, by: EndedBy, at: number): void {
   apart(mapping, caller)
-  mapping.tell(caller, 'contact.ended', at, leg.key, { by })
+  mapping.emit(caller, 'contact.ended', at, leg.key, { by })
   ownCallChanged(mapping, leg.agent, at)
 }
 
 /** The talk is gone at the PBX and nobody saw how: ended here, and marked. */
-export function loseTalk(mapping: Mapping, caller: PbxCall, leg: PbxLeg, at: number): void {
+export function loseTalk(mapping: MapperState, caller: PbxCall, leg: PbxLeg, at: number): void {
   mapping.count('lost')
   apart(mapping, caller)
-  mapping.tell(caller, 'contact.ended', at, `${leg.key}/lost`, { by: 'system', reason: 'lost' })
+  mapping.emit(caller, 'contact.ended', at, `${leg.key}/lost`, { by: 'system', reason: 'lost' })
   ownCallChanged(mapping, leg.agent, at)
 }
 
 /** The agent's part is over and the caller goes on elsewhere. */
 export function passOn(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   leg: PbxLeg,
   to: EventData<'contact.transferred'>['to'],
@@ -96,6 +100,6 @@ export function passOn(
 ): void {
   apart(mapping, caller)
   caller.seekingAnswer = true
-  mapping.tell(caller, 'contact.transferred', at, leg.key, { to })
+  mapping.emit(caller, 'contact.transferred', at, leg.key, { to })
   ownCallChanged(mapping, leg.agent, at)
 }

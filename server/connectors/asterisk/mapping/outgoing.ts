@@ -1,5 +1,5 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
 import type { AgentCall } from './outgoing-calls.ts'
@@ -14,7 +14,7 @@ function numberDialled(message: AmiMessage): string | undefined {
 }
 
 /** An agent's phone dials somebody outside; a second line that is tried goes on with the same call. */
-export function onOutgoing(mapping: Mapping, message: AmiMessage, member: Member, at: number): void {
+export function onOutgoing(mapping: MapperState, message: AmiMessage, member: Member, at: number): void {
   const uniqueid = header(message, 'Uniqueid')
   const customer = header(message, 'DestUniqueid')
   const before = mapping.outgoing.byChannel(uniqueid)
@@ -30,7 +30,7 @@ export function onOutgoing(mapping: Mapping, message: AmiMessage, member: Member
   mapping.outgoing.add(call)
   const phone = asked?.number ?? numberDialled(message)
   const about = Object.entries({ callback: asked?.callback, case: asked?.case, queue: asked?.queue })
-  mapping.tell(call, 'contact.dialled', at, asciiId(uniqueid, 90), {
+  mapping.emit(call, 'contact.dialled', at, asciiId(uniqueid, 90), {
     ...{ agent: member.id, channel: 'voice' },
     ...(phone === undefined ? {} : { phone }),
     ...Object.fromEntries(about.filter(([, id]) => id != null)),
@@ -39,7 +39,7 @@ export function onOutgoing(mapping: Mapping, message: AmiMessage, member: Member
 }
 
 /** DialEnd of the customer's line. Tells whether it was one. */
-export function onOutgoingEnd(mapping: Mapping, message: AmiMessage, at: number): boolean {
+export function onOutgoingEnd(mapping: MapperState, message: AmiMessage, at: number): boolean {
   const call = mapping.outgoing.byChannel(header(message, 'Uniqueid'))
   const customer = header(message, 'DestUniqueid')
   if (call !== undefined && call.customer === UNKNOWN && customer !== '')
@@ -48,26 +48,30 @@ export function onOutgoingEnd(mapping: Mapping, message: AmiMessage, at: number)
   const status = header(message, 'DialStatus')
   if (status === 'ANSWER') {
     call.isAnswered = true
-    mapping.tell(call, 'contact.answered', at, asciiId(call.uniqueid, 90), { agent: call.agent })
+    mapping.emit(call, 'contact.answered', at, asciiId(call.uniqueid, 90), { agent: call.agent })
   } else call.outcome = status === 'BUSY' ? 'busy' : 'no_answer'
   return true
 }
 
 /** Somebody wants to go: whoever is first ends the call. */
-export function onOutgoingHangupRequest(mapping: Mapping, uniqueid: string): void {
+export function onOutgoingHangupRequest(mapping: MapperState, uniqueid: string): void {
   const call = mapping.outgoing.byChannel(uniqueid)
   if (call !== undefined) call.hangup ??= uniqueid === call.uniqueid ? 'agent' : 'customer'
 }
 
 /** A channel is gone: the call is over with the agent's, or with the customer's where they had answered. */
-export function onOutgoingGone(mapping: Mapping, uniqueid: string, at: number): void {
+export function onOutgoingGone(mapping: MapperState, uniqueid: string, at: number): void {
   const call = mapping.outgoing.byChannel(uniqueid)
   if (call === undefined || (uniqueid !== call.uniqueid && !call.isAnswered)) return
   endOutgoing(mapping, call, at, { by: call.isAnswered && call.hangup === 'customer' ? 'customer' : 'agent' })
 }
 
 /** Calls of which the PBX's list knows nothing any more. */
-export function loseOutgoing(mapping: Mapping, channels: ReadonlyMap<string, unknown>, from: number): void {
+export function loseOutgoing(
+  mapping: MapperState,
+  channels: ReadonlyMap<string, unknown>,
+  from: number,
+): void {
   for (const call of [...mapping.outgoing.all()]) {
     if (call.lastAt >= from || channels.has(call.uniqueid)) continue
     mapping.count('lost')
@@ -76,7 +80,7 @@ export function loseOutgoing(mapping: Mapping, channels: ReadonlyMap<string, unk
 }
 
 function endOutgoing(
-  mapping: Mapping,
+  mapping: MapperState,
   call: AgentCall,
   at: number,
   end: { by: 'customer' | 'agent' | 'system'; reason?: string },
@@ -84,16 +88,16 @@ function endOutgoing(
   mapping.outgoing.remove(call)
   mapping.askedCalls.delete(call.uniqueid)
   const why = call.outcome === null || call.isAnswered ? {} : { reason: call.outcome }
-  mapping.tell(call, 'contact.ended', at, asciiId(call.uniqueid, 90), { ...why, ...end })
+  mapping.emit(call, 'contact.ended', at, asciiId(call.uniqueid, 90), { ...why, ...end })
   ownCallChanged(mapping, call.agent, at)
 }
 
 /** The agent holds the customer, or takes them back. */
-export function onOutgoingHold(mapping: Mapping, uniqueid: string, held: boolean, at: number): boolean {
+export function onOutgoingHold(mapping: MapperState, uniqueid: string, held: boolean, at: number): boolean {
   const call = mapping.outgoing.byChannel(uniqueid)
   if (call === undefined || !call.isAnswered || uniqueid !== call.uniqueid) return false
   if (call.held === held) return true
   call.held = held
-  mapping.tell(call, held ? 'contact.held' : 'contact.resumed', at, `${asciiId(uniqueid, 90)}/${at}`, {})
+  mapping.emit(call, held ? 'contact.held' : 'contact.resumed', at, `${asciiId(uniqueid, 90)}/${at}`, {})
   return true
 }

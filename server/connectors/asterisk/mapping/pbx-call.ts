@@ -21,6 +21,8 @@ export interface PbxQueueEntry {
   readonly joinedAt: number
   /** The connection in which it joined, or was last listed: since then every word about it was heard. */
   heardIn: number
+  /** As the PBX last gave it; 0 is the usual one. */
+  priority: number
   /** When the PBX first listed it in that connection; null if its joining was heard. */
   listedAt: number | null
   /** The dialplan's step that sent the caller there; null if only a list told of it. */
@@ -35,7 +37,7 @@ export interface RingingPhone {
   readonly agent: string
   readonly at: number
   /** False where the phone was in use already, so that nobody was told. */
-  readonly isTold: boolean
+  readonly isEmitted: boolean
 }
 
 /** One agent's part in the talk. */
@@ -99,7 +101,7 @@ export interface PbxCall extends CallSubject {
   /** The stay that ended last, while it may become known that the caller left a message instead. */
   mayLeaveMessage: PbxQueueEntry | null
   /** Asked to be called back: in which queue, and at which number if it is another than the caller's own. */
-  wish: { queue: string | null; phone: string | undefined } | null
+  requestedCallback: { queue: string | null; phone: string | undefined } | null
   /** Last refused at the door of this queue. */
   refused: { readonly queue: string; readonly at: number } | null
 }

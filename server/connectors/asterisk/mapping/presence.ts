@@ -1,4 +1,5 @@
-import type { Mapping } from './mapping.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { MapperState } from './mapper-state.ts'
 import type { EmittedPresence, Member } from './member.ts'
 import { isInUse, isReachable, latestPause, memberPresence } from './member.ts'
 import { asciiId } from './names.ts'
@@ -11,32 +12,32 @@ const BUSY_AFTER_MS = 2_000
 const RUN_AHEAD_MS = 500
 
 /** Marks that something about the member changed at `at`; it is told once it has settled. */
-export function memberChanged(mapping: Mapping, member: Member, at: number): void {
+export function memberChanged(mapping: MapperState, member: Member, at: number): void {
   member.changedAt = at
   lookAgain(mapping, member)
 }
 
 /** How late the PBX is shows only now: what a list of it said before was so at this instant already. */
-export function noLaterThan(mapping: Mapping, member: Member, at: number): void {
+export function noLaterThan(mapping: MapperState, member: Member, at: number): void {
   if (member.changedAt !== null) member.changedAt = Math.min(member.changedAt, at)
   if (member.inUseSince !== null) member.inUseSince = Math.min(member.inUseSince, at)
   lookAgain(mapping, member)
 }
 
 /** Notes the device's status. */
-export function deviceStatus(mapping: Mapping, member: Member, status: number, at: number): void {
+export function deviceStatus(mapping: MapperState, member: Member, status: number, at: number): void {
   const before = member.status
   if (before === status) return
   member.status = status
   if (isInUse(status) && !isInUse(before)) member.inUseSince = at
   if (!isInUse(status)) member.inUseSince = null
   if (isReachable(status) !== isReachable(before)) memberChanged(mapping, member, at)
-  else if (member.toldBusy && !isInUse(status)) endBusy(mapping, member, at)
+  else if (member.emittedBusy && !isInUse(status)) endBusy(mapping, member, at)
   lookAgain(mapping, member)
 }
 
 /** True while the agent talks in a call that we know, or such a call that rings there explains that the phone is in use. */
-function hasOwnCall(mapping: Mapping, { id, inUseSince }: Member): boolean {
+function hasOwnCall(mapping: MapperState, { id, inUseSince }: Member): boolean {
   if (mapping.outgoing.ofAgent(id) !== undefined) return true
   for (const { stage } of mapping.callers.all()) {
     if (stage.is === 'talking' || stage.is === 'ending') {
@@ -52,98 +53,104 @@ function hasOwnCall(mapping: Mapping, { id, inUseSince }: Member): boolean {
 }
 
 /** True while the agent's phone is in use for something else than a call that begins to ring there at `at`. */
-export function isInUseOtherwise(mapping: Mapping, agent: string, at: number): boolean {
+export function isInUseOtherwise(mapping: MapperState, agent: string, at: number): boolean {
   const since = mapping.members.byAgent(agent)?.inUseSince ?? null
   return since !== null && since < at - RUN_AHEAD_MS
 }
 
 /** The agent's part in a talk of ours began or ended: a device in use is explained, or no longer is. */
-export function ownCallChanged(mapping: Mapping, agent: string, at: number): void {
+export function ownCallChanged(mapping: MapperState, agent: string, at: number): void {
   const member = mapping.members.byAgent(agent)
   if (member === undefined) return
   member.freeSince = at
-  if (member.toldBusy) endBusy(mapping, member, at)
+  if (member.emittedBusy) endBusy(mapping, member, at)
   lookAgain(mapping, member)
 }
 
 /** What the phone is in use for from `at` on; it is told once it has been in use for a while. */
-export function doing(mapping: Mapping, member: Member, what: Member['doing'], at: number): void {
+export function doing(mapping: MapperState, member: Member, what: Member['doing'], at: number): void {
   if (member.doing === what) return
   member.doing = what
-  if (member.toldBusy && what !== 'other')
-    mapping.tell(member, 'agent.busy', at, key(member, at), { doing: what })
+  if (member.emittedBusy && what !== 'other')
+    mapping.emit(member, 'agent.busy', at, key(member, at), { doing: what })
 }
 
 /** Tells what has settled by `now`. */
-export function settleMember(mapping: Mapping, member: Member, now: number): void {
+export function settleMember(mapping: MapperState, member: Member, now: number): void {
   if (member.changedAt !== null && member.changedAt + SETTLE_MS <= now) {
     const at = member.changedAt
     member.changedAt = null
-    tellPresence(mapping, member, memberPresence(member), at)
+    emitPresence(mapping, member, memberPresence(member), at)
   }
   const since = busySince(mapping, member)
-  if (since !== null && !member.toldBusy && since + BUSY_AFTER_MS <= now) {
-    member.toldBusy = true
-    mapping.tell(member, 'agent.busy', since, key(member, since), { doing: member.doing })
+  if (since !== null && !member.emittedBusy && since + BUSY_AFTER_MS <= now) {
+    member.emittedBusy = true
+    mapping.emit(member, 'agent.busy', since, key(member, since), { doing: member.doing })
   }
   lookAgain(mapping, member)
 }
 
-function lookAgain(mapping: Mapping, member: Member): void {
+function lookAgain(mapping: MapperState, member: Member): void {
   const settles = member.changedAt === null ? null : member.changedAt + SETTLE_MS
-  const since = member.toldBusy ? null : busySince(mapping, member)
+  const since = member.emittedBusy ? null : busySince(mapping, member)
   const busies = since === null ? null : since + BUSY_AFTER_MS
   const next = settles === null ? busies : busies === null ? settles : Math.min(settles, busies)
   mapping.unsettled.set(member, next)
 }
 
-function busySince(mapping: Mapping, member: Member): number | null {
-  if (member.inUseSince === null || member.told.is === 'signed_out') return null
+function busySince(mapping: MapperState, member: Member): number | null {
+  if (member.inUseSince === null || member.emitted.is === 'signed_out') return null
   if (hasOwnCall(mapping, member)) return null
   return Math.max(member.inUseSince, member.freeSince)
 }
 
-function endBusy(mapping: Mapping, member: Member, at: number): void {
-  member.toldBusy = false
-  if (member.told.is === 'signed_in') tellAwayOrAvailable(mapping, member, member.told.away, at)
+function endBusy(mapping: MapperState, member: Member, at: number): void {
+  member.emittedBusy = false
+  if (member.emitted.is === 'signed_in') emitAwayOrAvailable(mapping, member, member.emitted.away, at)
 }
 
 /** Presence has no occasion of its own with a name: its time is one, for no two events of a member share it. */
 const key = (member: Member, at: number): string =>
   `${asciiId(member.id, 90)}/${Math.max(at, member.lastAt + 1)}`
 
-function tellAwayOrAvailable(mapping: Mapping, member: Member, away: string | null, at: number): void {
-  if (away === null) mapping.tell(member, 'agent.available', at, key(member, at), {})
+function emitAwayOrAvailable(mapping: MapperState, member: Member, away: string | null, at: number): void {
+  if (away === null) mapping.emit(member, 'agent.available', at, key(member, at), {})
   else {
     const asked = mapping.pausedBy.get(member.id)
     const by = asked === undefined || at > asked.until ? {} : { by: asked.by }
     mapping.pausedBy.delete(member.id)
-    mapping.tell(member, 'agent.away', at, key(member, at), away === '' ? by : { reason: away, ...by })
+    mapping.emit(member, 'agent.away', at, key(member, at), away === '' ? by : { reason: away, ...by })
   }
 }
 
-function tellPresence(mapping: Mapping, member: Member, next: EmittedPresence, at: number): void {
-  const before = member.told
-  member.told = next
+function emitPresence(mapping: MapperState, member: Member, next: EmittedPresence, at: number): void {
+  const before = member.emitted
+  member.emitted = next
   if (next.is === 'signed_out') {
-    if (before.is === 'signed_in') mapping.tell(member, 'agent.signed_out', at, key(member, at), {})
-    member.toldBusy = false
+    if (before.is === 'signed_in') mapping.emit(member, 'agent.signed_out', at, key(member, at), {})
+    member.emittedBusy = false
     return
   }
   const queues = [...next.queues]
+  const penalties = Object.keys(next.penalties).length > 0 ? { penalties: next.penalties } : {}
   // Who was told of before cannot have come before that.
   const isFirst = before.is === 'signed_in' || member.lastAt === 0
   const awaySince = next.away !== null && isFirst ? (latestPause(member)?.since ?? at) : at
   if (before.is === 'signed_out') {
     const name = member.name === undefined ? {} : { name: member.name.slice(0, 200) }
-    mapping.tell(member, 'agent.signed_in', awaySince, key(member, awaySince), { queues, ...name })
-    if (next.away !== null) tellAwayOrAvailable(mapping, member, next.away, awaySince)
+    mapping.emit(member, 'agent.signed_in', awaySince, key(member, awaySince), {
+      queues,
+      ...penalties,
+      ...name,
+    })
+    if (next.away !== null) emitAwayOrAvailable(mapping, member, next.away, awaySince)
     return
   }
-  if (before.queues.join('\n') !== next.queues.join('\n'))
-    mapping.tell(member, 'agent.queues', at, key(member, at), { queues })
+  const isThere = before.queues.join('\n') === next.queues.join('\n')
+  if (!isThere || !isDeepStrictEqual(before.penalties, next.penalties))
+    mapping.emit(member, 'agent.queues', at, key(member, at), { queues, ...penalties })
   if (before.away !== next.away) {
-    member.toldBusy = false
-    tellAwayOrAvailable(mapping, member, next.away, awaySince)
+    member.emittedBusy = false
+    emitAwayOrAvailable(mapping, member, next.away, awaySince)
   }
 }

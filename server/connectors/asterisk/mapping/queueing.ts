@@ -1,16 +1,16 @@
 import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { newPbxCall, noteIdentity } from './caller-identity.ts'
+import { onMailboxHeard } from './calls-outside-queues.ts'
 import { exitKeyOf, isElsewhere, positionOf } from './dialplan-position.ts'
 import { callerInQueue, enterQueue, entryIn } from './entering.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { abandoned, leftQueue } from './outcomes.ts'
-import { onMailboxHeard } from './past-queues.ts'
 import { outcomeOfStatus, refusalOfStatus } from './queue-status.ts'
 
 /** How long an outcome may stay open when nothing more is said; the messages that decide come within some ms. */
 export const DECIDE_WITHIN_MS = 1_500
 
-export function onJoin(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onJoin(mapping: MapperState, message: AmiMessage, at: number): void {
   const uniqueid = header(message, 'Uniqueid')
   if (uniqueid === '' || header(message, 'Queue') === '') {
     mapping.count('ignored')
@@ -32,7 +32,7 @@ export function onJoin(mapping: Mapping, message: AmiMessage, at: number): void 
  * QueueCallerAbandon: the caller hung up, was sent elsewhere in the dialplan, or the queue sent it away. Only what came
  * before, where the channel stands, or what comes next says which.
  */
-export function onAbandon(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onAbandon(mapping: MapperState, message: AmiMessage, at: number): void {
   const found = callerInQueue(mapping, message, at)
   if (found === null) {
     mapping.count('abandon_out_of_place')
@@ -56,7 +56,7 @@ export function onAbandon(mapping: Mapping, message: AmiMessage, at: number): vo
  * QueueCallerLeave: an answer follows, or the abandon came before. An exit by key stands at the extension of its
  * digits by now; where places are not told, neither of the two is one.
  */
-export function onLeave(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onLeave(mapping: MapperState, message: AmiMessage, at: number): void {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller === undefined || caller.stage.is !== 'waiting') return
   const { entry } = caller.stage
@@ -77,7 +77,7 @@ export const wholeSeconds = (from: number, to: number): number =>
 
 /** QUEUESTATUS, by VarSet or by the dialplan's own UserEvent: the one certain word on how a caller left. */
 export function onQueueStatus(
-  mapping: Mapping,
+  mapping: MapperState,
   said: { uniqueid: string; status: string; pbxQueue: string },
   message: AmiMessage,
   at: number,
@@ -98,12 +98,12 @@ export function onQueueStatus(
 }
 
 /** A caller whom we asked the PBX to let go, to be called back. */
-const takenOut = ({ takenOut }: Mapping, uniqueid: string) =>
+const takenOut = ({ takenOut }: MapperState, uniqueid: string) =>
   takenOut.delete(uniqueid) ? ('callback' as const) : null
 
 /** Refused at the door (JOINEMPTY, FULL): no queue event of Asterisk's tells of it. In and out at one instant. */
 function refused(
-  mapping: Mapping,
+  mapping: MapperState,
   uniqueid: string,
   queue: string,
   reason: 'empty' | 'full',
@@ -125,32 +125,35 @@ function refused(
  * MessageWaiting on a caller's own channel: a message was left. That is why the caller left the queue, also where a
  * key or a time-out led there and was told before; only turned away callers stay what they are.
  */
-export function onMessageLeft(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onMessageLeft(mapping: MapperState, message: AmiMessage, at: number): void {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller === undefined) {
     onMailboxHeard(mapping, message, at)
     return
   }
+  const mailbox = header(message, 'Mailbox')
   if (caller.stage.is === 'direct') {
-    caller.stage.mailbox = header(message, 'Mailbox')
+    caller.stage.mailbox = mailbox
     return
   }
+  const more = mailbox === '' ? {} : { mailbox: mailbox.slice(0, 128) }
   if (caller.stage.is === 'leaving') {
     const { entry, abandon, at: leftAt } = caller.stage
-    leftQueue(mapping, caller, entry, 'voicemail', abandon?.waitSec ?? null, leftAt)
-    return
+    leftQueue(mapping, caller, entry, 'voicemail', abandon?.waitSec ?? null, leftAt, more)
+  } else {
+    const entry = caller.stage.is === 'apart' ? caller.mayLeaveMessage : null
+    if (entry === null) return
+    caller.mayLeaveMessage = null
+    mapping.emit(caller, 'contact.left', at, `${entry.key}/message`, { reason: 'voicemail', ...more })
   }
-  const entry = caller.stage.is === 'apart' ? caller.mayLeaveMessage : null
-  if (entry === null) return
-  caller.mayLeaveMessage = null
-  mapping.tell(caller, 'contact.left', at, `${entry.key}/message`, { reason: 'voicemail' })
+  if (mailbox !== '') mapping.mailboxes.left(mailbox, { of: 'contact', id: caller.id })
 }
 
 /**
  * The channel of a caller who left does something: it was not hung up. What the dialplan does when a call is over
  * (extension h) is none of that.
  */
-export function onChannelActive(mapping: Mapping, message: AmiMessage): void {
+export function onChannelActive(mapping: MapperState, message: AmiMessage): void {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller?.stage.is === 'leaving' && header(message, 'Exten') !== 'h')
     caller.stage = { ...caller.stage, goesOn: true }

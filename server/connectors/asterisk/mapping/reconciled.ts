@@ -1,13 +1,13 @@
-import { header } from '#protocols/ami/message.ts'
+import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { newPbxCall, noteIdentity } from './caller-identity.ts'
+import { loseInternal } from './calls-outside-queues.ts'
 import { loseDirect } from './direct-calls.ts'
 import { enterQueue } from './entering.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import type { Member, MemberPause } from './member.ts'
 import { memberOf, newMember, pauseOf } from './membership.ts'
 import { leftQueue, loseEntry, loseTalk } from './outcomes.ts'
 import { loseOutgoing } from './outgoing.ts'
-import { loseInternal } from './past-queues.ts'
 import type { PbxCall, PbxLeg, PbxQueueEntry } from './pbx-call.ts'
 import { memberChanged } from './presence.ts'
 import { DECIDE_WITHIN_MS } from './queueing.ts'
@@ -24,7 +24,7 @@ export type ReconcileVerdict =
   | { readonly of: 'joined'; readonly joined: Joined; readonly at: number }
 
 export function applyQueueStatement(
-  mapping: Mapping,
+  mapping: MapperState,
   statement: QueueStatement,
   at: number,
   saysNothingOf: SaysNothingOf,
@@ -42,9 +42,11 @@ export function applyQueueStatement(
     saysNothingOf,
     eventsFrom: time.isBehind ? time.since : null,
   })
+  const messages = new Map(statement.waiting.map(({ uniqueid, message }) => [uniqueid, message]))
   for (const entry of plan.kept) {
     if (entry.heardIn !== mapping.connection) entry.listedAt = at
     entry.heardIn = mapping.connection
+    notePriority(mapping, entry, messages.get(entry.uniqueid), at)
   }
   const moved = new Set(plan.joined.map(({ stated: { uniqueid } }) => uniqueid))
   const verdicts: ReconcileVerdict[] = []
@@ -58,7 +60,22 @@ export function applyQueueStatement(
   return verdicts
 }
 
-function joinListed(mapping: Mapping, { stated, queue, at: joinedAt }: Joined, at: number): void {
+/** No event tells of a caller's priority: a list alone does, which is asked for when one was changed from here. */
+function notePriority(
+  mapping: MapperState,
+  entry: PbxQueueEntry,
+  listed: AmiMessage | undefined,
+  at: number,
+): void {
+  const caller = mapping.callers.byChannel(entry.uniqueid)
+  const priority = listed === undefined ? null : headerNumber(listed, 'Priority')
+  if (caller === undefined || priority === null || priority === entry.priority) return
+  entry.priority = priority
+  const key = `${entry.key}/priority/${at}`
+  mapping.emit(caller, 'contact.flagged', at, key, { kind: 'priority', priority })
+}
+
+function joinListed(mapping: MapperState, { stated, queue, at: joinedAt }: Joined, at: number): void {
   const { uniqueid, message } = stated
   const caller = mapping.callers.byChannel(uniqueid) ?? newPbxCall(mapping, uniqueid, '')
   if (caller.stage.is === 'talking') loseTalk(mapping, caller, caller.stage.leg, joinedAt)
@@ -67,10 +84,11 @@ function joinListed(mapping: Mapping, { stated, queue, at: joinedAt }: Joined, a
   const entry = enterQueue(mapping, caller, uniqueid, queue, joinedAt)
   entry.listedAt = at
   entry.channel = header(message, 'Channel')
+  notePriority(mapping, entry, message, at)
 }
 
 export function applyChannelStatement(
-  mapping: Mapping,
+  mapping: MapperState,
   statement: ChannelStatement,
   at: number,
 ): ReconcileVerdict[] {
@@ -94,7 +112,7 @@ export function applyChannelStatement(
   return verdicts
 }
 
-function applyCutOff(mapping: Mapping, statement: ChannelStatement, at: number): void {
+function applyCutOff(mapping: MapperState, statement: ChannelStatement, at: number): void {
   const plan = planCutOff([...mapping.callers.all()], statement, mapping.connection)
   for (const caller of plan.byKey)
     if (caller.stage.is === 'leaving')
@@ -105,7 +123,7 @@ function applyCutOff(mapping: Mapping, statement: ChannelStatement, at: number):
 }
 
 /** Lets a verdict fall, unless the caller's own event came after all. */
-export function applyVerdict(mapping: Mapping, verdict: ReconcileVerdict): void {
+export function applyVerdict(mapping: MapperState, verdict: ReconcileVerdict): void {
   if (verdict.of === 'joined') {
     // Known by now: its own event came.
     if (mapping.callers.byChannel(verdict.joined.stated.uniqueid) === undefined)
@@ -128,7 +146,7 @@ export function applyVerdict(mapping: Mapping, verdict: ReconcileVerdict): void 
       if (!caller.seekingAnswer) return
       caller.seekingAnswer = false
       mapping.count('lost')
-      mapping.tell(caller, 'contact.ended', at, `${caller.uniqueid}/lost`, { by: 'system', reason: 'lost' })
+      mapping.emit(caller, 'contact.ended', at, `${caller.uniqueid}/lost`, { by: 'system', reason: 'lost' })
       return
     case 'channel':
       if (caller.stage.is === 'direct') loseDirect(mapping, caller, at)
@@ -143,7 +161,7 @@ export type SaysNothingOf = (queue: string) => boolean
 
 /** The list is all members that there are in its queues: who is not in it is gone from there. */
 function applyMembers(
-  mapping: Mapping,
+  mapping: MapperState,
   statement: QueueStatement,
   saysNothingOf: SaysNothingOf,
   at: number,
@@ -154,6 +172,7 @@ function applyMembers(
     const queues = stated.get(member) ?? new Map<string, MemberPause | null>()
     const id = mapping.names.queueId(queue)
     queues.set(id, pauseOf(mapping.names, listed, member.queues.get(id), at))
+    if (listed.penalty !== null) member.penalties.set(id, listed.penalty)
     stated.set(member, queues)
   }
   recallAgents(mapping, statement, saysNothingOf)
@@ -168,13 +187,16 @@ function applyMembers(
  * Agents whom an earlier run signed in to queues of this PBX and whom it does not list any more: they are to be signed
  * out of those.
  */
-function recallAgents(mapping: Mapping, statement: QueueStatement, saysNothingOf: SaysNothingOf): void {
+function recallAgents(mapping: MapperState, statement: QueueStatement, saysNothingOf: SaysNothingOf): void {
   const listed = new Set(statement.queues.map(mapping.names.queueId))
-  for (const [agent, told] of mapping.recalled) {
-    if (told.is !== 'signed_in' || !told.queues.some((queue) => listed.has(queue))) continue
+  for (const [agent, recalled] of mapping.recalled) {
+    if (recalled.is !== 'signed_in' || !recalled.queues.some((queue) => listed.has(queue))) continue
     const member = mapping.members.byAgent(agent) ?? newMember(mapping, agent, agent)
-    for (const queue of told.queues)
-      if (saysNothingOf(queue) && !member.queues.has(queue)) member.queues.set(queue, null)
+    for (const queue of recalled.queues)
+      if (saysNothingOf(queue) && !member.queues.has(queue)) {
+        member.queues.set(queue, null)
+        member.penalties.set(queue, recalled.penalties[queue] ?? 0)
+      }
     mapping.recalled.delete(agent)
   }
 }

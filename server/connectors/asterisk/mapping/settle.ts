@@ -1,4 +1,4 @@
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { abandoned, endTalk, leftQueue, loseEntry, passOn } from './outcomes.ts'
 import type { CallStage, PbxCall } from './pbx-call.ts'
 
@@ -7,7 +7,7 @@ import type { CallStage, PbxCall } from './pbx-call.ts'
  * One that the queue sent away without a word leaves `other`: an exit by key, or a reason that nobody told.
  * `goneAt`: when its channel was gone.
  */
-export function settleCaller(mapping: Mapping, caller: PbxCall, goneAt: number | null = null): void {
+export function settleCaller(mapping: MapperState, caller: PbxCall, goneAt: number | null = null): void {
   const { stage } = caller
   switch (stage.is) {
     case 'leaving':
@@ -43,10 +43,10 @@ const HUNG_UP_MS = 500
  * one that never says who wants to go has no other word for giving up; where it tells of hang-ups at all, one whose
  * channel goes on did not.
  */
-function hungUp(mapping: Mapping, { entry, at, goesOn }: Leaving, goneAt: number | null): boolean {
+function hungUp(mapping: MapperState, { entry, at, goesOn }: Leaving, goneAt: number | null): boolean {
   if (goesOn || entry.heardIn !== mapping.connection) return false
   const isSilent = mapping.isOld && !mapping.requestsHangups && !mapping.statesOutcome
-  if (isSilent && !mapping.tellsHangups) return true
+  if (isSilent && !mapping.reportsHangups) return true
   return (isSilent || mapping.statesOutcome) && goneAt !== null && goneAt - at <= HUNG_UP_MS
 }
 
@@ -58,7 +58,7 @@ const ONE_LEAVING_MS = 250
  * says that it was no exit by key; how it ended is then not known.
  */
 function leftUnexplained(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   { entry, abandon, at }: Leaving,
   channelGone: boolean,

@@ -6,11 +6,12 @@ export interface StatedMember {
   readonly interface: string
   readonly name: string
   readonly stateInterface: string
-  /** Null: the message does not say it, as those of old versions. So for the reason. */
+  /** Null: the message does not say it, as those of old versions. So for reason and penalty. */
   readonly status: number | null
   readonly paused: boolean
   readonly reason: string | null
   readonly lastPause: number
+  readonly penalty: number | null
 }
 export interface StatedWaiting {
   readonly uniqueid: string
@@ -53,7 +54,16 @@ export function readMember(message: AmiMessage): StatedMember {
     paused: header(message, 'Paused') === '1',
     reason: message.first.get('pausedreason') ?? null,
     lastPause: headerNumber(message, 'LastPause') ?? 0,
+    penalty: penaltyIn(message),
   }
+}
+
+/** The most that an event may say. */
+const MOST_PENALTY = 1_000_000
+
+function penaltyIn(message: AmiMessage): number | null {
+  const penalty = headerNumber(message, 'Penalty')
+  return penalty === null ? null : Math.min(MOST_PENALTY, Math.max(0, Math.trunc(penalty)))
 }
 
 const ONE_QUEUE = '-queue-'

@@ -1,7 +1,7 @@
 import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { agentOf } from './agent-of.ts'
 import { callerInQueue } from './entering.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import { asciiId } from './names.ts'
 import { answered, passOn } from './outcomes.ts'
 import type { EndedBy, PbxCall, PbxLeg } from './pbx-call.ts'
@@ -11,7 +11,7 @@ import { DECIDE_WITHIN_MS } from './queueing.ts'
 const LATE_COMPLETE_SEC = 5
 
 /** AgentConnect: a member of the queue has the caller. Its hold time is the wait that queue_log writes. */
-export function onAgentConnect(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onAgentConnect(mapping: MapperState, message: AmiMessage, at: number): void {
   const agent = agentOf(mapping, message)
   if (agent === null) {
     mapping.count('answer_without_agent')
@@ -39,7 +39,7 @@ export function onAgentConnect(mapping: Mapping, message: AmiMessage, at: number
  * Another member of the queue has a caller who talks there already: the first pressed the key by which the caller is
  * offered anew. No word of joining comes between.
  */
-function takenOver(mapping: Mapping, message: AmiMessage, agent: string, at: number): boolean {
+function takenOver(mapping: MapperState, message: AmiMessage, agent: string, at: number): boolean {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller === undefined || (caller.stage.is !== 'talking' && caller.stage.is !== 'ending')) return false
   const { leg } = caller.stage
@@ -56,7 +56,7 @@ function takenOver(mapping: Mapping, message: AmiMessage, agent: string, at: num
  * call is told when its channel is gone, or nothing else was heard of it for a while.
  * Late and second ones (after a transfer) find no leg that is theirs and change nothing.
  */
-export function onAgentComplete(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onAgentComplete(mapping: MapperState, message: AmiMessage, at: number): void {
   const found = legOf(mapping, message, at)
   if (found === null) {
     mapping.count('complete_out_of_place')
@@ -75,14 +75,18 @@ export function onAgentComplete(mapping: Mapping, message: AmiMessage, at: numbe
 }
 
 /** The caller's channel is gone while an agent had it; AgentComplete, which says by whom, may come after. */
-export function onTalkingChannelGone(mapping: Mapping, caller: PbxCall, leg: PbxLeg, at: number): void {
+export function onTalkingChannelGone(mapping: MapperState, caller: PbxCall, leg: PbxLeg, at: number): void {
   const by: EndedBy = caller.hangup === 'customer' ? 'customer' : 'agent'
   caller.stage = { is: 'ending', leg, at, by }
   mapping.undecided.set(caller, at + DECIDE_WITHIN_MS)
 }
 
 /** The leg that an AgentComplete is about: by the caller's channel, or where that is missing by queue and agent. */
-function legOf(mapping: Mapping, message: AmiMessage, at: number): { caller: PbxCall; leg: PbxLeg } | null {
+function legOf(
+  mapping: MapperState,
+  message: AmiMessage,
+  at: number,
+): { caller: PbxCall; leg: PbxLeg } | null {
   const uniqueid = header(message, 'Uniqueid')
   const queue = mapping.names.queueId(header(message, 'Queue'))
   const agent = agentOf(mapping, message)

@@ -1,5 +1,5 @@
 import { type AmiMessage, header } from '#protocols/ami/message.ts'
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import type { Member } from './member.ts'
 import { asciiId } from './names.ts'
 import { answered, passOn } from './outcomes.ts'
@@ -11,7 +11,7 @@ import { currentLeg } from './talking.ts'
  * BlindTransfer: the agent is out at once; where the caller goes shows when a phone is dialled or a queue entered.
  * Behind a Local channel it is that channel's other half which goes there and speaks for the caller from now on.
  */
-export function onBlindTransfer(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onBlindTransfer(mapping: MapperState, message: AmiMessage, at: number): void {
   const transferee = header(message, 'TransfereeUniqueid')
   const caller =
     mapping.callers.byChannel(transferee) ??
@@ -29,7 +29,7 @@ export function onBlindTransfer(mapping: Mapping, message: AmiMessage, at: numbe
 }
 
 /** DialBegin by a caller in transfer: the phone that it goes to. */
-export function onDialBegin(mapping: Mapping, message: AmiMessage): void {
+export function onDialBegin(mapping: MapperState, message: AmiMessage): void {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller === undefined || caller.stage.is !== 'transferring') return
   const member = signedIn(mapping, header(message, 'DestChannel'))
@@ -38,7 +38,7 @@ export function onDialBegin(mapping: Mapping, message: AmiMessage): void {
 }
 
 /** DialEnd ANSWER for a caller that was passed on: the colleague who took it, if that is one of ours. */
-export function onDialAnswered(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onDialAnswered(mapping: MapperState, message: AmiMessage, at: number): void {
   const caller = mapping.callers.byLinkedid(header(message, 'DestLinkedid'))
   if (caller === undefined || !caller.seekingAnswer) return
   const member = signedIn(mapping, header(message, 'DestChannel'))
@@ -49,7 +49,7 @@ export function onDialAnswered(mapping: Mapping, message: AmiMessage, at: number
  * AttendedTransfer: the agent asked a colleague (or a queue) first and hands the caller over. AgentComplete came
  * just before, as if the talk had ended.
  */
-export function onAttendedTransfer(mapping: Mapping, message: AmiMessage, at: number): void {
+export function onAttendedTransfer(mapping: MapperState, message: AmiMessage, at: number): void {
   const caller =
     mapping.callers.byChannel(header(message, 'TransfereeUniqueid')) ??
     mapping.callers.byLinkedid(header(message, 'TransfereeLinkedid')) ??
@@ -73,7 +73,13 @@ export function onAttendedTransfer(mapping: Mapping, message: AmiMessage, at: nu
 }
 
 /** The consultation was a call in a queue, a contact of its own: it goes on with the customer in it, and this one is over. */
-function handOver(mapping: Mapping, caller: PbxCall, leg: PbxLeg, consultation: PbxCall, at: number): void {
+function handOver(
+  mapping: MapperState,
+  caller: PbxCall,
+  leg: PbxLeg,
+  consultation: PbxCall,
+  at: number,
+): void {
   const { stage } = consultation
   const to =
     stage.is === 'talking'
@@ -83,12 +89,12 @@ function handOver(mapping: Mapping, caller: PbxCall, leg: PbxLeg, consultation: 
         : {}
   passOn(mapping, caller, leg, to, at)
   caller.seekingAnswer = false
-  mapping.tell(caller, 'contact.ended', at, leg.key, { by: 'agent' })
+  mapping.emit(caller, 'contact.ended', at, leg.key, { by: 'agent' })
 }
 
 /** A colleague has the caller who was passed on. */
 export function takenBy(
-  mapping: Mapping,
+  mapping: MapperState,
   caller: PbxCall,
   member: Member,
   legUniqueid: string,
@@ -106,14 +112,14 @@ export function takenBy(
 }
 
 /** An agent's consultation about this caller that waits in a queue, or was answered there. */
-function consultationOf(mapping: Mapping, caller: PbxCall): PbxCall | null {
+function consultationOf(mapping: MapperState, caller: PbxCall): PbxCall | null {
   for (const other of mapping.callers.all())
     if (other !== caller && other.linkedid === caller.linkedid && other.stage.is !== 'apart') return other
   return null
 }
 
 /** Colleagues count who are at work in a queue; a transfer to anyone else leaves the floor. */
-function signedIn(mapping: Mapping, channel: string): Member | undefined {
+function signedIn(mapping: MapperState, channel: string): Member | undefined {
   const member = mapping.members.byChannel(channel)
   return member !== undefined && member.queues.size > 0 ? member : undefined
 }

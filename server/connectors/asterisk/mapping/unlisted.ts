@@ -1,4 +1,4 @@
-import type { Mapping } from './mapping.ts'
+import type { MapperState } from './mapper-state.ts'
 import type { QueueStatement } from './statement.ts'
 
 /**
@@ -16,7 +16,7 @@ export interface Unlisted {
   reset(): void
 }
 
-export function createUnlisted({ names, listed, heardOf }: Mapping): Unlisted {
+export function createUnlisted({ names, listed, heardOf }: MapperState): Unlisted {
   const asked = new Set<string>()
   const called = new Set<string>()
   let toAsk: string[] = []
@@ -53,7 +53,7 @@ export function createUnlisted({ names, listed, heardOf }: Mapping): Unlisted {
 
 /** Of which queues that it lacks a list says nothing. */
 export function silentOn(
-  { names, heardOf }: Mapping,
+  { names, heardOf }: MapperState,
   { queues, asked }: QueueStatement,
 ): (queue: string) => boolean {
   const listed = new Set(queues.map(names.queueId))

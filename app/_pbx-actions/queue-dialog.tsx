@@ -1,0 +1,110 @@
+'use client'
+import { Dialog } from '@base-ui/react/dialog'
+import { useTranslations } from 'use-intl/react'
+import type { AgentRow } from '#core/rows/row.ts'
+import { useAllRows } from '../_live/use-live.ts'
+import { useFacts } from '../_shell/facts.ts'
+import { Button } from '../_ui/button.tsx'
+import { sayDone } from '../_ui/done-notice.tsx'
+import { Fault } from '../_ui/fault.tsx'
+import { fieldClass } from '../_ui/field.tsx'
+import { Select } from '../_ui/select.tsx'
+import { Switch } from '../_ui/switch.tsx'
+import type { NewActRequest } from './request-act.ts'
+import { useRequestAct } from './use-request-act.ts'
+import { workQueues } from './work-queues.ts'
+
+const PENALTIES = [0, 1, 2, 3, 4, 5, 10, 20]
+/** One that was set at the PBX is one of the list, too. */
+const penaltiesFor = (present: number) =>
+  PENALTIES.includes(present) ? PENALTIES : [...PENALTIES, present].sort((a, b) => a - b)
+
+/** The queues that the agent may be put in: where they are, those of their team, and those that the reader leads. */
+function useQueuesFor(row: AgentRow): { id: string; name: string }[] {
+  const { queues = [] } = useFacts()
+  const led = new Set(useAllRows('queue').map(({ id }) => id))
+  const own = new Set(workQueues(queues, row.team, true).map(({ id }) => id))
+  return queues.filter(
+    ({ id, channel }) => row.queues.includes(id) || own.has(id) || (channel === 'voice' && led.has(id)),
+  )
+}
+
+/** Each queue switched at the PBX; what is shown is what the PBX then says. Drawn only while somebody looks at it. */
+function QueueSwitches({ row }: { row: AgentRow }) {
+  const t = useTranslations('pbx')
+  const { ask, asked, fault } = useRequestAct(JSON.stringify([row.queues, row.penalties]))
+  const listed = useQueuesFor(row)
+  const isByOne = ['sign_in', 'sign_out'].every((act) => row.acts?.includes(act))
+  const isIn = (id: string) => row.queues.includes(id)
+  // What is not shown, such as a queue in which the agent is paused alone, stays as it is.
+  const one = (id: string, on: boolean): NewActRequest => ({
+    ...{ name: on ? 'sign_in' : 'sign_out', agent: row.id, queues: [id] },
+  })
+  const all = (id: string, on: boolean): NewActRequest => ({
+    ...{ name: 'queues', agent: row.id },
+    queues: on ? [...row.queues, id] : row.queues.filter((each) => each !== id),
+  })
+  async function rank(queue: { id: string; name: string }, penalty: number): Promise<void> {
+    const request: NewActRequest = { name: 'queues', agent: row.id, queue: queue.id, penalty }
+    if (await ask(`penalty ${queue.id}`, request)) sayDone(t('penaltySet', { queue: queue.name, penalty }))
+  }
+  return (
+    <>
+      <ul>
+        {listed.map(({ id, name }) => (
+          <li
+            key={id}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-b border-line [&>label]:border-b-0"
+            data-queue={id}
+          >
+            <Switch
+              label={asked === id ? `${name} · ${t('asked')}` : name}
+              on={isIn(id)}
+              disabled={asked !== null}
+              onChange={(on) => void ask(id, isByOne ? one(id, on) : all(id, on))}
+            />
+            <Select
+              label={t('penalty', { queue: name })}
+              value={row.penalties == null || !isIn(id) ? '' : String(row.penalties[id] ?? 0)}
+              {...((row.penalties == null || !isIn(id)) && { none: t('penaltyAsIs') })}
+              options={penaltiesFor(row.penalties?.[id] ?? 0).map((penalty) => ({
+                id: String(penalty),
+                name: t('penaltyOf', { penalty }),
+              }))}
+              disabled={!isIn(id) || asked !== null}
+              onChange={(penalty) => void rank({ id, name }, Number(penalty))}
+              className={fieldClass.bar}
+            />
+          </li>
+        ))}
+      </ul>
+      <Fault text={fault} />
+    </>
+  )
+}
+
+interface QueueDialogProps {
+  row: AgentRow
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** In which queues an agent is. */
+export function QueueDialog({ row, open, onOpenChange }: QueueDialogProps) {
+  const t = useTranslations('pbx')
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
+        <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit max-h-[94dvh] w-[32rem] max-w-[94vw] gap-3 overflow-y-auto rounded-md border border-line-strong bg-raised p-5 outline-none">
+          <Dialog.Title className="text-xl font-semibold">{t('queuesOf', { name: row.name })}</Dialog.Title>
+          <Dialog.Description className="text-ink-2">{t('queuesText')}</Dialog.Description>
+          <QueueSwitches row={row} />
+          <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
+            {t('close')}
+          </Dialog.Close>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

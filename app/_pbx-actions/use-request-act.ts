@@ -1,0 +1,57 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import { showLateFault } from '../_ui/late-fault.tsx'
+import { type NewActRequest, requestAct } from './request-act.ts'
+import { useActFault } from './use-act-fault.ts'
+
+/** The PBX's own word follows its answer within a second; one that never comes leaves what was before. */
+const WORD_MS = 5_000
+
+export interface PbxAsking {
+  /** Asks; true where the PBX said yes. */
+  ask: (key: string, request: NewActRequest) => Promise<boolean>
+  /** What is asked and not shown by a row yet. */
+  asked: string | null
+  fault: string | null
+}
+
+/**
+ * Asks the PBX, and says *asked* until `shown` is another than when it was: what a screen shows comes from the PBX's own
+ * events alone. `onTop`: why it was refused is told on top of the page, where a line has no room for it.
+ */
+export function useRequestAct(shown: string, { onTop = false } = {}): PbxAsking {
+  const faultText = useActFault()
+  const [asked, setAsked] = useState<{ key: string; before: string } | null>(null)
+  /** Of a state that is another one since, whoever changed it, nobody wants to read why it was not changed before. */
+  const [fault, setFault] = useState<{ text: string; before: string } | null>(null)
+  const isShown = useRef(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+      clearTimeout(timer.current)
+    }
+  }, [])
+
+  async function ask(key: string, request: NewActRequest): Promise<boolean> {
+    clearTimeout(timer.current)
+    setFault(null)
+    setAsked({ key, before: shown })
+    const answer = await requestAct(request)
+    if (answer.ok) {
+      timer.current = setTimeout(() => setAsked(null), WORD_MS)
+      return true
+    }
+    setAsked(null)
+    const text = faultText(answer.code, answer.message)
+    if (isShown.current && !onTop) setFault({ text, before: shown })
+    else showLateFault(text)
+    return false
+  }
+  return {
+    ask,
+    asked: asked !== null && asked.before === shown ? asked.key : null,
+    fault: fault !== null && fault.before === shown ? fault.text : null,
+  }
+}

@@ -1,0 +1,67 @@
+'use client'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+import type { QueueRow } from '#core/rows/row.ts'
+import { useRow } from '../_live/use-live.ts'
+import { StateShape } from '../_ui/status-icon.tsx'
+import { QueueState } from '../_work-items/queue-state.tsx'
+import { useBoardMetrics } from './board-metrics-context.ts'
+import { isWide } from './is-wide.ts'
+import { type QueueLook, queueLook } from './queue-look.ts'
+import { areUsual, type ShownFigure, useQueueFigures } from './queue-metrics.tsx'
+
+export interface QueueProps {
+  id: string
+  /** Nothing was heard for so long that headline figures are not shown as figures any more. */
+  lost: boolean
+  /** Its figures have their short names: there is less room than their letters would take. */
+  isShort?: boolean
+}
+
+/** What a tile shows of a queue. */
+export interface ShownQueue {
+  row: QueueRow
+  look: QueueLook
+  /** Its state in words. */
+  state: ReactNode
+  figures: readonly ShownFigure[]
+  areUsual: boolean
+}
+
+/** A queue as its board wants it; null: it is not known. */
+export function useShownQueue({ id, lost }: QueueProps): ShownQueue | null {
+  const t = useTranslations('wall')
+  const figures = useBoardMetrics()
+  const figuresOf = useQueueFigures(figures)
+  const row = useRow('queue', id)
+  if (row === null) return null
+  const look = queueLook(row, lost)
+  const state = lost ? t('unknown') : <QueueState row={row} />
+  return { row, look, state, figures: figuresOf(row, look), areUsual: areUsual(figures) }
+}
+
+/** A queue's place on a wall. */
+export function TileFrame({ queue: { row, look }, children }: { queue: ShownQueue; children: ReactNode }) {
+  return (
+    <article
+      className="tile"
+      data-mark={look.mark}
+      data-old={look.old}
+      data-closed={look.closed}
+      data-wide={isWide(row)}
+      data-queue={row.id}
+      aria-label={row.name}
+    >
+      {children}
+    </article>
+  )
+}
+
+/** Its state with the shape that says it, too. */
+export function TileState({ queue: { look, state } }: { queue: ShownQueue }) {
+  return (
+    <>
+      <StateShape mark={look.mark} /> {state}
+    </>
+  )
+}

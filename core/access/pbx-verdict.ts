@@ -1,0 +1,16 @@
+import type { ActReader } from './relation.ts'
+import { type AccessVerdict, allowed, forbidden } from './verdict.ts'
+import type { Staff } from './viewer.ts'
+
+interface AgentCommand {
+  /** The agent's id. */
+  readonly subject: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** The state of an agent whom a PBX has is what the PBX says: said here, the next call would ring all the same. */
+export function ofPbxVerdict(_: Staff, { subject, data }: AgentCommand, look: ActReader): AccessVerdict {
+  if (data.penalties !== undefined) return forbidden('data.penalties: are what a PBX says')
+  const acts = look.row('agent', subject)?.acts ?? null
+  return acts === null ? allowed : forbidden(`subject: the PBX has agent ${subject}: ask it (POST /actions)`)
+}

@@ -1,0 +1,169 @@
+import { type Fields, fieldsOf } from '../collections/fields.ts'
+import type { ClockView } from '../rows/clock-view.ts'
+import type { AnyRow, RowType, RowTypes } from '../rows/row.ts'
+import { customerNames } from './customer-names.ts'
+import { maskName, maskPhone } from './mask.ts'
+import { maskText } from './mask-text.ts'
+import { isCalledTo, isOwn } from './own.ts'
+import type { AggregateReader, RowReader, SiteReader } from './reach.ts'
+import { isApprover } from './relation.ts'
+import { inScope, maySeeCase, type Sight } from './scope.ts'
+import { maskUnlessInstant, namesIn } from './shown-data.ts'
+import type { Staff } from './viewer.ts'
+
+/** Clocks whose subject names a customer would carry the customer's key onto a wall. */
+const withoutCustomers = (clocks: readonly ClockView[]) =>
+  clocks.filter(({ subject }) => !/^(customer|allowance)\//.test(subject))
+
+/** Of a reason only its rule, numbers and instants: another text might be a title or a name. */
+function bareReason({ key, values }: RowTypes['case']['reason']): RowTypes['case']['reason'] {
+  const bare = Object.entries(values).filter(
+    ([key, value]) => key === 'rule' || typeof value === 'number' || /^\d{4}-\d\d-\d\dT/.test(value),
+  )
+  return { key, values: Object.fromEntries(bare) }
+}
+
+type OnWall = { [T in RowType]?: (row: RowTypes[T], look: SiteReader) => Fields }
+
+/** What a wall leaves of a row: no phone, customer, name or title ever, of an agent name and state only. */
+const onWall: OnWall = {
+  agent: ({ id, name, state }) => ({ id, name, state }),
+  case: ({ phone: _phone, customer: _customer, name: _name, title: _title, ...row }, look) => ({
+    ...row,
+    // One that the site file does not know is whatever a feed wrote.
+    cause: look.site.causes.some(({ id }) => id === row.cause) ? row.cause : null,
+    reason: bareReason(row.reason),
+    clocks: withoutCustomers(row.clocks),
+  }),
+  callback: ({ phone: _phone, customer: _customer, name: _name, ...row }) => ({
+    ...row,
+    clocks: withoutCustomers(row.clocks),
+  }),
+  promise: ({ text: _text, ...row }) => ({ ...row, clocks: withoutCustomers(row.clocks) }),
+  // A paired screen knows nobody by their id, so who has taken it is said by name.
+  alert: ({ id, rule, subject, case: caseId, state, ackedBy }, look) => ({
+    ...{ id, rule, subject, case: caseId, state },
+    ackedBy: look.site.people.find((person) => person.id === ackedBy)?.name ?? ackedBy,
+  }),
+}
+
+/** An open task of one's own that may need a call: then the number is there to be dialled (contract §8). */
+function mustDial(sight: Sight, type: RowType, row: AnyRow, look: RowReader): boolean {
+  const { viewer, view } = sight
+  if (viewer.kind === 'screen' || (view !== 'desk' && view !== 'case')) return false
+  if (type === 'callback')
+    return viewer.agent !== null && look.row('callback', row.id)?.agent === viewer.agent
+  // What belongs to an open case of one's own is part of the task.
+  const caseId = type === 'case' ? row.id : 'case' in row ? row.case : null
+  const isOfContact = type === 'contact' || type === 'outcome'
+  const owning = isOfContact || caseId === null ? null : look.row('case', caseId)
+  return owning !== null && isOpenTask(viewer, owning, look)
+}
+
+function isOpenTask(viewer: Staff, row: RowTypes['case'], look: RowReader): boolean {
+  return row.state !== 'resolved' && row.owner !== null && isOwn(viewer, 'case', row, look)
+}
+
+/** Whether a caller may read number and name of the customer of a case, and what was typed about them. */
+export function seesBare({ viewer, view }: Sight, row: RowTypes['case'], look: RowReader): boolean {
+  if (viewer.kind === 'screen') return false
+  return viewer.unmask || mustDial({ viewer, view, id: row.id }, 'case', row, look)
+}
+
+type Customer = { phone?: string | null; name?: string | null }
+
+/** The row with phone and name of the customer masked. */
+function masked<T extends Customer>(row: T): T {
+  const fields = { ...row }
+  if (row.phone) fields.phone = maskPhone(row.phone)
+  if (row.name) fields.name = maskName(row.name)
+  return fields
+}
+
+/** The row with these of its fields, which somebody typed, masked; the same row where that changes nothing. */
+function withTexts<T extends object>(row: T, fields: readonly (keyof T)[], names: readonly string[]): T {
+  let shown = row
+  for (const field of fields) {
+    const text = row[field]
+    if (typeof text !== 'string') continue
+    const mask = maskText(text, names)
+    if (mask !== text) shown = { ...shown, [field]: mask }
+  }
+  return shown
+}
+
+function maskedReason({ key, values }: RowTypes['case']['reason'], names: readonly string[]) {
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? maskUnlessInstant(value, names) : value,
+  ])
+  return { key, values: Object.fromEntries(shown) }
+}
+
+function maskedCase(row: RowTypes['case']): RowTypes['case'] {
+  const names = namesIn({ name: row.name })
+  return { ...withTexts(masked(row), ['title'], names), reason: maskedReason(row.reason, names) }
+}
+
+function maskedHandoff(row: RowTypes['handoff'], names: readonly string[]): RowTypes['handoff'] {
+  const shown = withTexts(row, ['question', 'answer'], names)
+  const moreTime = row.moreTime === null ? null : withTexts(row.moreTime, ['reason'], names)
+  return moreTime === row.moreTime ? shown : { ...shown, moreTime }
+}
+
+type Masked = { [T in RowType]?: (row: RowTypes[T], look: RowReader) => RowTypes[T] }
+
+/** What is masked of a row for who may not know the customer: number and name, and both in what was typed. */
+const forOthers: Masked = {
+  contact: masked,
+  callback: masked,
+  recovery: masked,
+  outcome: masked,
+  case: maskedCase,
+  promise: (row, look) => withTexts(row, ['text'], customerNames(row, look)),
+  handoff: (row, look) => maskedHandoff(row, customerNames(row, look)),
+  approval: (row, look) => withTexts(row, ['reason', 'question', 'explanation'], customerNames(row, look)),
+  assist: (row, look) => withTexts(row, ['note', 'place'], customerNames(row, look)),
+}
+
+/** What tells of its case: the row itself, which messages and links are made of, has none of it. */
+type RowWithCase = RowTypes['alert' | 'approval' | 'assist']
+
+/** It with what the caller may know of its case; who is asked for something is told what it is about. */
+function withCase<T extends RowWithCase>({ viewer, view }: Sight, row: T, look: AggregateReader): T {
+  const owning = row.case === null ? null : look.row('case', row.case)
+  if (owning === null || viewer.kind === 'screen') return row
+  if (!maySeeCase(viewer, owning, look) && !isAsked(viewer, row, look)) return row
+  const bare = seesBare({ viewer, view, id: row.case }, owning, look)
+  const { title, name, phone, owner, queue, supervisorAskedAt, supervisorSeenAt } = bare
+    ? owning
+    : maskedCase(owning)
+  return { ...row, about: { title, name, phone, owner, queue, supervisorAskedAt, supervisorSeenAt } }
+}
+
+function isAsked(who: Staff, row: RowWithCase, look: SiteReader): boolean {
+  if ('requestedBy' in row) return isApprover(who, row, look)
+  return 'place' in row && isCalledTo(who, row)
+}
+
+/**
+ * A row as this caller sees it in this view: masked or bare, or `null` where it is none of theirs. Who listens to a
+ * talk is shown to those who lead its agent alone. The only way by which a row may leave the server.
+ */
+export function shownRow<T extends RowType>(
+  sight: Sight,
+  type: T,
+  id: string,
+  look: AggregateReader,
+): Fields | null {
+  const row = look.row(type, id)
+  if (row === null || !inScope(sight, type, row, look)) return null
+  if (sight.view === 'wall') return onWall[type]?.(row, look) ?? fieldsOf(row)
+  const alert = type === 'alert' ? look.row('alert', id) : null
+  if (alert !== null) return fieldsOf(withCase(sight, alert, look))
+  const bare = (sight.viewer.kind !== 'screen' && sight.viewer.unmask) || mustDial(sight, type, row, look)
+  const shown = bare ? row : (forOthers[type]?.(row, look) ?? row)
+  if ('listening' in shown && sight.view !== 'supervisor' && shown.listening.length > 0)
+    return { ...fieldsOf(shown), listening: [] }
+  return fieldsOf('about' in shown ? withCase(sight, shown, look) : shown)
+}

@@ -1,0 +1,59 @@
+import { createClient } from 'redis'
+import type { Place, RedisAddress } from '#platform/redis-address.ts'
+import { LogUnavailable } from '../log-error.ts'
+import { redisWithin } from './redis-within.ts'
+
+const ANSWER_MS = 1_000
+
+/** What one Sentinel says; null: it does not answer, or does not know the group. */
+async function ask(address: RedisAddress, { host, port }: Place): Promise<Place | null> {
+  const { group, isTls, sentinelUsername, sentinelPassword } = address
+  const client = createClient({
+    socket: { host, port, connectTimeout: ANSWER_MS, reconnectStrategy: false, ...(isTls && { tls: true }) },
+    ...(sentinelUsername !== undefined && { username: sentinelUsername }),
+    ...(sentinelPassword !== undefined && { password: sentinelPassword }),
+    ...{ RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' },
+  })
+  // That it cannot be reached is told by the command below.
+  client.on('error', () => undefined)
+  try {
+    const said = client
+      .connect()
+      .then(() => client.sendCommand<[string, string] | null>(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', group]))
+    const reply = await redisWithin(ANSWER_MS, said)
+    return reply === null ? null : { host: String(reply[0]), port: Number(reply[1]) }
+  } catch {
+    // One Sentinel of several may be away: the others say.
+    return null
+  } finally {
+    if (client.isOpen) client.destroy()
+  }
+}
+
+/** What most of them say, as soon as it is clear; null: none of them says anything. */
+function agreed(answers: readonly Promise<Place | null>[]): Promise<Place | null> {
+  const votes = new Map<string, { place: Place; count: number }>()
+  const enough = Math.floor(answers.length / 2) + 1
+  let open = answers.length
+  return new Promise((done) => {
+    const take = (place: Place | null) => {
+      open--
+      if (place !== null) {
+        const vote = votes.get(`${place.host} ${place.port}`) ?? { place, count: 0 }
+        vote.count++
+        votes.set(`${place.host} ${place.port}`, vote)
+        if (vote.count >= enough) done(place)
+      }
+      const [most] = [...votes.values()].toSorted((a, b) => b.count - a.count)
+      if (open === 0) done(most?.place ?? null)
+    }
+    for (const answer of answers) void answer.then(take)
+  })
+}
+
+/** Where the primary is that the Sentinels agree on: one that was away may still name the one before. */
+export async function findPrimary(address: RedisAddress): Promise<Place> {
+  const place = await agreed(address.sentinels.map((sentinel) => ask(address, sentinel)))
+  if (place === null) throw new LogUnavailable(`no Sentinel knows "${address.group}"`)
+  return place
+}
