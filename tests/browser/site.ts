@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { vi } from 'vitest'
 import type { AnyEvent } from '#core/event/event.ts'
-import { LOG_START } from '#core/event/log-position.ts'
+import { comparePositions, LOG_START } from '#core/event/log-position.ts'
 import { createLinks, type Links } from '#platform/links.ts'
 import { openSecrets } from '#platform/secrets.ts'
 import { readRunning } from '#scripts/start/running-file.ts'
 import { createLog } from '#store/log.ts'
+import { createDatabase } from '#store/postgres/database.ts'
+import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { archivePast } from '../support/archive-past.ts'
 import { SITE_HOST } from '../support/site-host.ts'
 import { startFolder } from '../support/start-folder.ts'
@@ -82,7 +84,7 @@ export interface BrowserSite {
   signInAnew(id: string): Promise<Cookie>
   /** The links that messages of this site carry. */
   readonly links: Links
-  /** All that stands in the log, in its order. */
+  /** All that came, in its order: what is archived already and trimmed from the log, and what stands there. */
   events(): Promise<AnyEvent[]>
   /** Puts events of long ago into the archive, as if they had been lived through. */
   archive(...events: ReturnType<typeof feedEvent>[]): Promise<void>
@@ -194,10 +196,21 @@ export async function startSite(more: object = {}, proxied?: Proxied): Promise<B
     },
     signInAnew: async (id) => toCookie(cookieOf(await session(address, id, OWN_PASSWORD))),
     async events() {
-      const log = createLog({ url: readRunning(dataDir)!.redisUrl, site: siteFile.site.id })
-      const entries = await log.read(LOG_START, MOST_EVENTS)
-      log.close()
-      return entries.map(({ event }) => event)
+      const { redisUrl, databaseUrl } = readRunning(dataDir)!
+      const log = createLog({ url: redisUrl, site: siteFile.site.id })
+      const database = createDatabase(databaseUrl)
+      try {
+        const logged = await log.read(LOG_START, MOST_EVENTS)
+        const [first] = logged
+        const archived = await createEventArchive(database, siteFile.site.id).read(LOG_START, MOST_EVENTS)
+        const trimmed = archived.filter(
+          ({ pos }) => first === undefined || comparePositions(pos, first.pos) < 0,
+        )
+        return [...trimmed, ...logged].map(({ event }) => event)
+      } finally {
+        log.close()
+        await database.destroy()
+      }
     },
     archive: (...events) =>
       archivePast(
