@@ -3,13 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { vi } from 'vitest'
 import type { AnyEvent } from '#core/event/event.ts'
-import { comparePositions, LOG_START } from '#core/event/log-position.ts'
 import { createLinks, type Links } from '#platform/links.ts'
 import { openSecrets } from '#platform/secrets.ts'
 import { readRunning } from '#scripts/start/running-file.ts'
-import { createLog } from '#store/log.ts'
-import { createDatabase } from '#store/postgres/database.ts'
-import { createEventArchive } from '#store/postgres/event-archive.ts'
+import { allEntries } from '../support/all-entries.ts'
 import { archivePast } from '../support/archive-past.ts'
 import { SITE_HOST } from '../support/site-host.ts'
 import { startFolder } from '../support/start-folder.ts'
@@ -100,7 +97,6 @@ interface Cookie {
   url: string
 }
 
-const MOST_EVENTS = 10_000
 const proxyEnv = ({ publicUrl, port }: Proxied) => ({ HUIYIN_PUBLIC_URL: publicUrl, PORT: String(port) })
 const json = { 'content-type': 'application/json' }
 
@@ -196,21 +192,8 @@ export async function startSite(more: object = {}, proxied?: Proxied): Promise<B
     },
     signInAnew: async (id) => toCookie(cookieOf(await session(address, id, OWN_PASSWORD))),
     async events() {
-      const { redisUrl, databaseUrl } = readRunning(dataDir)!
-      const log = createLog({ url: redisUrl, site: siteFile.site.id })
-      const database = createDatabase(databaseUrl)
-      try {
-        const logged = await log.read(LOG_START, MOST_EVENTS)
-        const [first] = logged
-        const archived = await createEventArchive(database, siteFile.site.id).read(LOG_START, MOST_EVENTS)
-        const trimmed = archived.filter(
-          ({ pos }) => first === undefined || comparePositions(pos, first.pos) < 0,
-        )
-        return [...trimmed, ...logged].map(({ event }) => event)
-      } finally {
-        log.close()
-        await database.destroy()
-      }
+      const entries = await allEntries({ ...readRunning(dataDir)!, site: siteFile.site.id })
+      return entries.map(({ event }) => event)
     },
     archive: (...events) =>
       archivePast(

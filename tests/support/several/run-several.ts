@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { LOG_START } from '#core/event/log-position.ts'
-import { createLog } from '#store/log.ts'
+import { allEntries } from '../all-entries.ts'
 import { type LiveScreen, openScreen } from '../live-screen.ts'
 import { watchPublished } from '../published-transitions.ts'
 import { startFeed } from './post-until-confirmed.ts'
@@ -41,26 +40,40 @@ async function statesAtOnePosition(parts: readonly Part[]): Promise<StateAnswer[
   }
 }
 
-/** Whether screens of one view came to stand at one position; what they hold then is looked at before anything else happens. */
-async function untilAtOnePosition(screens: readonly LiveScreen[]): Promise<boolean> {
-  const giveUpAt = performance.now() + SETTLE_MS
-  const isSo = () => new Set(screens.map(({ model }) => model.pos)).size === 1
-  while (!isSo() && performance.now() < giveUpAt) await wait(20)
-  return isSo()
+/** What rows of `b` are others than those of `a`. */
+function otherRows(a: object, b: object): string[] {
+  const rowsOf = (rows: object) =>
+    new Map(
+      Object.entries(rows).flatMap(([type, byId]) =>
+        Object.entries(byId as object).map(([id, row]): [string, unknown] => [`${type}/${id}`, row]),
+      ),
+    )
+  const [of, others] = [rowsOf(a), rowsOf(b)]
+  return [...new Set([...of.keys(), ...others.keys()])]
+    .filter((key) => !isDeepStrictEqual(of.get(key), others.get(key)))
+    .map((key) => `${key} ${JSON.stringify(of.get(key))} | ${JSON.stringify(others.get(key))}`)
 }
 
-/** How often each id stands in the log. */
-async function countIds({ redisUrl, site }: SeveralSite): Promise<Map<string, number>> {
-  const log = createLog({ url: redisUrl, site })
-  const counts = new Map<string, number>()
-  for (let pos = LOG_START; ; ) {
-    const entries = await log.read(pos, 1_000)
-    for (const { event } of entries) counts.set(event.id, (counts.get(event.id) ?? 0) + 1)
-    const last = entries.at(-1)
-    if (last === undefined) break
-    pos = last.pos
+/**
+ * Waits until screens of one view show the same rows at one position, and gives what they show otherwise. What time alone
+ * changes has no position of its own, and comes from each server by itself: it may be on one screen a moment sooner.
+ */
+async function differencesOf(screens: readonly LiveScreen[]): Promise<string[]> {
+  const giveUpAt = performance.now() + SETTLE_MS
+  for (;;) {
+    const [first, ...others] = screens.map(({ model }) => ({ pos: model.pos, rows: model.rows() }))
+    const isAtOne = others.every(({ pos }) => pos === first!.pos)
+    const other = others.flatMap(({ rows }) => otherRows(first!.rows, rows))
+    if (isAtOne && other.length === 0) return []
+    if (performance.now() > giveUpAt) return isAtOne ? other : ['they do not come to one position']
+    await wait(20)
   }
-  log.close()
+}
+
+/** How often each id came. */
+async function countIds(several: SeveralSite): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for (const { event } of await allEntries(several)) counts.set(event.id, (counts.get(event.id) ?? 0) + 1)
   return counts
 }
 
@@ -109,7 +122,7 @@ export async function runSeveral(several: SeveralSite, options: SeveralOptions):
     const ids = await countIds(several)
     for (let n = 0; n < count; n++)
       for (const id of [`contact.queued-${n}`, `case.opened-${n}`])
-        if (ids.get(id) !== 1) faults.push(`${id} stands in the log ${ids.get(id) ?? 0} times`)
+        if (ids.get(id) !== 1) faults.push(`${id} came ${ids.get(id) ?? 0} times`)
 
     const states = await statesAtOnePosition(servers)
     const [first, ...others] = states
@@ -123,10 +136,8 @@ export async function runSeveral(several: SeveralSite, options: SeveralOptions):
 
     for (const kind of ['even', 'odd'] as const) {
       const alike = screens.filter((_, place) => (place % 2 === 0) === (kind === 'even'))
-      if (!(await untilAtOnePosition(alike))) faults.push('screens do not come to one position')
-      for (const { model } of alike)
-        if (!isDeepStrictEqual(model.rows(), alike[0]!.model.rows()))
-          faults.push('two screens show other rows')
+      const different = await differencesOf(alike)
+      if (different.length > 0) faults.push(`screens of one view differ: ${different.slice(0, 3).join('; ')}`)
     }
     const refused = await several.refusedByRedis()
     if (refused.length > 0) faults.push(`Redis refused ${refused.join(', ')}`)

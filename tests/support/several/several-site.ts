@@ -25,6 +25,7 @@ export interface SeveralSite {
   readonly balancer: Balancer
   /** The same Redis for the test itself, which may do everything. */
   readonly redisUrl: string
+  readonly databaseUrl: string
   /** What Redis refused to the user of servers and workers. */
   refusedByRedis(): Promise<string[]>
   stop(): Promise<void>
@@ -128,7 +129,8 @@ export async function startSeveralSite(counts: { servers: number; workers: numbe
     const servers = [first[0], ...others.servers]
     const balancer = await startBalancer(servers.map((part) => Number(new URL(part.url).port)))
     return {
-      ...{ site: SITE, servers, workers: [first[1], ...others.workers], balancer, redisUrl: redis.url },
+      ...{ site: SITE, servers, workers: [first[1], ...others.workers], balancer },
+      ...{ redisUrl: redis.url, databaseUrl: postgres.url },
       async refusedByRedis() {
         const entries = await admin.send<(string | number)[][]>(['ACL', 'LOG'])
         return entries.map((entry) => String(entry[entry.indexOf('object') + 1]))
