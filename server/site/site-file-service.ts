@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { forbiddenChange, forbiddenSecret } from '#core/access/may-change-site.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import { type SiteChange, siteChanges } from '#core/site/site-changes.ts'
@@ -7,6 +8,7 @@ import type { Secrets } from '#platform/secrets.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { type ChangeFault, ownSet, textOf, type WantedSite } from '#store/site-file/change-site.ts'
+import type { JudgedChange } from '#store/site-file/judge-thread.ts'
 import { publishSite } from '#store/site-file/publish-site.ts'
 import { createSiteJudge, type SiteJudge } from '#store/site-file/site-judge.ts'
 import {
@@ -77,6 +79,16 @@ export interface SiteFileService {
 
 const SHOWN = 50
 
+/** Whether a change changes nothing: the very set and text that are in force, and no secret that is given anew. */
+function isInForce(judged: Extract<JudgedChange, { ok: true }>, current: SiteVersion): boolean {
+  const plain = (site: Site): unknown => JSON.parse(JSON.stringify(site))
+  return (
+    judged.text === textOf(current) &&
+    isDeepStrictEqual(plain(judged.split.published), plain(current.content)) &&
+    isDeepStrictEqual(plain(judged.site), plain(judged.split.published))
+  )
+}
+
 export function createSiteFileService(options: SiteFileOptions): SiteFileService {
   const { database, site, log, secrets, dataDir, now } = options
   const audit = createAudit(database, site, now)
@@ -99,6 +111,8 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
     const part =
       forbiddenSecret(viewer, judged.site) ?? forbiddenChange(viewer, ownSet(current, dataDir), judged.own)
     if (part !== null) return { ok: false, code: 'forbidden', part }
+    if (isInForce(judged, current))
+      return { ok: true, version: current.version, warnings: judged.warnings, passwords: {} }
     const { people } = judged.site
     const before = readFirstPasswords(dataDir)
     const by = auditName(viewer)

@@ -121,6 +121,24 @@ test('no secret is ever shown, and what a change does not say of secrets stays',
   expect(kept.map(({ name }) => name).sort()).toEqual(['secret', 'url'])
 })
 
+test('what changes nothing makes no version; a secret that is given anew does', async () => {
+  const versions = async (): Promise<number[]> =>
+    (await ask('/site-file/versions')).body.versions.map(({ version }: { version: number }) => version)
+  const { site, etag } = await inForce()
+  const before = await versions()
+  const same = await put(site, etag)
+  expect([same.status, same.body.version]).toEqual([200, before[0]])
+  const { text } = (await ask('/site-file', { type: 'application/yaml' })).body
+  expect((await put(text, etag, { type: 'application/yaml' })).body.version).toBe(before[0])
+  expect(await versions()).toEqual(before)
+  const comment = await put(`# seen\n${text}`, etag, { type: 'application/yaml' })
+  expect(comment.body.version).toBe(before[0]! + 1)
+  const now = await inForce()
+  const [feed, ...others] = now.site.feeds
+  const anew = { ...now.site, feeds: [{ ...feed, token: 'feed-token-of-the-tests' }, ...others] }
+  expect((await put(anew, now.etag)).body.version).toBe(before[0]! + 2)
+})
+
 test('of two who change one version the second is told, and loses nothing by it', async () => {
   const { site, etag } = await inForce()
   const [first, second] = await Promise.all([
