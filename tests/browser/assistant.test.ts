@@ -56,6 +56,19 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 }, 60_000)
 
+test('what does not come within three minutes is said to, with where to look', async () => {
+  const { page } = await openAssistant()
+  // A start of the demo that comes to nothing: nobody answers there.
+  await page.route('**/demo', (route) => route.fulfill({ json: { ok: true, port: 1 } }))
+  await page.clock.install()
+  await page.locator('[data-choice="demo"]').click()
+  await page.locator('progress').waitFor()
+  expect(await page.locator('#long').textContent()).toBe('')
+  await page.clock.fastForward('03:05')
+  await page.locator('#long').getByText('The terminal in which it was started').waitFor()
+  await page.context().close()
+})
+
 test('who looks around first is led to the demo’s page; stopped and started again, the assistant asks as before', async () => {
   const { page } = await openAssistant()
   await page.locator('[data-choice="demo"]').click()

@@ -5,9 +5,21 @@ import { t } from './words.ts'
 const ASK_EVERY_MS = 1_000
 const pause = () => new Promise((done) => setTimeout(done, ASK_EVERY_MS))
 
-/** Until Huiyin itself answers where the assistant did. */
-export async function untilServed(): Promise<void> {
-  while ((await askServer('/site')) === null) await pause()
+/** No start that goes well takes as long. */
+const LONG_MS = 3 * 60_000
+
+/** Where the page says that it waits for longer than it should. */
+const placeToSayLong = () => make('p', { id: 'long', class: 'about', role: 'status' })
+
+/** Asks until something is there; after long it says so, and where to look, and goes on asking. */
+async function untilThere(isThere: () => Promise<boolean>): Promise<void> {
+  const began = Date.now()
+  while (!(await isThere())) {
+    const place = document.querySelector('#long')
+    if (place !== null && place.textContent === '' && Date.now() - began > LONG_MS)
+      place.textContent = t('wait.long')
+    await pause()
+  }
 }
 
 export interface NewSite {
@@ -98,8 +110,9 @@ async function untilArrived(started: NewSite): Promise<void> {
 
 /** From the written site to the wall: waits, signs in, shows what is still to be done. */
 export async function goOn(started: NewSite): Promise<void> {
-  showStep(t('wait.title'), t('wait.text'), make('progress'))
-  await untilServed()
+  showStep(t('wait.title'), t('wait.text'), make('progress'), placeToSayLong())
+  // Until Huiyin itself answers where the assistant did.
+  await untilThere(async () => (await askServer('/site')) !== null)
   if (!(await signIn(started))) showFirstPassword(started)
   else if (started.feed === null) location.assign(`/wall/${started.board}`)
   else await untilArrived(started)
@@ -116,14 +129,15 @@ export async function goToDemo(port: number): Promise<void> {
     t(isHere ? 'wait.demo' : 'wait.demoThere', { address }),
     ...(isHere ? [make('progress')] : [make('pre', { id: 'demo' }, address)]),
     make('p', { class: 'about' }, t('wait.demoBack')),
+    placeToSayLong(),
   )
   if (!isHere) return
-  while (!(await isThere(address))) await pause()
+  await untilThere(() => isAnswering(address))
   location.assign(address)
 }
 
 /** Whether something answers there; what it says is another origin's. */
-async function isThere(address: string): Promise<boolean> {
+async function isAnswering(address: string): Promise<boolean> {
   try {
     await fetch(address, { mode: 'no-cors', cache: 'no-store' })
     return true
