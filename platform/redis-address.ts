@@ -60,7 +60,7 @@ function readGroup(text: string): RedisAddress | null {
   const colon = who.indexOf(':')
   const username = decoded(colon < 0 ? who : who.slice(0, colon))
   const password = decoded(colon < 0 ? '' : who.slice(colon + 1))
-  const isWhole = sentinels.every((place) => place !== null)
+  const isWhole = sentinels.every((endpoint) => endpoint !== null)
   if (!isWhole || replicas === null || username === null || password === null) return null
   return {
     ...{ url: null, sentinels, group, isTls: tls === 's', username, password, replicas },

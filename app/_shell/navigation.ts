@@ -71,12 +71,12 @@ const ON_PHONE = 3
 export type NavPlace = 'bar' | 'wide' | 'menu'
 
 /** The links with their places; a menu of one is none, so a single rare link stands in the bar too. */
-export function placedNavLinks(links: readonly NavLink[]): (NavLink & { place: NavPlace })[] {
+export function placedNavLinks(links: readonly NavLink[]): (NavLink & { placement: NavPlace })[] {
   const rare = links.filter(({ key }) => !DAILY.has(key)).length
   let inBar = 0
   return links.map((link) => {
-    if (rare > 1 && !DAILY.has(link.key)) return { ...link, place: 'menu' }
+    if (rare > 1 && !DAILY.has(link.key)) return { ...link, placement: 'menu' }
     inBar++
-    return { ...link, place: inBar <= ON_PHONE || links.length <= ON_PHONE + 1 ? 'bar' : 'wide' }
+    return { ...link, placement: inBar <= ON_PHONE || links.length <= ON_PHONE + 1 ? 'bar' : 'wide' }
   })
 }

@@ -23,8 +23,8 @@ export const WallQueueLine = memo(function WallQueueLine({ id, lost }: QueueProp
   const figuresOf = useQueueFigures(figures)
   const row = useRow('queue', id)
   if (row === null) return <tr className="line" />
-  const look = queueLook(row, lost)
-  const { mark, old, closed, shut } = look
+  const display = queueLook(row, lost)
+  const { mark, old, closed, shut } = display
   const unstaffed = queueStatus(row) === 'unstaffed'
   return (
     <tr className="line" data-mark={mark} data-old={old} data-closed={closed} data-queue={id}>
@@ -45,7 +45,7 @@ export const WallQueueLine = memo(function WallQueueLine({ id, lost }: QueueProp
         </td>
       ) : (
         <>
-          {figuresOf(row, look).map(({ name, value, tone }) => (
+          {figuresOf(row, display).map(({ name, value, tone }) => (
             <Metric key={name} {...{ name, tone, lost }}>
               {value}
             </Metric>

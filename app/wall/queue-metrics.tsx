@@ -29,7 +29,7 @@ export const areUsual = (figures: readonly BoardFigure[]) =>
 /** The figures of a queue as a board wants them. */
 export function useQueueFigures(
   figures: readonly BoardFigure[],
-): (row: QueueRow, look: QueueLook) => ShownFigure[] {
+): (row: QueueRow, display: QueueLook) => ShownFigure[] {
   const t = useTranslations('wall.figure')
   const format = useFormats()
   return (row, { level, late }) => {

@@ -6,16 +6,16 @@ import type { AggregateReader } from './reach.ts'
  * The floor together with cases that it has let go, so that these are judged and masked like any other: what the floor
  * has itself counts.
  */
-export function withKept(look: AggregateReader, kept: ReadonlyMap<string, CaseRow>): AggregateReader {
+export function withKept(floor: AggregateReader, kept: ReadonlyMap<string, CaseRow>): AggregateReader {
   return {
     get site() {
-      return look.site
+      return floor.site
     },
     row<T extends RowType>(type: T, id: string): RowTypes[T] | null {
-      const row = look.row(type, id)
+      const row = floor.row(type, id)
       return row ?? (type === 'case' ? ((kept.get(id) as RowTypes[T] | undefined) ?? null) : null)
     },
-    aggregate: (caseId) => look.aggregate(caseId),
-    alertsIn: (conversation) => look.alertsIn(conversation),
+    aggregate: (caseId) => floor.aggregate(caseId),
+    alertsIn: (conversation) => floor.alertsIn(conversation),
   }
 }

@@ -77,7 +77,7 @@ function isQuiet({ rule, events, fold }: Run): boolean {
 const nameOf = ({ id, rule, subject }: Run): AlertName => ({ id, rule, subject })
 
 function shownUntil({ alert }: AlertFold): number | null {
-  return alert !== null && alert.standing.is === 'resolved' ? alert.standing.at + SHOWN_MS : null
+  return alert !== null && alert.status.is === 'resolved' ? alert.status.at + SHOWN_MS : null
 }
 
 /** When time alone next changes a run's row, or lets it be forgotten. */
@@ -87,14 +87,14 @@ function nextOf(run: Run, now: number): number | null {
   const instants: number[] = over ? [heardAt + (isQuiet(run) ? KEPT_QUIET_MS : KEEP_MS)] : []
   const gone = shownUntil(fold)
   if (gone !== null && gone > now) instants.push(gone)
-  const status = alert?.standing
+  const status = alert?.status
   if (alert !== null && !alert.held && status !== undefined)
     if ((status.is === 'acked' || status.is === 'snoozed') && status.until > now) instants.push(status.until)
   return instants.length === 0 ? null : Math.min(...instants)
 }
 
 function openRun({ rule, subject, start, events, fold }: Run): OpenRun | null {
-  if (start === null || fold.alert === null || fold.alert.standing.is === 'resolved') return null
+  if (start === null || fold.alert === null || fold.alert.status.is === 'resolved') return null
   const breaches = events.flatMap((event) => (event.to === 'breached' ? [event] : []))
   const last = breaches.at(-1)
   if (last === undefined) return null

@@ -65,7 +65,7 @@ export interface Alert {
   readonly cause: Cause
   /** The clock is paused: nobody is to be called now. */
   readonly held: boolean
-  readonly standing: AlertStatus
+  readonly status: AlertStatus
 }
 
 /** What follows of a run's events. */
@@ -88,33 +88,33 @@ function raised(before: Alert | null, event: AlertEvent & { to: 'warned' | 'brea
       dueAt,
       cause,
       held: false,
-      standing: OPEN,
+      status: OPEN,
     }
   if (to === 'warned') return { ...before, about, dueAt, cause }
-  return { ...before, about, dueAt, cause, step: before.step + 1, held: false, standing: OPEN }
+  return { ...before, about, dueAt, cause, step: before.step + 1, held: false, status: OPEN }
 }
 
 function ended(alert: Alert, by: Ended, at: number): Alert {
-  const before = alert.standing.is === 'resolved' ? alert.standing.before : alert.standing
-  return { ...alert, held: false, standing: { is: 'resolved', at, by, before } }
+  const before = alert.status.is === 'resolved' ? alert.status.before : alert.status
+  return { ...alert, held: false, status: { is: 'resolved', at, by, before } }
 }
 
 /** The clock runs on: what was paused goes on as it stood; a rule that let go and holds again is open again. */
 function running(alert: Alert, { dueAt, time: at }: AlertEvent & { to: 'running' }): Alert {
-  const { standing, held, cause } = alert
-  if (standing.is !== 'resolved' && !held) return { ...alert, dueAt }
-  const standsAgain = standing.is === 'resolved' ? OPEN : standing
-  return { ...alert, dueAt, held: false, standing: standsAgain, cause: { ...cause, why: 'resumed', at } }
+  const { status, held, cause } = alert
+  if (status.is !== 'resolved' && !held) return { ...alert, dueAt }
+  const statusAfter = status.is === 'resolved' ? OPEN : status
+  return { ...alert, dueAt, held: false, status: statusAfter, cause: { ...cause, why: 'resumed', at } }
 }
 
 type Hand = AlertEvent & { to: 'acked' | 'snoozed' }
 
 /** What a person does about a resolved alert changes nothing: only its cause resolves it, or raises it again. */
 function inHand(alert: Alert, { to, by, until, time: at, givenBy: giver }: Hand): Alert {
-  if (alert.standing.is === 'resolved') return alert
+  if (alert.status.is === 'resolved') return alert
   const givenBy = giver === by ? null : giver
-  if (to === 'acked') return { ...alert, standing: { is: 'acked', taken: { by, at, givenBy }, until } }
-  return { ...alert, standing: { is: 'snoozed', taken: takenAt(alert.standing, at), until } }
+  if (to === 'acked') return { ...alert, status: { is: 'acked', taken: { by, at, givenBy }, until } }
+  return { ...alert, status: { is: 'snoozed', taken: takenAt(alert.status, at), until } }
 }
 
 /** Who has an alert at `now`: whose acknowledgement, or whose snooze after it, still holds. */

@@ -121,8 +121,8 @@ function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
   const row = sources.alerts.row(id, sources.now())
   if (row === null) return null
   // Where its case went into another one, it is that one's.
-  const standing = row.case === null ? null : sources.cases.survivingCase(row.case)
-  return { ...row, case: standing, told: recipientsIn(sources.receipts, id) }
+  const surviving = row.case === null ? null : sources.cases.survivingCase(row.case)
+  return { ...row, case: surviving, told: recipientsIn(sources.receipts, id) }
 }
 
 /** A call for a lead, with who was called because of it. */

@@ -28,7 +28,7 @@ const NOTHING: Closings = { notifications: [], next: null }
 function conversationOf(subject: string, { floor }: PlanningContext): string | null {
   if (requestOf(subject) !== null) return subject
   const named = floor.alert(subject)
-  if (named === null || named.alert.standing.is === 'open') return null
+  if (named === null || named.alert.status.is === 'open') return null
   return conversationKey({ id: subject, case: named.alert.about.case })
 }
 
@@ -83,14 +83,16 @@ export function closingsOf(subject: string, planning: PlanningContext): Closings
 
   const notifications = people.flatMap((id) => {
     const to = { is: 'person', id } as const
-    const channels = new Set(receipts.filter((tell) => tell.to.id === id).map(({ channel }) => channel))
-    const known = new Set(floor.receipts.outcomes(pendingId(from, id)).map(({ telling }) => telling))
+    const channels = new Set(receipts.filter((receipt) => receipt.to.id === id).map(({ channel }) => channel))
+    const known = new Set(
+      floor.receipts.outcomes(pendingId(from, id)).map(({ notification: telling }) => telling),
+    )
     return outsideMethods(to, planning)
       .filter((method) => channels.has(method.channel) && isNotified(method, id))
       .filter((method) => !known.has(notificationId(from, id, method)))
       .map((method) =>
         notificationOf(
-          { from, to, at: due, quiet: true, call: { step: 0, round: 0 } },
+          { from, to, at: due, quiet: true, step: { step: 0, round: 0 } },
           method,
           content,
           planning,

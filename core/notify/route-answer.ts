@@ -89,12 +89,12 @@ export function routeAnswer(
   return { ok: true, route, severity, steps: shown, more: steps.length - shown.length }
 }
 
-function shownStep({ call }: PreviewedStep, planning: PlanningContext): AnsweredStep {
+function shownStep({ step }: PreviewedStep, planning: PlanningContext): AnsweredStep {
   return {
-    at: instantText(call.at),
-    round: call.round,
-    called: call.called.map((one) => shownRecipient(one, planning)),
-    missing: call.missing.map(({ as }) => as),
+    at: instantText(step.at),
+    round: step.round,
+    called: step.recipients.map((one) => shownRecipient(one, planning)),
+    missing: step.missing.map(({ as }) => as),
   }
 }
 

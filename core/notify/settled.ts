@@ -41,12 +41,12 @@ function ofAlerts(conversation: string, planning: Looking): SettledAt | null {
   if (alerts.length === 0) return null
   let [ended, taken]: [number, { by: string; at: number } | null] = [0, null]
   for (const { alert } of alerts) {
-    const { standing } = alert
-    if (standing.is === 'resolved') ended = Math.max(ended, standing.at)
-    else if (standing.is !== 'acked' || standing.until <= planning.now) return null
+    const { status } = alert
+    if (status.is === 'resolved') ended = Math.max(ended, status.at)
+    else if (status.is !== 'acked' || status.until <= planning.now) return null
     // Whom it was given to is told that it is theirs, in the same place.
-    else if (standing.taken.givenBy !== null) return null
-    else if (taken === null || standing.taken.at > taken.at) taken = standing.taken
+    else if (status.taken.givenBy !== null) return null
+    else if (taken === null || status.taken.at > taken.at) taken = status.taken
   }
   if (taken === null) return { at: ended, person: null, settled: null }
   return settledBy('taken', taken.by, taken.at, planning)

@@ -15,22 +15,22 @@ function askAbout(
 ): PendingNotification | null {
   const { id, to } = notification
   const from = id.slice(0, id.indexOf('.'))
-  for (const call of planning.floor.receipts.escalationSteps(subject))
-    for (const called of call.called) {
+  for (const step of planning.floor.receipts.escalationSteps(subject))
+    for (const called of step.recipients) {
       if (called.to.id !== to.id || called.to.is !== to.is) continue
-      const ask = pendingFor(call, called, planning)
+      const ask = pendingFor(step, called, planning)
       if (ask?.from === from) return ask
     }
   return null
 }
 
-/** Whether nothing has happened since a call that stills it: its cause goes on, nobody has it, nothing newer was said. */
-function holds(call: EscalationStep, planning: PlanningContext): boolean {
+/** Whether nothing has happened since a step that stills it: its cause goes on, nobody has it, nothing newer was said. */
+function holds(step: EscalationStep, planning: PlanningContext): boolean {
   const { floor, now } = planning
-  if (requestOf(call.subject) !== null) return isStillWantedOf(call, planning)
-  const named = floor.alert(call.subject)
+  if (requestOf(step.subject) !== null) return isStillWantedOf(step, planning)
+  const named = floor.alert(step.subject)
   const activation = named && activationOf(named.alert, now)
-  return activation !== null && activation.key === call.firing
+  return activation !== null && activation.key === step.activationKey
 }
 
 /**
@@ -48,12 +48,12 @@ export function stillWanted(notification: Notification, planning: PlanningContex
   const asks = subjects
     .map((subject) => askAbout(notification, subject, planning))
     .filter((ask) => ask !== null)
-  const wanted = asks.filter(({ call }) => holds(call, planning))
+  const wanted = asks.filter(({ step }) => holds(step, planning))
   const [first] = wanted
   if (first === undefined) return null
   const content = contentOf(
     first,
-    wanted.map(({ call }) => call.subject),
+    wanted.map(({ step }) => step.subject),
     planning,
   )
   return content === null ? null : notificationOf(first, notification.way, content, planning)

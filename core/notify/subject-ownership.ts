@@ -44,20 +44,20 @@ const ownPlace: OfRow = {
 
 const caseOf = (row: AnyRow) => ('case' in row ? row.case : null)
 
-function placeOfRow<T extends RowType>(type: T, row: RowTypes[T], look: RowReader): Ownership {
+function placeOfRow<T extends RowType>(type: T, row: RowTypes[T], floor: RowReader): Ownership {
   const caseId = caseOf(row)
-  const owning = caseId === null ? null : look.row('case', caseId)
+  const owning = caseId === null ? null : floor.row('case', caseId)
   const base: Ownership = owning === null ? { ...NOWHERE, case: caseId } : ofCase(owning)
   const own = Object.entries(ownPlace[type]?.(row) ?? {}).filter(([, value]) => value !== null)
   return { ...base, ...Object.fromEntries(own) }
 }
 
 /** Where a subject such as `case/C1` or `queue/sales` belongs. */
-export function ownershipOf(subject: string, look: RowReader, site: Site): Ownership {
+export function ownershipOf(subject: string, floor: RowReader, site: Site): Ownership {
   const { kind, id } = splitSubject(subject)
-  const row = isRowType(kind) && kind !== 'alert' ? look.row(kind, id) : null
+  const row = isRowType(kind) && kind !== 'alert' ? floor.row(kind, id) : null
   if (row === null || !isRowType(kind)) return NOWHERE
-  const place = placeOfRow(kind, row, look)
-  const ofQueue = site.queues.find((queue) => queue.id === place.queue)?.team ?? null
-  return { ...place, team: place.team ?? ofQueue }
+  const ownership = placeOfRow(kind, row, floor)
+  const ofQueue = site.queues.find((queue) => queue.id === ownership.queue)?.team ?? null
+  return { ...ownership, team: ownership.team ?? ofQueue }
 }

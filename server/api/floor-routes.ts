@@ -62,36 +62,36 @@ export interface CaseSources {
 }
 
 async function oneCase(
-  call: StaffRequest,
+  request: StaffRequest,
   audited: Audited,
   { kept, customerRef }: CaseSources,
   limitWatch: Watch,
 ): Promise<ApiAnswer> {
-  const id = call.params.id!
-  const isLive = call.floor.row('case', id) !== null
+  const id = request.params.id!
+  const isLive = request.floor.row('case', id) !== null
   const past = isLive ? null : await kept(id)
   // Judged by its last row: what nobody may see is not folded for them.
-  const look = past === null ? call.floor : withKept(call.floor, new Map([[id, past.row]]))
-  const known = mayWatch(call.viewer, 'case', id, look)
+  const withArchived = past === null ? request.floor : withKept(request.floor, new Map([[id, past.row]]))
+  const known = mayWatch(request.viewer, 'case', id, withArchived)
   if (!known.ok) return refusals[known.code]!(`case ${id}`)
-  const floor = past === null ? call.floor : ((await past.floor(call.floor)) ?? call.floor)
-  const may = mayWatch(await audited(call.viewer, 'case', id), 'case', id, floor)
+  const floor = past === null ? request.floor : ((await past.floor(request.floor)) ?? request.floor)
+  const may = mayWatch(await audited(request.viewer, 'case', id), 'case', id, floor)
   if (!may.ok) return refusals[may.code]!(`case ${id}`)
   const row = shownRow(may.sight, 'case', id, floor)
   if (row === null) return refusals.not_found!(`case ${id}`)
   const whole = floor.row('case', id)!
   const timeline = floor.timeline(id)
   const most = siteLimits(floor.site).timelineEvents
-  const page = timelinePage(timeline, call.query, most)
+  const page = timelinePage(timeline, request.query, most)
   if (page === null) return refusals.bad_page!(`case ${id}`)
   limitWatch.near('timelineEvents', timeline.length / most)
   if (page.events.length === most && page.next !== null)
-    limitWatch.met('timelineEvents', sourceOf(call.viewer))
+    limitWatch.met('timelineEvents', sourceOf(request.viewer))
   const repeats = floor.repeats(id)
   const names = namesIn(whole as unknown as Record<string, unknown>, ...timeline.map(({ data }) => data))
   const as = { bare: seesBare(may.sight, whole, floor), names }
   const shownPage = { timeline: page.events.map((event) => toldEvent(event, as)), timelineNext: page.next }
-  if (call.query.has('after')) return ok({ ...position(floor), ...shownPage })
+  if (request.query.has('after')) return ok({ ...position(floor), ...shownPage })
   const family = floor
     .aggregate(id)
     .flatMap(({ type, id: member }) => shownMember(may.sight, type, member, floor))
@@ -139,12 +139,12 @@ export function floorRoutes(
   limitWatch: Watch = noLimitWatch,
 ): ApiRoute[] {
   return [
-    { method: 'GET', path: '/state', for: 'known', answer: (call) => state(call, audited) },
+    { method: 'GET', path: '/state', for: 'known', answer: (request) => state(request, audited) },
     {
       method: 'GET',
       path: '/cases/:id',
       for: 'staff',
-      answer: (call) => oneCase(call, audited, sources, limitWatch),
+      answer: (request) => oneCase(request, audited, sources, limitWatch),
     },
   ]
 }

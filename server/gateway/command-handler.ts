@@ -82,7 +82,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
     const kept = read === null ? await keptOf(request.data, keptIdentity) : undefined
     const context = {
       viewer,
-      look: floor,
+      floor,
       site: floor.site,
       now: now(),
       sentDue,

@@ -13,7 +13,7 @@ export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: C
 
 export interface CommandContext {
   viewer: Viewer
-  look: ActReader & Pick<Floor, 'alertEvents'>
+  floor: ActReader & Pick<Floor, 'alertEvents'>
   site: Site
   /** The site's time, ms since 1970. */
   now: number

@@ -119,8 +119,8 @@ function rowsOf(viewer: Staff, floor: Floor): HandoverRows | null {
   return may.ok ? (rowsForRequest(may.sight, floor) as unknown as HandoverRows) : null
 }
 
-async function make(call: StaffRequest, store: HandoverStore, now: () => number): Promise<ApiAnswer> {
-  const { viewer, floor, req } = call
+async function make(request: StaffRequest, store: HandoverStore, now: () => number): Promise<ApiAnswer> {
+  const { viewer, floor, req } = request
   const read = await readJson(req, makeBody)
   if (!read.ok) return read.answer
   const rows = rowsOf(viewer, floor)
@@ -138,12 +138,12 @@ async function make(call: StaffRequest, store: HandoverStore, now: () => number)
 
 /** Handing a shift over: made with a press, taken over with one, and kept. */
 export function handoverRoutes(store: HandoverStore, now: () => number): ApiRoute[] {
-  type Act = (call: StaffRequest) => Promise<ApiAnswer>
+  type Act = (request: StaffRequest) => Promise<ApiAnswer>
   const staff = (method: ApiRoute['method'], path: string, act: Act): ApiRoute => ({
     method,
     path,
     for: 'staff',
-    answer: (call: StaffRequest) => (mayHandOver(call.viewer) ? act(call) : forbidden()),
+    answer: (request: StaffRequest) => (mayHandOver(request.viewer) ? act(request) : forbidden()),
   })
   const notThere = (id: string) => refuse(404, 'not_found', `handover ${id}: there is none`)
 
@@ -154,11 +154,11 @@ export function handoverRoutes(store: HandoverStore, now: () => number): ApiRout
   }
 
   return [
-    staff('GET', '/handovers', (call) => list(call, store)),
-    staff('POST', '/handovers', (call) => make(call, store, now)),
+    staff('GET', '/handovers', (request) => list(request, store)),
+    staff('POST', '/handovers', (request) => make(request, store, now)),
     staff('GET', '/handovers/:id', one),
-    staff('POST', '/handovers/:id/take', async (call) => {
-      const { params, viewer } = call
+    staff('POST', '/handovers/:id/take', async (request) => {
+      const { params, viewer } = request
       const there = await store.find(params.id!)
       if (there === null || !mayReadWhole(viewer, there)) return notThere(params.id!)
       if (there.madeBy === viewer.id)

@@ -62,6 +62,11 @@ function messagesOfLeads(
 /** `GET /intervals/work`: promises by who made them, departments, callbacks by age, suggestions, messages per lead. */
 export function workRoutes(work: ReadWork, heard: Pick<HeardReport, 'suggestions' | 'messages'>): ApiRoute[] {
   return [
-    { method: 'GET', path: '/intervals/work', for: 'staff', answer: (call) => answer(call, work, heard) },
+    {
+      method: 'GET',
+      path: '/intervals/work',
+      for: 'staff',
+      answer: (request) => answer(request, work, heard),
+    },
   ]
 }

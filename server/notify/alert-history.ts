@@ -21,10 +21,10 @@ function spoken(event: AlertEvent): HistoryEntry {
   return { is: 'hand', at, to, by, until: instantText(event.until), givenBy, note }
 }
 
-function calledLine({ at, round, step, route, called, missing }: EscalationStep): HistoryEntry {
+function calledLine({ at, round, step, route, recipients, missing }: EscalationStep): HistoryEntry {
   return {
     ...{ is: 'called', at: instantText(at), round, step, route, missing },
-    called: called.map((each) => ({
+    called: recipients.map((each) => ({
       ...whom(each.to),
       ...{ as: each.as, how: each.how, until: each.how === 'held' ? instantText(each.until) : null },
     })),

@@ -57,10 +57,10 @@ export function createCaseList({ reader, tokens, live, onFault }: SearchOptions)
       const kept = value.filter(
         (row) => !rows.caseIds.has(row.id) && has(searchWords(caseText(row, floor.site))),
       )
-      const look = withKept(floor, new Map(kept.map((row) => [row.id, row])))
+      const withArchived = withKept(floor, new Map(kept.map((row) => [row.id, row])))
       const both: ListedCase[] = [...kept, ...mine.filter(isNow)]
       for (const row of both.sort(compareFoundCases)) {
-        const shown = foundCase(viewer, row.id, look)
+        const shown = foundCase(viewer, row.id, withArchived)
         if (shown === null) continue
         cases.push(shown)
         if (cases.length === limit) return { cases, next: cursorOf(row), archive: state }

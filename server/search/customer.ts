@@ -56,17 +56,17 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
     const customer = liveOne?.customer ?? kept.customer?.customer
     if (customer === undefined) return null
 
-    const look = withKept(floor, new Map(kept.cases.map((row) => [row.id, row])))
+    const withArchived = withKept(floor, new Map(kept.cases.map((row) => [row.id, row])))
     const ofFloor = floor.ofCustomer(customer)
     const cases = unique([...ofFloor.cases, ...kept.cases.map(({ id }) => id)])
       .flatMap((id) => {
-        const row = look.row('case', id)
-        return row?.customer === customer ? (foundCase(viewer, id, look) ?? []) : []
+        const row = withArchived.row('case', id)
+        return row?.customer === customer ? (foundCase(viewer, id, withArchived) ?? []) : []
       })
       .sort((a, b) => isOver(a) - isOver(b) || compareFoundCases(a, b))
     const seen = new Set(cases.map(({ id }) => id))
     const contacts = contactsOf(ofFloor.contacts, kept.contacts, floor, customer).filter((contact) =>
-      mayFindContact(viewer, contact, look),
+      mayFindContact(viewer, contact, withArchived),
     )
     const names = viewer.unmask ? [] : namesIn({ name: liveOne?.name }, { name: kept.customer?.name })
     const items = itemsOf(ofFloor.cases, kept.items, rows.callbackIdsOf(customer), floor)

@@ -121,7 +121,7 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
     const isFound = ({ id, customer }: ListedCase, words: readonly string[]) =>
       ids.has(id) || (customer !== null && people.has(customer)) || hasTyped(words)
     const keptCases = new Map(kept.cases.map((row) => [row.id, row]))
-    const look = withKept(floor, keptCases)
+    const withArchived = withKept(floor, keptCases)
     const best = ({ id, state }: ListedCase) => (ids.has(id) ? 0 : state === 'resolved' ? 2 : 1)
     const candidates: ListedCase[] = [
       ...rows.cases.filter((row) => isFound(row, row.words)),
@@ -130,15 +130,17 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
       ),
     ].sort((a, b) => best(a) - best(b) || compareFoundCases(a, b))
     const visible = candidates.flatMap((row) => {
-      const shown = foundCase(viewer, row.id, look)
+      const shown = foundCase(viewer, row.id, withArchived)
       return shown === null ? [] : [{ row, shown }]
     })
 
     const hasCase = new Set(visible.map(({ row }) => row.customer))
-    const contacts = kept.contacts.filter((contact) => mayFindContact(viewer, contact, look))
+    const contacts = kept.contacts.filter((contact) => mayFindContact(viewer, contact, withArchived))
     const hasPlace = new Set([
       ...contacts.map(({ customer }) => customer),
-      ...kept.places.filter((place) => mayFindContact(viewer, place, look)).map(({ customer }) => customer),
+      ...kept.places
+        .filter((place) => mayFindContact(viewer, place, withArchived))
+        .map(({ customer }) => customer),
     ])
     const mayFind = ({ customer }: { customer: string }) =>
       viewer.reach === 'all' || hasCase.has(customer) || hasPlace.has(customer) || isAtHand(customer)

@@ -25,8 +25,8 @@ const shownFields = [
 ] as const satisfies readonly (keyof FoundCase)[]
 
 /** A case as somebody may see it in a list, masked like on its own page; null: it is none of theirs. */
-export function foundCase(viewer: Staff, id: string, look: AggregateReader): FoundCase | null {
-  const row = shownRow({ viewer, view: 'case', id }, 'case', id, look)
+export function foundCase(viewer: Staff, id: string, floor: AggregateReader): FoundCase | null {
+  const row = shownRow({ viewer, view: 'case', id }, 'case', id, floor)
   if (row === null) return null
   return Object.fromEntries(shownFields.map((field) => [field, row[field]])) as unknown as FoundCase
 }
@@ -35,9 +35,9 @@ export function foundCase(viewer: Staff, id: string, look: AggregateReader): Fou
 export function mayFindContact(
   { reach, agent }: Staff,
   place: { queue: string | null; agent: string | null },
-  look: AggregateReader,
+  floor: AggregateReader,
 ): boolean {
-  return (agent !== null && place.agent === agent) || ownershipInReach(reach, place, look)
+  return (agent !== null && place.agent === agent) || ownershipInReach(reach, place, floor)
 }
 
 export function foundContact(contact: KeptContact, ref: string | null): FoundContact {

@@ -25,7 +25,7 @@ export interface EntityHeader {
 export interface CaseHeader {
   readonly id: string
   readonly customers: readonly string[]
-  readonly standing: LinkStatus
+  readonly status: LinkStatus
 }
 
 /** What is asked of related aggregates that are cold without looking into them. */
@@ -78,7 +78,7 @@ export function dumpHeader(head: ColdHeader): ColdHeaderDump {
         [kind, id, isShown ? 1 : 0, lookAt, nextOfRules, adds] as const,
     ),
     cases.map(
-      ({ id, customers, standing: { openedAt, isOpen, customer, lastAt } }) =>
+      ({ id, customers, status: { openedAt, isOpen, customer, lastAt } }) =>
         [id, customers, openedAt, isOpen ? 1 : 0, customer, lastAt] as const,
     ),
     home,
@@ -98,7 +98,7 @@ export function loadHeader(dump: ColdHeaderDump): ColdHeader {
     })),
     cases: cases.map(([id, customers, openedAt, isOpen, customer, lastAt]) => ({
       ...{ id, customers },
-      standing: { openedAt, isOpen: isOpen === 1, customer, lastAt },
+      status: { openedAt, isOpen: isOpen === 1, customer, lastAt },
     })),
     home,
     isOne: isOne === 1,
@@ -133,7 +133,7 @@ function caseHead({ id, own, merge }: Entity): CaseHeader {
     const customer = customerNamedBy(event)
     if (customer !== null && !customers.includes(customer)) customers.push(customer)
   }
-  return { id, customers, standing: statusAt(own, undefined, merge) }
+  return { id, customers, status: statusAt(own, undefined, merge) }
 }
 
 /** Which contacts name cases that are not among them. */

@@ -40,7 +40,7 @@ export function createLinkContext({
     if (status === null && !isKnown(id)) return null
     const entity = () => registry.get('case', id)
     return {
-      ...{ id, standing: status },
+      ...{ id, status: status },
       own: () => entity()?.own ?? [],
       merge: () => entity()?.merge ?? null,
     }
