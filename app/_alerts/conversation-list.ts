@@ -5,13 +5,13 @@ import {
   conversationsOf,
 } from '#core/alerts/conversation.ts'
 import type { AlertRow } from '#core/rows/row.ts'
-import type { Kept } from '../_live/kept.ts'
+import type { Derived } from '../_live/derived.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { type Change, createListing } from '../_work-items/listing.ts'
 import type { LiveRows } from '../_work-items/work-item-registry.ts'
 
 /** The conversations of a view's alerts, the one with the worst alert first; one in which nothing changed stays the same object. */
-export interface ConversationList extends Kept<ChangedRows> {
+export interface ConversationList extends Derived<ChangedRows> {
   readonly items: readonly Conversation[]
 }
 
@@ -69,9 +69,9 @@ export function createConversationList(
       return listing.items
     },
     fill,
-    hear(touched) {
+    apply(touched) {
       const keys = new Set([...(touched.get('alert') ?? [])].flatMap(place))
-      return listing.hear([...keys].map(make))
+      return listing.apply([...keys].map(make))
     },
   }
 }

@@ -7,10 +7,10 @@ import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import type { Acting } from '../_ui/use-act.ts'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { AssistStatus } from './assist-status.tsx'
-import { usePlace } from './use-place.ts'
+import { useDeskLocation } from './use-desk-location.ts'
 
 interface CallLeadProps {
   /** What it is about. */
@@ -26,11 +26,11 @@ interface CallLeadProps {
 export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   const t = useTranslations('assist')
   const me = useMe()
-  const { place, keep } = usePlace()
+  const { place, keep } = useDeskLocation()
   const [asks, setAsks] = useState(false)
   const [typed, setTyped] = useState('')
   const assist = useNewId()
-  const kept = useFocusKept()
+  const kept = useKeepFocus()
   const mine = useAllRows('assist').find(({ agent, state }) => agent === me?.agent && state !== 'ended')
   if (me === null || me.agent === null) return null
   if (mine !== undefined)

@@ -8,7 +8,7 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { TextField } from '../_ui/text-field.tsx'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { replaceAddress } from '../supervisor/address.ts'
 
 interface View {
@@ -27,7 +27,7 @@ export function SavedViewsMenu() {
   const [views, setViews] = useState<readonly View[] | null>(null)
   const [isOpen, setOpen] = useState(false)
   const [name, setName] = useState('')
-  const kept = useFocusKept()
+  const kept = useKeepFocus()
   const [fault, setFault] = useState<string | null>(null)
   async function turn(next: boolean): Promise<void> {
     setOpen(next)

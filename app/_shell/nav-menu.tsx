@@ -3,10 +3,10 @@ import { Menu } from '@base-ui/react/menu'
 import { useTranslations } from 'use-intl/react'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
-import type { NavLink, NavPlace } from './navigation.ts'
+import type { NavLink, NavPlacement } from './navigation.ts'
 
 interface NavMenuProps {
-  links: readonly (NavLink & { placement: NavPlace })[]
+  links: readonly (NavLink & { placement: NavPlacement })[]
   isHere: (href: string) => boolean
 }
 

@@ -68,10 +68,10 @@ const DAILY: ReadonlySet<NavKey> = new Set([
 const ON_PHONE = 3
 
 /** Where a link stands: in the bar, in the bar but on a phone in the menu, or always in the menu. */
-export type NavPlace = 'bar' | 'wide' | 'menu'
+export type NavPlacement = 'bar' | 'wide' | 'menu'
 
 /** The links with their places; a menu of one is none, so a single rare link stands in the bar too. */
-export function placedNavLinks(links: readonly NavLink[]): (NavLink & { placement: NavPlace })[] {
+export function placedNavLinks(links: readonly NavLink[]): (NavLink & { placement: NavPlacement })[] {
   const rare = links.filter(({ key }) => !DAILY.has(key)).length
   let inBar = 0
   return links.map((link) => {

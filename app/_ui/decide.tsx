@@ -11,7 +11,7 @@ import { Button } from './button.tsx'
 import { Fault } from './fault.tsx'
 import { NoteField } from './note-field.tsx'
 import { useAct } from './use-act.ts'
-import { useFocusKept } from './use-focus-kept.ts'
+import { useKeepFocus } from './use-keep-focus.ts'
 
 interface DecideProps {
   approval: string
@@ -47,7 +47,7 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
   const decide = (granted: boolean) => event('approval.decided', approval, { granted })
   const { isAbove, text } = useLimit(row)
   const [asks, setAsks] = useState(false)
-  const kept = useFocusKept('[data-decide="ask"]')
+  const kept = useKeepFocus('[data-decide="ask"]')
   async function ask(said: string): Promise<void> {
     if (await event('approval.questioned', approval, { text: said })) setAsks(false)
   }

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useMemo } from 'react'
-import { useKept, useShown } from '../_live/use-kept.ts'
+import { useDerived, useShown } from '../_live/use-derived.ts'
 import { useLive } from '../_live/use-live.ts'
 import { rulesById, useFacts } from '../_shell/facts.ts'
 import { createListing, type Listing } from './listing.ts'
@@ -17,7 +17,7 @@ export function useWorkItemRegistry(): WorkItemRegistry {
   const { store } = useLive()
   const rules = useRules()
   const make = useCallback(() => createWorkItemRegistry(store, rules), [store, rules])
-  return useKept(store.changes, make)
+  return useDerived(store.changes, make)
 }
 
 type Compare = (a: WorkItem, b: WorkItem) => number
@@ -32,8 +32,8 @@ export function useEntryListing(
     () => createListing({ all: () => projection.entries(), keep, compare }),
     [projection, keep, compare],
   )
-  const { kept, version } = useShown(projection, make)
-  return { listing: kept, version }
+  const { derived, version } = useShown(projection, make)
+  return { listing: derived, version }
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
-import { createChangeEmitter, type Kept, type Source } from '../_live/kept.ts'
+import { createChangeEmitter, type Derived, type Source } from '../_live/derived.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
-import { aboutRow, owedTypes } from './about-row.ts'
+import { aboutRow, workItemTypes } from './about-row.ts'
 import { createKeysBy } from './keys-by.ts'
 import { createTakenClocks } from './taken-clocks.ts'
 import { type Rules, sameEntry, type WorkItem, type WorkItemType, workItemOf } from './work-item.ts'
@@ -20,7 +20,7 @@ export interface EntryChange {
 }
 
 /** Everything that is owed or waits in a view. */
-export interface WorkItemRegistry extends Kept<ChangedRows>, Source<readonly EntryChange[]> {
+export interface WorkItemRegistry extends Derived<ChangedRows>, Source<readonly EntryChange[]> {
   entries(): IterableIterator<WorkItem>
 }
 
@@ -110,9 +110,9 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
     takes([...taken.alerts(), ...rows.rows('alert').map(({ id }) => id)], keys)
     for (const { id } of rows.rows('agent')) if (isSignedIn(id)) signedIn.add(id)
     for (const id of signedIn) if (!isSignedIn(id)) signedIn.delete(id)
-    for (const type of owedTypes) for (const { id } of rows.rows(type)) keys.add(keyOf(type, id))
+    for (const type of workItemTypes) for (const { id } of rows.rows(type)) keys.add(keyOf(type, id))
     const changes = again(keys)
-    if (changes.length > 0) notification.tell(changes)
+    if (changes.length > 0) notification.emit(changes)
   }
   fill()
 
@@ -121,17 +121,17 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
     follow: notification.follow,
     entries: () => entries.values(),
     fill,
-    hear(touched) {
+    apply(touched) {
       const keys = new Set<string>()
       signs(touched.get('agent') ?? [], keys)
       takes(touched.get('alert') ?? [], keys)
-      for (const type of owedTypes)
+      for (const type of workItemTypes)
         for (const id of touched.get(type) ?? []) {
           keys.add(keyOf(type, id))
           if (type === 'case') for (const key of ofCase.of(id)) keys.add(key)
         }
       const changes = again(keys)
-      if (changes.length > 0) notification.tell(changes)
+      if (changes.length > 0) notification.emit(changes)
       return changes.length > 0
     },
   }

@@ -17,14 +17,14 @@ const LINE_PX = 62
 const HEAD_PX = 34
 
 /** A part of the list. */
-export interface EntryPart {
+export interface EntrySection {
   /** Null: it is all there is, and has no heading. */
   band: Band | null
   listing: Listing<WorkItem>
 }
 
 interface EntryListProps {
-  parts: readonly EntryPart[]
+  parts: readonly EntrySection[]
   label: string
   /** Which entries are chosen, by their key, to be given to somebody together. */
   chosen: ReadonlyMap<string, WorkItem>

@@ -8,7 +8,7 @@ import { givenOf } from '../_assign/given.ts'
 import { OwnerPicker } from '../_assign/owner-picker.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useOpenWord, useRuleTitle } from '../_format/use-words.ts'
-import { useRow, useRowPart } from '../_live/use-live.ts'
+import { useRow, useRowValue } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { mayDecide } from '../_shell/may-decide.ts'
 import { useAgentName, useDepartmentName } from '../_shell/names.ts'
@@ -20,7 +20,7 @@ import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
@@ -60,7 +60,7 @@ const channelOf = ({ channel }: ContactRow) => channel
 function ContactKind({ id }: { id: string }) {
   const t = useTranslations('type')
   const word = useOpenWord('channel')
-  const channel = useRowPart('contact', id, channelOf)
+  const channel = useRowValue('contact', id, channelOf)
   return channel === null ? t('contact') : word(channel)
 }
 
@@ -176,11 +176,11 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
   const t = useTranslations('supervisor')
   const band = useTranslations('band')
   const me = useMe()
-  const queue = useRowPart('queue', entry.queue ?? '', nameOf)
-  const knownUntil = useRowPart('queue', entry.queue ?? '', knownUntilOf)
+  const queue = useRowValue('queue', entry.queue ?? '', nameOf)
+  const knownUntil = useRowValue('queue', entry.queue ?? '', knownUntilOf)
   const taker = useAgentName(entry.takenBy)
   const what = useWhat(entry)
-  const kept = useFocusKept('[data-line]')
+  const kept = useKeepFocus('[data-line]')
   const mark = entryIcon[entry.state]
   const href = entry.caseId === null ? null : `/cases/${encodeURIComponent(entry.caseId)}`
   return (

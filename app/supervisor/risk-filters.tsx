@@ -9,11 +9,11 @@ import { Button } from '../_ui/button.tsx'
 import { FilterSelect } from '../_ui/filter-select.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import type { SelectOption } from '../_ui/select.tsx'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import type { WorkItem, WorkItemType } from '../_work-items/work-item.ts'
 import { addressNow, setAddress, useAddress } from './address.ts'
 import { type FilterName, type Filters, filterNames } from './filter-names.ts'
-import { keepFilters, keptFilters } from './kept-filters.ts'
+import { savedFilters, saveFilters } from './saved-filters.ts'
 import { useQueueOptions } from './use-queue-options.ts'
 
 const types: WorkItemType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
@@ -57,13 +57,13 @@ function useKept(filters: Filters): void {
   const isRestored = useRef(false)
   useEffect(() => {
     if (isRestored.current) {
-      keepFilters(me, filters)
+      saveFilters(me, filters)
       return
     }
     isRestored.current = true
     const isSaid = [...filterNames, 'show'].some((name) => addressNow(name) !== '')
-    if (isSaid) keepFilters(me, filters)
-    else setAddress(keptFilters(me))
+    if (isSaid) saveFilters(me, filters)
+    else setAddress(savedFilters(me))
   }, [me, filters])
 }
 
@@ -103,7 +103,7 @@ function useChoices(): FilterChoice[] {
 export function RiskFilters() {
   const t = useTranslations('supervisor')
   const filters = useFilters()
-  const kept = useFocusKept('[data-filter]')
+  const kept = useKeepFocus('[data-filter]')
   useKept(filters)
   const choices = useChoices().filter(({ options }) => options.length > 0)
   const set = choices.filter(({ name }) => filters[name] !== '')

@@ -8,7 +8,7 @@ import { useFormats } from '../_format/use-words.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { type FocusKept, useFocusKept } from '../_ui/use-focus-kept.ts'
+import { type KeepFocus, useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { type Band, bandOf, compareInBand } from '../_work-items/bands.ts'
 import { useOldBefore } from '../_work-items/use-old-before.ts'
 import { useEntryListing } from '../_work-items/use-work-items.ts'
@@ -16,7 +16,7 @@ import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { isAtRisk } from '../_work-items/work-items.ts'
 import { setAddress, useAddress } from './address.ts'
-import { EntryList, type EntryPart } from './entry-list.tsx'
+import { EntryList, type EntrySection } from './entry-list.tsx'
 import { RiskFilters, useRiskFilter } from './risk-filters.tsx'
 import { counts, type DaySpan, type Show, shows } from './shows.ts'
 
@@ -43,7 +43,7 @@ function useParts(
   book: WorkItemRegistry,
   passes: (entry: WorkItem) => boolean,
   show: Show | null,
-): readonly EntryPart[] {
+): readonly EntrySection[] {
   const old = useOldBefore()
   const inBand = useMemo(() => {
     const of = (band: Band) =>
@@ -99,7 +99,7 @@ function useChosen() {
   return { chosen, choose, clear }
 }
 
-interface ChosenBarProps extends Pick<FocusKept, 'onFocus' | 'onBlur'> {
+interface ChosenBarProps extends Pick<KeepFocus, 'onFocus' | 'onBlur'> {
   chosen: ReadonlyMap<string, WorkItem>
   onClear: () => void
 }
@@ -142,7 +142,7 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
   const isEmpty = parts.every(({ listing }) => listing.rows === 0)
   const { chosen, choose, clear } = useChosen()
   // The bar goes with what was chosen, and the button that was pressed with it: the keys go on in the list.
-  const { ref: listRef, ...barFocus } = useFocusKept('[data-entry] [data-line]')
+  const { ref: listRef, ...barFocus } = useKeepFocus('[data-entry] [data-line]')
   const title = show !== null ? ledger(`name.${show}`) : cause === '' ? t('atRisk') : causeTitle(cause)
   return (
     <Panel

@@ -35,7 +35,7 @@ export const waitsForSupervisor = (entry: WorkItem) =>
 export const dueToday = (entry: WorkItem, day: DaySpan) =>
   entry.type === 'promise' && isWithin(entry.dueAt, day)
 /** Due on an earlier day and owed still: who reads of today's promises must not miss it. */
-export const owedFromBefore = (entry: WorkItem, day: DaySpan) =>
+export const overdueFromBefore = (entry: WorkItem, day: DaySpan) =>
   isOpenPromise(entry) && entry.dueAt !== null && entry.dueAt < day.from
 
 /** Cases whose customer asked for a supervisor on the site's day. */
@@ -49,7 +49,7 @@ export const counts: Record<Show, (entry: WorkItem, day: DaySpan) => boolean> = 
   departments: (entry) => entry.type === 'handoff' && entry.rowState !== 'returned',
   approvals: isOpenApproval,
   escalations: (entry, day) => waitsForSupervisor(entry) || askedToday(entry, day),
-  promises: (entry, day) => dueToday(entry, day) || owedFromBefore(entry, day),
+  promises: (entry, day) => dueToday(entry, day) || overdueFromBefore(entry, day),
   orphans: (entry) => owed(entry) && entry.agent !== null && !entry.agentSignedIn,
   unowned: (entry) => (openCase(entry) || entry.type === 'callback') && entry.agent === null,
   recovery: (entry) => entry.type === 'callback' || entry.type === 'recovery',

@@ -1,4 +1,4 @@
-import type { Kept } from '../_live/kept.ts'
+import type { Derived } from '../_live/derived.ts'
 import { createMultiset, type Multiset } from '../_work-items/multiset.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import type { EntryChange, WorkItemRegistry } from '../_work-items/work-item-registry.ts'
@@ -9,7 +9,7 @@ import {
   dueToday,
   isWithin,
   openCase,
-  owedFromBefore,
+  overdueFromBefore,
   type Show,
   waitsForSupervisor,
 } from './shows.ts'
@@ -26,7 +26,7 @@ const asides = {
   promisesKept: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && entry.rowState === 'kept',
   promisesLate: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && isLate(entry),
   promisesOpen: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && entry.rowState === 'open',
-  promisesBefore: owedFromBefore,
+  promisesBefore: overdueFromBefore,
 }
 type Aside = keyof typeof asides
 
@@ -54,7 +54,7 @@ function timesOf(entry: WorkItem, day: DaySpan): { seen: number | null; returned
 }
 
 /** The floor's figures: what each entry adds is taken out and put in as it changes. */
-export interface Tally extends Kept<readonly EntryChange[]> {
+export interface Tally extends Derived<readonly EntryChange[]> {
   of(count: Count): number
   /** The middle of the times; null of none. */
   median(times: keyof Times): number | null
@@ -91,7 +91,7 @@ export function createTally(book: WorkItemRegistry, day: DaySpan): Tally {
 
   return {
     fill,
-    hear(changes) {
+    apply(changes) {
       let shows = false
       for (const { before, after } of changes) {
         if (before !== null && add(before, -1)) shows = true

@@ -1,7 +1,7 @@
 'use client'
 import { memo, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useRowPart } from '../_live/use-live.ts'
+import { useRowValue } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
@@ -43,8 +43,8 @@ export const BreachStrip = memo(function BreachStrip({
   const band = useTranslations('band')
   const old = useOldBefore()
   const { now, next, older } = useMemo(() => stripBands(entries, old), [entries, old])
-  const cases = useRowPart('board', board, (row) => row.cases.breached) ?? 0
-  const unwatched = useRowPart('board', board, (row) => row.cases.unwatched) ?? 0
+  const cases = useRowValue('board', board, (row) => row.cases.breached) ?? 0
+  const unwatched = useRowValue('board', board, (row) => row.cases.unwatched) ?? 0
   const breached = breachedOn(cases, entries)
   // Of more cases than a wall is sent the others are counted with the old debts.
   const sent = entries.filter(({ type, state }) => type === 'case' && state === 'breached').length

@@ -7,8 +7,8 @@ import { StateShape } from '../_ui/status-icon.tsx'
 import { QueueState } from '../_work-items/queue-state.tsx'
 import { useBoardMetrics } from './board-metrics-context.ts'
 import { isWide } from './is-wide.ts'
-import { type QueueLook, queueLook } from './queue-look.ts'
-import { areUsual, type ShownFigure, useQueueFigures } from './queue-metrics.tsx'
+import { type QueueDisplay, queueDisplay } from './queue-display.ts'
+import { areUsual, type ShownMetric, useShownMetrics } from './queue-metrics.tsx'
 
 export interface QueueProps {
   id: string
@@ -21,10 +21,10 @@ export interface QueueProps {
 /** What a tile shows of a queue. */
 export interface ShownQueue {
   row: QueueRow
-  display: QueueLook
+  display: QueueDisplay
   /** Its state in words. */
   state: ReactNode
-  figures: readonly ShownFigure[]
+  figures: readonly ShownMetric[]
   areUsual: boolean
 }
 
@@ -32,10 +32,10 @@ export interface ShownQueue {
 export function useShownQueue({ id, lost }: QueueProps): ShownQueue | null {
   const t = useTranslations('wall')
   const figures = useBoardMetrics()
-  const figuresOf = useQueueFigures(figures)
+  const figuresOf = useShownMetrics(figures)
   const row = useRow('queue', id)
   if (row === null) return null
-  const display = queueLook(row, lost)
+  const display = queueDisplay(row, lost)
   const state = lost ? t('unknown') : <QueueState row={row} />
   return { row, display, state, figures: figuresOf(row, display), areUsual: areUsual(figures) }
 }

@@ -102,7 +102,7 @@ function workOfOneChange(entries: number) {
   })
   Object.assign(work, { looked: 0, compared: 0 })
   const of = (list: readonly WorkItem[]) => list.find(({ id }) => id === 'c7')!
-  listing.hear([{ before: of(before), after: of(after) }])
+  listing.apply([{ before: of(before), after: of(after) }])
   expect(listing.items).toEqual(after.filter(isOnWall).sort(compareOnWall))
   return work
 }

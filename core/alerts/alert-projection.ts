@@ -4,7 +4,7 @@ import { insertEvent, isOfKind } from '../event/event.ts'
 import type { AlertRow } from '../rows/row.ts'
 import type { EventName } from '../rules/rule-transition.ts'
 import { createInstants } from '../time/instants.ts'
-import { KEEP_MS } from '../time/retention.ts'
+import { RETENTION_MS } from '../time/retention.ts'
 import type { AlertDump, SilentRunDumps } from './alert-dump.ts'
 import { type AlertName, alertRow } from './alert-row.ts'
 import { type Alert, type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
@@ -62,7 +62,7 @@ interface Run {
 /** A resolved alert is shown this long. */
 const SHOWN_MS = 24 * 3_600_000
 /** One that raised nothing is forgotten sooner: whatever is said of it later raises an alert without what was said before. */
-const KEPT_QUIET_MS = 2 * 3_600_000
+const SILENT_RETENTION_MS = 2 * 3_600_000
 
 /** Quiet runs in one piece of a snapshot. */
 const TOGETHER = 1_000
@@ -84,7 +84,7 @@ function shownUntil({ alert }: AlertFold): number | null {
 function nextOf(run: Run, now: number): number | null {
   const { fold, heardAt } = run
   const { alert, over } = fold
-  const instants: number[] = over ? [heardAt + (isQuiet(run) ? KEPT_QUIET_MS : KEEP_MS)] : []
+  const instants: number[] = over ? [heardAt + (isQuiet(run) ? SILENT_RETENTION_MS : RETENTION_MS)] : []
   const gone = shownUntil(fold)
   if (gone !== null && gone > now) instants.push(gone)
   const status = alert?.status
@@ -212,7 +212,7 @@ export function createAlertProjection(): AlertProjection {
         }
         const run = lookUp(runs, due.key)
         if (run.fold.alert !== null) changed.push(run.id)
-        if (run.fold.over && run.heardAt + KEEP_MS <= due.at) forget(run)
+        if (run.fold.over && run.heardAt + RETENTION_MS <= due.at) forget(run)
         else instants.set(run.id, nextOf(run, due.at))
       }
       return changed

@@ -2,7 +2,7 @@ import type { HolidaySource } from '../calendars/opening-days.ts'
 import { createFloor } from '../floor/create-floor.ts'
 import { instantText } from '../rows/row.ts'
 import type { ConfigError } from '../site/config-error.ts'
-import { saidFault } from '../site/fault-words.ts'
+import { faultSentence } from '../site/fault-words.ts'
 import type { Site } from '../site/site-schema.ts'
 import { subjectEvents } from './assumed-subject.ts'
 import { checkAlerts } from './check-alerts.ts'
@@ -75,7 +75,10 @@ export function routeAnswer(
   if (fault !== undefined) return { ok: false, fault }
   const rule = site.rules.find(({ id }) => id === asked.rule)
   if (rule === undefined)
-    return { ok: false, fault: { path: ['rule'], ...saidFault('unknown', { what: 'rule', id: asked.rule }) } }
+    return {
+      ok: false,
+      fault: { path: ['rule'], ...faultSentence('unknown', { what: 'rule', id: asked.rule }) },
+    }
   const floor = createFloor({ site, holidays })
   const subject = subjectOf(rule.subject, asked, site)
   const { queue, owner, at } = asked

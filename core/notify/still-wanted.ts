@@ -1,11 +1,11 @@
 import { activationOf } from './activation.ts'
+import { conversationEnd } from './conversation-end.ts'
 import { type EscalationStep, requestOf } from './escalation-step.ts'
 import type { Notification } from './notification.ts'
 import { contentOf, notificationOf } from './notification-of.ts'
 import { type PendingNotification, pendingFor } from './pending-notification.ts'
 import { isStillWantedOf } from './plan-request.ts'
 import type { PlanningContext } from './planning-context.ts'
-import { settledOf } from './settled.ts'
 
 /** The call that a notification follows from, among those about one of its alerts. */
 function askAbout(
@@ -40,7 +40,7 @@ function holds(step: EscalationStep, planning: PlanningContext): boolean {
 export function stillWanted(notification: Notification, planning: PlanningContext): Notification | null {
   if (notification.kind === 'test' || notification.kind === 'trouble') return notification
   if (notification.kind === 'resolved') {
-    const status = settledOf(notification.conversation, planning)
+    const status = conversationEnd(notification.conversation, planning)
     return status !== null && status.settled?.is === notification.settled?.is ? notification : null
   }
   const subjects = notification.alerts.map(({ alert }) => alert)

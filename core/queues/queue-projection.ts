@@ -4,7 +4,7 @@ import { lookUp } from '../collections/present.ts'
 import { readableId } from '../event/readable-id.ts'
 import type { FeedsBehind } from '../feeds/feeds-behind.ts'
 import type { BrokenInvariants } from '../invariants/broken-invariants.ts'
-import { usualFigures } from '../rows/board-figures.ts'
+import { usualMetrics } from '../rows/board-metrics.ts'
 import { type BoardRow, instantTextOrNull, type QueueRow } from '../rows/row.ts'
 import { queuesOf } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
@@ -235,7 +235,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
     boardRow(id) {
       const board = context.site().boards.find((config) => config.id === id)
       if (board === undefined) return null
-      const { queues, name, figures = usualFigures, hide = [], show = [], picture = null } = board
+      const { queues, name, figures = usualMetrics, hide = [], show = [], picture = null } = board
       const agentsHere = places.counts('board', id)
       const owed = context.caseMetricsIn(queues)
       return {

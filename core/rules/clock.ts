@@ -10,7 +10,7 @@ import {
   nextOfRun,
   openStages,
 } from './clock-run.ts'
-import { isAmong } from './event-entry.ts'
+import { matchesCriteria } from './event-criteria.ts'
 import { isMerged } from './field-value.ts'
 import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { ClockRule } from './rule.ts'
@@ -126,18 +126,18 @@ export function applyToClock(
   onEnd?: OnEnd,
 ): ClockMemory | null {
   let memory = known ?? NO_MEMORY
-  if (memory.run !== null && isAmong(rule.stop, event)) {
+  if (memory.run !== null && matchesCriteria(rule.stop, event)) {
     ended(rule, memory.run, moment)
     onEnd?.(rule, memory.run, moment.subject, moment.time)
     memory = { ...memory, run: null, next: null }
   }
   if (memory.run === null) {
-    if (!isAmong(rule.start, event)) return memory === NO_MEMORY ? known : memory
+    if (!matchesCriteria(rule.start, event)) return memory === NO_MEMORY ? known : memory
     return begun(rule, memory, event, moment)
   }
-  const resumes = isAmong(rule.resume, event)
+  const resumes = matchesCriteria(rule.resume, event)
   if (memory.run.pausedAt !== null) return resumes ? resumed(rule, memory, event, moment) : memory
-  if (resumes || !isAmong(rule.pause, event)) return memory
+  if (resumes || !matchesCriteria(rule.pause, event)) return memory
   return { ...memory, run: paused(rule, memory.run, event, moment), next: null }
 }
 

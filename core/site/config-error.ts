@@ -1,4 +1,4 @@
-import { type FaultWords, saidFault } from './fault-words.ts'
+import { type FaultWords, faultSentence } from './fault-words.ts'
 
 /** What is wrong in a site file, and where: `path` is the way to it, such as ['rules', 3, 'limit']. */
 export interface ConfigError {
@@ -15,7 +15,7 @@ export function duplicateIds(list: string, items: readonly { readonly id: string
   for (const [index, { id }] of items.entries()) {
     const other = first.get(id)
     if (other === undefined) first.set(id, index)
-    else errors.push({ path: [list, index, 'id'], ...saidFault('twice', { id, list, other }) })
+    else errors.push({ path: [list, index, 'id'], ...faultSentence('twice', { id, list, other }) })
   }
   return errors
 }

@@ -41,7 +41,7 @@ export const faultKeys: readonly FaultKey[] = [
 ]
 
 /** A sentence with what stands in it. */
-export function saidFault(
+export function faultSentence(
   key: keyof typeof sentences,
   values: FaultWords['values'] = {},
 ): { message: string; words: FaultWords } {

@@ -1,8 +1,8 @@
 import { type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestTls } from 'node:https'
 import { type BlockList, isIP } from 'node:net'
+import { type ConnectionPool, createConnectionPool } from './connection-pool.ts'
 import { findAddress } from './find-address.ts'
-import { createKeptConnections, type KeptConnections } from './kept-connections.ts'
 import { within } from './within.ts'
 
 /** One message to a service by HTTP. */
@@ -49,7 +49,7 @@ export const OUTGOING_LIMITS: OutgoingLimits = {
  * read than `limits`. Without TLS only into ranges that an administrator opened.
  */
 export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Post {
-  const kept = createKeptConnections()
+  const kept = createConnectionPool()
 
   async function send(posted: Posted, until: AbortSignal): Promise<HttpAnswer> {
     const url = new URL(posted.url)
@@ -73,7 +73,7 @@ interface Exchange {
   readonly address: string
   readonly until: AbortSignal
   readonly limits: OutgoingLimits
-  readonly kept: KeptConnections
+  readonly kept: ConnectionPool
 }
 
 function exchange(posted: Posted, { url, address, until, limits, kept }: Exchange): Promise<HttpAnswer> {

@@ -1,13 +1,13 @@
 import { type Finding, good, warning } from '#server/operations/finding.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
-import type { KeptSecrets } from '../pbx/kept-secrets.ts'
 import { secretFindings } from '../pbx/secret-findings.ts'
+import type { StoredSecrets } from '../pbx/stored-secrets.ts'
 import { type TryFeedsOptions, tryFeeds } from '../pbx/try-feeds.ts'
 
 /** Whether each feed could work: an Asterisk is signed in at and asked, what sends to us is seen on the screens. */
 export async function checkFeeds(
   file: SiteFile,
-  kept: KeptSecrets,
+  kept: StoredSecrets,
   timing: Pick<TryFeedsOptions, 'withinMs' | 'listenMs'> = {},
 ): Promise<Finding[]> {
   const { feeds } = file.site

@@ -2,10 +2,10 @@ import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import { amiAddressOf } from '#protocols/ami/connect.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { accountFindings } from './account-findings.ts'
-import type { KeptSecrets } from './kept-secrets.ts'
 import { mappingFindings } from './mapping-findings.ts'
 import type { PbxFinding } from './pbx-finding.ts'
 import { ringFindings } from './ring-findings.ts'
+import type { StoredSecrets } from './stored-secrets.ts'
 import { type Trial, tryAccount } from './try-account.ts'
 
 export interface FeedTrial {
@@ -17,7 +17,7 @@ export interface FeedTrial {
 }
 
 export interface TryFeedsOptions {
-  readonly kept: KeptSecrets
+  readonly kept: StoredSecrets
   readonly withinMs?: number
   readonly listenMs?: number
 }

@@ -1,4 +1,3 @@
-import { withKept } from '#core/access/kept-rows.ts'
 import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import type { Sight } from '#core/access/scope.ts'
 import { namesIn, type ShownAs, shownData } from '#core/access/shown-data.ts'
@@ -6,6 +5,7 @@ import { seesBare, shownRow } from '#core/access/shown-row.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { mayWatch } from '#core/access/watch.ts'
+import { withArchivedCases } from '#core/access/with-archived-cases.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { View } from '#core/rows/protocol.ts'
@@ -71,7 +71,8 @@ async function oneCase(
   const isLive = request.floor.row('case', id) !== null
   const past = isLive ? null : await kept(id)
   // Judged by its last row: what nobody may see is not folded for them.
-  const withArchived = past === null ? request.floor : withKept(request.floor, new Map([[id, past.row]]))
+  const withArchived =
+    past === null ? request.floor : withArchivedCases(request.floor, new Map([[id, past.row]]))
   const known = mayWatch(request.viewer, 'case', id, withArchived)
   if (!known.ok) return refusals[known.code]!(`case ${id}`)
   const floor = past === null ? request.floor : ((await past.floor(request.floor)) ?? request.floor)

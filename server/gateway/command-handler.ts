@@ -24,11 +24,11 @@ export interface CommandHandlerOptions extends CommandLog {
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
   may: Pick<CallLimits, 'commands' | 'asks'>
-  keptIdentity?: KeptIdentity | undefined
+  archivedIdentity?: ArchivedIdentity | undefined
 }
 
 /** Number and name of a customer by their key, as the archive has them; nothing where it is away. */
-export type KeptIdentity = (customer: string) => Promise<CommandContext['kept']>
+export type ArchivedIdentity = (customer: string) => Promise<CommandContext['kept']>
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
 
@@ -40,7 +40,7 @@ function commandName({ name, type }: Readonly<Record<string, unknown>>): string 
 /** What the archive knows of the customer for whom a case is opened by their key alone. */
 async function keptOf(
   { type, data }: Readonly<Record<string, unknown>>,
-  ask: KeptIdentity | undefined,
+  ask: ArchivedIdentity | undefined,
 ): Promise<CommandContext['kept']> {
   if (type !== 'case.opened' || ask === undefined || typeof data !== 'object' || data === null)
     return undefined
@@ -52,7 +52,7 @@ const refused = (code: string, message: string): CommandAnswer => ({ ok: false, 
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
 export function createCommandHandler(options: CommandHandlerOptions): Command {
-  const { status, security, now, sentDue, withCustomer, keptIdentity, may } = options
+  const { status, security, now, sentDue, withCustomer, archivedIdentity: keptIdentity, may } = options
   const { limitWatch = noLimitWatch } = options
   const log = { append: options.append, isWritten: options.isWritten, givenNow: createGivenNow() }
   const done = createDoneCommands()

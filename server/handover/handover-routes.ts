@@ -12,11 +12,11 @@ import {
 } from '#core/reports/shift-handover.ts'
 import { instantText, instantTextOrNull } from '#core/rows/row.ts'
 import {
-  type HandoverMark,
+  type HandoverCursor,
   type HandoverStore,
   isHandoverId,
-  type KeptHandover,
   type ListedHandover,
+  type StoredHandover,
 } from '#store/postgres/handover-store.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import { readJson } from '../api/read-json.ts'
@@ -36,7 +36,7 @@ const MOST_SLICES = 10
 const mayHandOver = ({ role }: Staff) => role !== 'agent'
 const mayRead = (viewer: Staff, { madeBy, scope }: Pick<ListedHandover, 'madeBy' | 'scope'>) =>
   mayReadHandover(viewer, madeBy, scope)
-const mayReadWhole = (viewer: Staff, { madeBy, content }: KeptHandover) =>
+const mayReadWhole = (viewer: Staff, { madeBy, content }: StoredHandover) =>
   mayRead(viewer, { madeBy, scope: content.scope })
 
 const scopeOf = ({ reach }: Staff): HandoverScope =>
@@ -57,7 +57,7 @@ const summaryOf = ({
   takenAt: instantTextOrNull(takenAt),
 })
 
-function wholeOf(kept: KeptHandover) {
+function wholeOf(kept: StoredHandover) {
   const { content } = kept
   const counts = {
     owed: content.owed.length,
@@ -68,16 +68,16 @@ function wholeOf(kept: KeptHandover) {
   return { ...summaryOf({ ...kept, counts }), content }
 }
 
-const markText = ({ madeAt, id }: HandoverMark) => `${madeAt}.${id}`
+const markText = ({ madeAt, id }: HandoverCursor) => `${madeAt}.${id}`
 
 /** Where a list goes on, as an answer named it; null: it is none. */
-function readMark(text: string): HandoverMark | null {
+function readMark(text: string): HandoverCursor | null {
   const [, ms = '', id = ''] = /^(\d{1,15})\.(.+)$/.exec(text) ?? []
   return isHandoverId(id) ? { madeAt: Number(ms), id } : null
 }
 
 /** Those that somebody may read behind a mark, at most `limit`, and where the next page goes on. */
-async function page(store: HandoverStore, viewer: Staff, after: HandoverMark | null, limit: number) {
+async function page(store: HandoverStore, viewer: Staff, after: HandoverCursor | null, limit: number) {
   const found: ListedHandover[] = []
   let place = after
   for (let slice = 0; slice < MOST_SLICES; slice++) {

@@ -1,5 +1,5 @@
 import type { Staff } from '#core/access/viewer.ts'
-import { type ItemsAnswer, itemFigures, type ShownItem, splitFigure } from '#core/api/counted-items.ts'
+import { type ItemsAnswer, itemMetrics, type ShownItem, splitMetric } from '#core/api/counted-items.ts'
 import { isReportSubject, reportSubjects } from '#core/api/interval-report.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { lostSpans, spansInState } from '#core/history/agents-report.ts'
@@ -8,7 +8,7 @@ import { shownStates } from '#core/history/shown-states.ts'
 import { type Span, siteCalendar } from '#core/history/site-calendar.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { CountedItem, DayReport, ReportReach } from '#store/postgres/day-report.ts'
-import type { HeardReport } from '#store/postgres/heard-report.ts'
+import type { DeliveryReport } from '#store/postgres/delivery-report.ts'
 import type { TrendReport } from '#store/postgres/trend-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
@@ -18,11 +18,11 @@ import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { type DaysOfAgents, knownAgents, refusedSpan } from './days-of-agents.ts'
 import { oneOf } from './one-of.ts'
 import { reachOfSummed } from './reach-of-summed.ts'
-import { isAgentTold, reportSubject, type Summed } from './report-subject.ts'
+import { maySeeAgentByName, reportSubject, type Summed } from './report-subject.ts'
 
 export interface ItemSources {
   readonly work: ReadWork
-  readonly heard: HeardReport
+  readonly heard: DeliveryReport
   readonly trends: TrendReport
   readonly day: DayReport
   readonly daysOfAgents: DaysOfAgents
@@ -61,7 +61,7 @@ const fromWork =
   (head: string): Find =>
   async ({ rest, span, of, reach, request: { viewer, floor } }, { work }) => {
     const agent = head === 'promises' ? agentIn(rest) : null
-    if (agent !== null && !isAgentTold(agent, of, viewer, floor)) return notYours(agent)
+    if (agent !== null && !maySeeAgentByName(agent, of, viewer, floor)) return notYours(agent)
     const figure = `${head}/${rest}`
     const counted = reportItems(await work(span, reach), span, floor.now)
     const items = counted.flatMap((item) => item.figures.filter((each) => each === figure).map(() => item))
@@ -139,7 +139,7 @@ async function states(asked: Asked, sources: ItemSources) {
     : spansInState(day, subjects, state, span).map((each) => stretch('state', state, each, request))
 }
 
-const finders: Readonly<Record<(typeof itemFigures)[number], Find>> = {
+const finders: Readonly<Record<(typeof itemMetrics)[number], Find>> = {
   promises: fromWork('promises'),
   departments: fromWork('departments'),
   callbacks: fromWork('callbacks'),
@@ -190,12 +190,12 @@ async function answer(request: StaffRequest, sources: ItemSources): Promise<ApiA
   const { query, viewer, floor } = request
   const subject = query.get('of') ?? ''
   const figure = query.get('figure') ?? ''
-  const asked = splitFigure(figure)
+  const asked = splitMetric(figure)
   if (!isReportSubject(subject)) return oneOf('of', reportSubjects)
   if (asked === null)
     return oneOf(
       'figure',
-      itemFigures.map((head) => `${head}/…`),
+      itemMetrics.map((head) => `${head}/…`),
     )
   const span = requestedSpan(query)
   if ('status' in span) return span

@@ -1,5 +1,5 @@
-import { withKept } from '#core/access/kept-rows.ts'
 import type { Staff } from '#core/access/viewer.ts'
+import { withArchivedCases } from '#core/access/with-archived-cases.ts'
 import type { CaseListAnswer, FoundCase } from '#core/api/found.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import {
@@ -12,7 +12,7 @@ import {
 } from '#core/search/case-filter.ts'
 import { searchWords, wordMatcher } from '#core/search/search-text.ts'
 import { caseText } from '#store/search-tokens.ts'
-import { askArchive } from './ask-archive.ts'
+import { queryArchive } from './query-archive.ts'
 import type { SearchOptions } from './search.ts'
 import { foundCase } from './shown-found.ts'
 
@@ -47,7 +47,7 @@ export function createCaseList({ reader, tokens, live, onFault }: SearchOptions)
     const cases: FoundCase[] = []
     let place = after
     for (let slice = 0; ; slice++) {
-      const { state, value } = await askArchive(() => read(place), [], onFault)
+      const { state, value } = await queryArchive(() => read(place), [], onFault)
       const last = value.at(-1)
       const isEnd = value.length < limit
       // Behind the last of this slice the archive may have more that come first.
@@ -57,7 +57,7 @@ export function createCaseList({ reader, tokens, live, onFault }: SearchOptions)
       const kept = value.filter(
         (row) => !rows.caseIds.has(row.id) && has(searchWords(caseText(row, floor.site))),
       )
-      const withArchived = withKept(floor, new Map(kept.map((row) => [row.id, row])))
+      const withArchived = withArchivedCases(floor, new Map(kept.map((row) => [row.id, row])))
       const both: ListedCase[] = [...kept, ...mine.filter(isNow)]
       for (const row of both.sort(compareFoundCases)) {
         const shown = foundCase(viewer, row.id, withArchived)

@@ -4,7 +4,7 @@ import { shownRow } from '#core/access/shown-row.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import type { FoundCase, FoundContact, FoundCustomer } from '#core/api/found.ts'
 import { instantText, instantTextOrNull } from '#core/rows/row.ts'
-import type { KeptContact } from '#store/postgres/record-reader.ts'
+import type { RecordedContact } from '#store/postgres/record-reader.ts'
 
 const shownFields = [
   'id',
@@ -40,7 +40,7 @@ export function mayFindContact(
   return (agent !== null && place.agent === agent) || ownershipInReach(reach, place, floor)
 }
 
-export function foundContact(contact: KeptContact, ref: string | null): FoundContact {
+export function foundContact(contact: RecordedContact, ref: string | null): FoundContact {
   const { at, endedAt, customer: _, ...rest } = contact
   return {
     ...rest,

@@ -15,8 +15,8 @@ import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { auditName } from '../audit.ts'
 import { uncounted } from '../http/answer-within.ts'
 import type { PeopleService } from '../people-service.ts'
-import { faultyPart, readPart } from './faulty-part.ts'
 import type { RuleTrial } from './rule-trial.ts'
+import { readSection, sectionRefusal } from './section-refusal.ts'
 import type { SiteFileService } from './site-file-service.ts'
 
 export interface AlertSetupServices
@@ -58,13 +58,13 @@ async function askRoute(
   const body = await readJsonWithin(request.req, askBody, MAX_BYTES)
   if (!body.ok) return body.answer
   const { routes, rosters, at, rule, stage, queue, owner } = body.value
-  const parts = readPart(writtenParts, { routes, rosters }, ['alerts'])
+  const parts = readSection(writtenParts, { routes, rosters }, ['alerts'])
   if (!parts.ok) return parts.answer
   const { site } = request.floor
   const wanted = { ...site, alerts: { ...site.alerts, ...parts.value } }
   const asked = { rule, stage, queue, owner, at: at === undefined ? now() : Date.parse(at) }
   const answer = await uncounted(request.deadline, () => siteFile.askRoute(wanted, asked, methods()))
-  return answer.ok ? ok(answer) : faultyPart(answer.fault)
+  return answer.ok ? ok(answer) : sectionRefusal(answer.fault)
 }
 
 const NOT_TRIED = {
@@ -78,12 +78,12 @@ const NOT_TRIED = {
 async function tryRule(request: StaffRequest, { ruleTrial, now }: AlertSetupServices): Promise<ApiAnswer> {
   const body = await readJsonWithin(request.req, ruleBody, MAX_BYTES)
   if (!body.ok) return body.answer
-  const read = readPart(ruleSchema, body.value.rule, ['rules', 0])
+  const read = readSection(ruleSchema, body.value.rule, ['rules', 0])
   if (!read.ok) return read.answer
   const rule = read.value
   const { site } = request.floor
   const compiled = compileSite({ ...site, rules: [rule] }, holidayDates)
-  if (!compiled.ok) return faultyPart(compiled.errors[0]!)
+  if (!compiled.ok) return sectionRefusal(compiled.errors[0]!)
   const to = now()
   const from = to - DAY_MS
   const answer = await uncounted(request.deadline, () => ruleTrial.try({ site, rule, from, to }))

@@ -10,11 +10,11 @@ import { type ChangeFault, ownSet, textOf, type WantedSite } from '#store/site-f
 import { publishSite } from '#store/site-file/publish-site.ts'
 import { createSiteJudge, type SiteJudge } from '#store/site-file/site-judge.ts'
 import {
-  keepVersion,
   listVersions,
   readVersion,
   type SiteVersion,
   StaleVersion,
+  saveVersion,
   versionInForce,
 } from '#store/site-file/site-versions.ts'
 import { auditName, createAudit } from '../audit.ts'
@@ -103,7 +103,7 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
     const before = readFirstPasswords(dataDir)
     const by = auditName(viewer)
     try {
-      const kept = await keepVersion(
+      const kept = await saveVersion(
         database,
         {
           ...{ split: judged.split, text: () => judged.text, at: now(), by, why, expected, fileHash: null },

@@ -1,5 +1,5 @@
 import { createClient, ErrorReply, RESP_TYPES } from 'redis'
-import { type Place, parseRedisAddress, type RedisAddress } from '#platform/redis-address.ts'
+import { parseRedisAddress, type RedisAddress, type RedisEndpoint } from '#platform/redis-address.ts'
 import { LogUnavailable } from '../log-error.ts'
 import { findPrimary } from './find-primary.ts'
 import { redisWithin } from './redis-within.ts'
@@ -108,7 +108,7 @@ function connectionTo(address: RedisAddress): RedisConnection {
 const BINARY = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }
 
 /** `place`: where the Sentinels say that it is; null: where its own address says. */
-function openClient({ url, isTls, username, password }: RedisAddress, endpoint: Place | null) {
+function openClient({ url, isTls, username, password }: RedisAddress, endpoint: RedisEndpoint | null) {
   const socket = { reconnectStrategy: false as const, connectTimeout: 2_000, noDelay: true }
   return createClient({
     ...(url !== null && { url }),
@@ -122,7 +122,7 @@ function openClient({ url, isTls, username, password }: RedisAddress, endpoint: 
 }
 
 /** While another takes over, the Sentinels may still name one that no longer is, or is not yet. */
-async function assertPrimary(client: Client, { host, port }: Place): Promise<void> {
+async function assertPrimary(client: Client, { host, port }: RedisEndpoint): Promise<void> {
   const info = await client.sendCommand<string>(['INFO', 'replication'])
   if (!/^role:master\r?$/m.test(info)) throw new LogUnavailable(`${host}:${port} is no primary`)
 }

@@ -2,7 +2,7 @@
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '../../_ui/button.tsx'
-import { sayDone } from '../../_ui/done-notice.tsx'
+import { showDone } from '../../_ui/done-notice.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
 import { BoardLinks } from './board-links.tsx'
@@ -86,7 +86,7 @@ export function EntryForm({ section, entry, isNew, editing, onSaved }: EntryForm
     setAnswer(given)
     if (!given.ok) return
     setWhy('')
-    sayDone(done)
+    showDone(done)
     if (Object.keys(given.passwords).length === 0) onSaved(next)
   }
   /** The list with this entry as it is to be; of several that are known by the same the first is meant. */

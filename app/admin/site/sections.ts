@@ -1,4 +1,4 @@
-import { boardExtras, boardFigures, boardParts } from '#core/rows/board-figures.ts'
+import { boardExtras, boardMetrics, boardSections } from '#core/rows/board-metrics.ts'
 import { languages } from '#core/site/languages.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { fieldsOfTarget, rosterFields, routeFields } from './alert-fields.ts'
@@ -112,9 +112,9 @@ const sections: Readonly<Record<Exclude<SectionKey, 'rules' | 'targets'>, readon
   boards: [
     { path: 'name', kind: 'text' },
     { path: 'queues', kind: 'several', from: queueOptions },
-    { path: 'figures', kind: 'figures', words: boardFigures },
+    { path: 'figures', kind: 'figures', words: boardMetrics },
     { path: 'show', kind: 'extras', words: boardExtras },
-    { path: 'hide', kind: 'parts', words: boardParts },
+    { path: 'hide', kind: 'parts', words: boardSections },
     { path: 'picture', kind: 'picture' },
   ],
   playbooks: [

@@ -1,6 +1,6 @@
 import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { newPbxCall, noteIdentity } from './caller-identity.ts'
-import { onMailboxHeard } from './calls-outside-queues.ts'
+import { onMailboxRead } from './calls-outside-queues.ts'
 import { exitKeyOf, isElsewhere, positionOf } from './dialplan-position.ts'
 import { callerInQueue, enterQueue, entryIn } from './entering.ts'
 import type { MapperState } from './mapper-state.ts'
@@ -128,7 +128,7 @@ function refused(
 export function onMessageLeft(mapping: MapperState, message: AmiMessage, at: number): void {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller === undefined) {
-    onMailboxHeard(mapping, message, at)
+    onMailboxRead(mapping, message, at)
     return
   }
   const mailbox = header(message, 'Mailbox')
