@@ -51,9 +51,9 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
       sealKey,
       dataDir: env.dataDir,
     }
-    const kept = await saveVersion(database, add, (transaction) => options.alsoKeep(transaction, file))
-    if (kept !== null) {
-      options.log.info({ version: kept.version }, 'the site file was applied')
+    const stored = await saveVersion(database, add, (transaction) => options.alsoKeep(transaction, file))
+    if (stored !== null) {
+      options.log.info({ version: stored.version }, 'the site file was applied')
       if (before !== null && before.fileHash === null) tellWhatItReplaced(before, options.log)
     }
   }

@@ -37,25 +37,25 @@ function HandoffSteps({ id, children }: { id: string; children: ReactNode }) {
 }
 
 interface EntryStepsProps {
-  entry: WorkItem
+  item: WorkItem
   /** They were opened by a press: the commonest of them stands open, so that it is one press more. */
   pressed?: boolean
 }
 
 /** What one can do about an entry, by what it is. */
-export function EntrySteps({ entry, pressed = false }: EntryStepsProps) {
-  const row = useRow('case', entry.caseId ?? '')
-  switch (entry.type) {
+export function EntrySteps({ item, pressed = false }: EntryStepsProps) {
+  const row = useRow('case', item.caseId ?? '')
+  switch (item.type) {
     case 'callback':
-      return <CallbackSteps id={entry.id} />
+      return <CallbackSteps id={item.id} />
     case 'promise':
-      return <PromiseSteps id={entry.id} />
+      return <PromiseSteps id={item.id} />
     case 'recovery':
-      return <RecoverySteps id={entry.id} />
+      return <RecoverySteps id={item.id} />
     case 'approval':
-      return <ApprovalSteps id={entry.id} />
+      return <ApprovalSteps id={item.id} />
     case 'handoff':
-      return <HandoffSteps id={entry.id}>{row === null ? null : <CaseSteps row={row} />}</HandoffSteps>
+      return <HandoffSteps id={item.id}>{row === null ? null : <CaseSteps row={row} />}</HandoffSteps>
     case 'case':
       return row === null ? null : (
         <div className="grid gap-2">
@@ -66,7 +66,7 @@ export function EntrySteps({ entry, pressed = false }: EntryStepsProps) {
     case 'contact':
       return row === null ? null : <CaseSteps row={row} opensReply={pressed} />
     default: {
-      const never: never = entry.type
+      const never: never = item.type
       return never
     }
   }

@@ -18,9 +18,9 @@ export function PromiseSteps({ id }: { id: string }) {
   const row = useRow('promise', id)
   const owning = useRow('case', row?.case ?? '')
   const [moving, setMoving] = useState(false)
-  const kept = useKeepFocus('[data-act="move"]')
+  const focus = useKeepFocus('[data-act="move"]')
   return (
-    <div className="grid gap-3" {...kept}>
+    <div className="grid gap-3" {...focus}>
       <div className="flex flex-wrap items-center gap-1.5">
         <Button tone="strong" disabled={busy} onClick={() => event('promise.kept', id)} data-act="kept">
           <Icon name="check" /> {t('kept')}

@@ -9,12 +9,12 @@ const spanText = ({ from, to }: { from: string; to: string }) => `${from}~${to}`
 const textOfWithin = (within: Opens['within']) => (within === undefined ? '' : spanText(within))
 
 /** Shows the items behind a figure, as one step of the browser's way back. */
-export function openItems({ figure: figure, within }: Opens): void {
+export function openItems({ figure, within }: Opens): void {
   setAddress({ ...nothingOpened, items: figure, within: textOfWithin(within) }, true)
 }
 
 /** Whether the items behind this figure are the ones that are shown. */
-export function useIsOpened({ figure: figure, within }: Opens): boolean {
+export function useIsOpened({ figure, within }: Opens): boolean {
   const [items] = useAddress('items')
   const [span] = useAddress('within')
   const [whose] = useAddress('whose')

@@ -41,14 +41,14 @@ export function createChangeEmitter<C>(): ChangeEmitter<C> {
 export function followFrom<C>(
   source: Source<C>,
   madeIn: number,
-  kept: Derived<C>,
+  derived: Derived<C>,
   onChange: () => void,
 ): () => void {
   if (source.turn() !== madeIn) {
-    kept.fill()
+    derived.fill()
     onChange()
   }
   return source.follow((changes) => {
-    if (kept.apply(changes)) onChange()
+    if (derived.apply(changes)) onChange()
   })
 }

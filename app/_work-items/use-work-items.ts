@@ -25,7 +25,7 @@ type Compare = (a: WorkItem, b: WorkItem) => number
 /** The entries that pass, in order; `keep` and `compare` must be the same functions while they mean the same. */
 export function useEntryListing(
   projection: WorkItemRegistry,
-  keep: (entry: WorkItem) => boolean,
+  keep: (item: WorkItem) => boolean,
   compare: Compare = compareWorkItems,
 ): { listing: Listing<WorkItem>; version: number } {
   const make = useCallback(
@@ -40,7 +40,7 @@ export function useEntryListing(
  * Of a screen that shows few entries those that pass, in order: the same array until one of them changes. `keep` and
  * `compare` as for a listing.
  */
-export function useWorkItems(keep: (entry: WorkItem) => boolean, compare?: Compare): readonly WorkItem[] {
+export function useWorkItems(keep: (item: WorkItem) => boolean, compare?: Compare): readonly WorkItem[] {
   const { listing, version } = useEntryListing(useWorkItemRegistry(), keep, compare)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the listing's own items change with its version.
   return useMemo(() => [...listing.items], [listing, version])

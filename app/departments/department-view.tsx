@@ -46,8 +46,8 @@ export function DepartmentView({ token }: { token: string }) {
         </p>
         {facts.handoffs.length === 0 && <p className="py-10 text-ink-2">{t('nothing')}</p>}
         <ul data-live={stale ? 'stale' : 'live'}>
-          {facts.handoffs.map((owed) => (
-            <HandoffEntry key={owed.id} owed={owed} others={facts.others} path={path} done={read} />
+          {facts.handoffs.map((handoff) => (
+            <HandoffEntry key={handoff.id} handoff={handoff} others={facts.others} path={path} done={read} />
           ))}
         </ul>
       </LinkFrame>

@@ -1,7 +1,7 @@
 import type { OpenHandoff } from '#core/api/department-facts.ts'
 
 export interface HandoffEntryProps {
-  owed: OpenHandoff
+  handoff: OpenHandoff
   others: readonly { id: string; name: string }[]
   path: string
   done: () => void

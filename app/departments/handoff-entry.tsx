@@ -36,37 +36,39 @@ function Matter({ matter }: { matter: NonNullable<OpenHandoff['case']> }) {
 }
 
 /** One hand-off: what is asked, until when, whose matter it is, and what one can do about it. */
-export function HandoffEntry({ owed, others, path, done }: HandoffEntryProps) {
+export function HandoffEntry({ handoff, others, path, done }: HandoffEntryProps) {
   const t = useTranslations('owedPage')
   const format = useFormats()
   return (
-    <li data-handoff={owed.id} className="grid gap-3 border-b border-line py-5">
+    <li data-handoff={handoff.id} className="grid gap-3 border-b border-line py-5">
       <header className="grid gap-1">
-        <h2 className="text-lg leading-snug font-semibold">{owed.question ?? t('noQuestion')}</h2>
+        <h2 className="text-lg leading-snug font-semibold">{handoff.question ?? t('noQuestion')}</h2>
         <p className="text-base text-ink-2">
-          {t('sent', { time: format.dayTime(owed.sentAt) })}
+          {t('sent', { time: format.dayTime(handoff.sentAt) })}
           {' · '}
-          {owed.dueAt === null ? (
+          {handoff.dueAt === null ? (
             t('noDue')
           ) : (
             <b className="font-semibold text-ink">
-              {t('due', { time: format.dayTime(owed.dueAt) })} (
-              <SpelledAhead at={owed.dueAt} className="figure" />)
+              {t('due', { time: format.dayTime(handoff.dueAt) })} (
+              <SpelledAhead at={handoff.dueAt} className="figure" />)
             </b>
           )}
           {' · '}
-          {owed.acceptedAt === null ? t('untaken') : t('taken', { time: format.dayTime(owed.acceptedAt) })}
-          {owed.bounces > 0 && ` · ${t('bounced', { count: owed.bounces })}`}
+          {handoff.acceptedAt === null
+            ? t('untaken')
+            : t('taken', { time: format.dayTime(handoff.acceptedAt) })}
+          {handoff.bounces > 0 && ` · ${t('bounced', { count: handoff.bounces })}`}
         </p>
-        {owed.moreTime !== null && (
+        {handoff.moreTime !== null && (
           <p className="text-base font-medium text-info">
-            {t(`moreTime.${owed.moreTime.state}`, { time: format.dayTime(owed.moreTime.until) })}
+            {t(`moreTime.${handoff.moreTime.state}`, { time: format.dayTime(handoff.moreTime.until) })}
           </p>
         )}
       </header>
-      {owed.case !== null && <Matter matter={owed.case} />}
-      <HandoffTimeline entries={owed.timeline} />
-      <HandoffActions owed={owed} others={others} path={path} done={done} />
+      {handoff.case !== null && <Matter matter={handoff.case} />}
+      <HandoffTimeline entries={handoff.timeline} />
+      <HandoffActions handoff={handoff} others={others} path={path} done={done} />
     </li>
   )
 }

@@ -78,9 +78,9 @@ export function HandoverView({ id }: { id: string }) {
   return (
     <LoadedView part={part}>
       {(whole) => {
-        const { owed, alerts, notices, absent, breached } = whole.content
+        const { owed: outstanding, alerts, notices, absent, breached } = whole.content
         const parts = [
-          ['owed', owed, <OutstandingList key="owed" rows={owed} />],
+          ['owed', outstanding, <OutstandingList key="owed" rows={outstanding} />],
           ['absent', absent, <AbsentList key="absent" absent={absent} />],
           ['alerts', alerts, <HandoverAlerts key="alerts" alerts={alerts} />],
           ['breached', breached, <BreachList key="breached" rows={breached} />],

@@ -9,7 +9,7 @@ import type { WorkItem } from '../_work-items/work-item.ts'
 import { DialNumber } from '../desk/dial-number.tsx'
 
 interface EntryActsProps {
-  entry: WorkItem
+  item: WorkItem
   title: string
   /** The entry has left the list: nothing is opened any more, and what is open stays until it is closed. */
   gone: boolean
@@ -19,7 +19,7 @@ interface EntryActsProps {
  * What can be done about a line, in a window of its own: lines are as high as they are. Once something was done it is
  * closed: what was done is told on the page's lower edge, and the keys stand at the line again.
  */
-export function EntryActs({ entry, title, gone }: EntryActsProps) {
+export function EntryActs({ item, title, gone }: EntryActsProps) {
   const t = useTranslations('callback')
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLSpanElement>(null)
@@ -53,9 +53,9 @@ export function EntryActs({ entry, title, gone }: EntryActsProps) {
           className="fixed inset-0 z-50 m-auto grid h-fit max-h-[94dvh] w-[40rem] max-w-[94vw] gap-3 overflow-y-auto rounded-md border border-line-strong bg-raised p-5 outline-none"
         >
           <Dialog.Title className="text-xl font-semibold">{title}</Dialog.Title>
-          <DialNumber entry={entry} />
+          <DialNumber item={item} />
           <ActTaken value={() => setOpen(false)}>
-            <EntrySteps entry={entry} pressed />
+            <EntrySteps item={item} pressed />
           </ActTaken>
           <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
             {t('close')}

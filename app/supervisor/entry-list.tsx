@@ -49,7 +49,7 @@ function OneEntry({
   chosen,
   onChoose,
 }: Pick<EntryListProps, 'chosen' | 'onChoose'> & { held: FrozenItem<WorkItem> }) {
-  return <EntryRow entry={item} gone={gone} chosen={chosen.has(item.key)} onChoose={onChoose} />
+  return <EntryRow item={item} gone={gone} chosen={chosen.has(item.key)} onChoose={onChoose} />
 }
 
 /** A list of what is owed, of any length, that stands still while it is read; only what is in sight is made. */

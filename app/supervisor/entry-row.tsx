@@ -28,19 +28,19 @@ import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
 import { CallerActs, CallerPriority } from './caller-acts.tsx'
 import { EntryActs } from './entry-acts.tsx'
 
-function EntryTime({ entry }: { entry: WorkItem }) {
-  if (entry.state === 'unwatched') return <Icon name="eyeOff" />
-  if (entry.dueAt !== null && (entry.type !== 'promise' || isOpenPromise(entry)))
-    return <Until at={entry.dueAt} />
-  if (entry.sinceAt === null) return <>–</>
-  return <Since at={entry.sinceAt} word={entry.type === 'contact' ? 'waits' : 'since'} />
+function EntryTime({ item }: { item: WorkItem }) {
+  if (item.state === 'unwatched') return <Icon name="eyeOff" />
+  if (item.dueAt !== null && (item.type !== 'promise' || isOpenPromise(item)))
+    return <Until at={item.dueAt} />
+  if (item.sinceAt === null) return <>–</>
+  return <Since at={item.sinceAt} word={item.type === 'contact' ? 'waits' : 'since'} />
 }
 
 /** The wait of a caller of whom nobody knows any more whether they are there: it stands still. */
-function EntryAge({ entry, knownUntil }: { entry: WorkItem; knownUntil: string | null }) {
-  const isCaller = entry.type === 'contact' && entry.dueAt === null && entry.sinceAt !== null
-  if (!isCaller || knownUntil === null) return <EntryTime entry={entry} />
-  return <QueueWait row={{ oldestWaitingAt: new Date(entry.sinceAt!).toISOString(), knownUntil }} />
+function EntryAge({ item, knownUntil }: { item: WorkItem; knownUntil: string | null }) {
+  const isCaller = item.type === 'contact' && item.dueAt === null && item.sinceAt !== null
+  if (!isCaller || knownUntil === null) return <EntryTime item={item} />
+  return <QueueWait row={{ oldestWaitingAt: new Date(item.sinceAt!).toISOString(), knownUntil }} />
 }
 
 /** How somebody was missed, and how often they were tried since. */
@@ -65,7 +65,7 @@ function ContactKind({ id }: { id: string }) {
 }
 
 /** Which one of its kind a line is. */
-function Which({ entry: { type, id } }: { entry: WorkItem }) {
+function Which({ item: { type, id } }: { item: WorkItem }) {
   const t = useTranslations('type')
   switch (type) {
     case 'recovery':
@@ -80,7 +80,7 @@ function Which({ entry: { type, id } }: { entry: WorkItem }) {
 }
 
 /** The matter, or the customer; who is to be called, by a number that can be dialled from here, before all that may be cut off. */
-function Whom({ entry: { type, id, text } }: { entry: WorkItem }) {
+function Whom({ item: { type, id, text } }: { item: WorkItem }) {
   const missed = useRow('recovery', type === 'recovery' ? id : '')
   const callback = useRow('callback', type === 'callback' ? id : '')
   const called = missed ?? callback
@@ -105,28 +105,28 @@ function Whom({ entry: { type, id, text } }: { entry: WorkItem }) {
   )
 }
 
-function useWhat(entry: WorkItem): string {
+function useWhat(item: WorkItem): string {
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
   const title = useRuleTitle()
   const rules = useRules()
-  if (entry.rule !== null) return title(rules.get(entry.rule), entry.rule)
-  return entry.type === 'case' && entry.kind !== null ? kind(entry.kind) : type(entry.type)
+  if (item.rule !== null) return title(rules.get(item.rule), item.rule)
+  return item.type === 'case' && item.kind !== null ? kind(item.kind) : type(item.type)
 }
 
 const nameOf = ({ name }: QueueRow) => name
 const knownUntilOf = ({ knownUntil }: QueueRow) => knownUntil
 
 /** Who has it, and where it can be given to somebody else the way to do so. */
-function EntryOwner({ entry }: { entry: WorkItem }) {
+function EntryOwner({ item }: { item: WorkItem }) {
   const t = useTranslations('supervisor')
-  const agent = useAgentName(entry.agent)
-  const department = useDepartmentName(entry.department)
-  const owning = useRow('case', entry.caseId ?? '')
+  const agent = useAgentName(item.agent)
+  const department = useDepartmentName(item.department)
+  const owning = useRow('case', item.caseId ?? '')
   // A promise goes with its case.
-  const isOwned = entry.type === 'case' || entry.type === 'callback' || isOpenPromise(entry)
-  const given = isOwned ? givenOf(entry) : null
-  if (given === null || (entry.type === 'case' && owning?.state === 'resolved'))
+  const isOwned = item.type === 'case' || item.type === 'callback' || isOpenPromise(item)
+  const given = isOwned ? givenOf(item) : null
+  if (given === null || (item.type === 'case' && owning?.state === 'resolved'))
     return (
       <span
         className={`max-w-44 truncate ${agent === null && department === null ? 'text-ink-3' : 'text-ink-2'}`}
@@ -134,7 +134,7 @@ function EntryOwner({ entry }: { entry: WorkItem }) {
         {department ?? agent ?? t('nobody')}
       </span>
     )
-  const { queue, team, agent: owner } = entry
+  const { queue, team, agent: owner } = item
   return <OwnerPicker given={given} owner={owner} ownerName={agent} queue={queue} team={team} />
 }
 
@@ -142,10 +142,10 @@ const markClass =
   'relative z-10 grid h-full cursor-pointer place-items-center [&>*]:col-start-1 [&>*]:row-start-1 [&>input]:opacity-0 hover:[&>input]:opacity-100 hover:[&>svg]:opacity-0 has-checked:[&>input]:opacity-100 has-checked:[&>svg]:opacity-0 has-focus-visible:[&>input]:opacity-100 has-focus-visible:[&>svg]:opacity-0'
 
 /** The line's state; under the pointer, with the focus and once chosen a box to choose it by. */
-function EntryMark({ entry, what, gone, chosen, onChoose }: EntryRowProps & { what: string }) {
+function EntryMark({ item, what, gone, chosen, onChoose }: EntryRowProps & { what: string }) {
   const t = useTranslations('assign')
-  const shape = <StateShape mark={entryIcon[entry.state]} className="!size-3.5" />
-  if (givenOf(entry) === null) return shape
+  const shape = <StateShape mark={entryIcon[item.state]} className="!size-3.5" />
+  if (givenOf(item) === null) return shape
   return (
     <label className={markClass}>
       {shape}
@@ -153,50 +153,50 @@ function EntryMark({ entry, what, gone, chosen, onChoose }: EntryRowProps & { wh
         act="choose"
         checked={chosen}
         disabled={gone}
-        onChange={(checked) => onChoose(entry, checked)}
-        label={t('choose', { what: `${what} ${entry.text ?? shownId(entry.id)}` })}
+        onChange={(checked) => onChoose(item, checked)}
+        label={t('choose', { what: `${what} ${item.text ?? shownId(item.id)}` })}
       />
     </label>
   )
 }
 
 /** What is described, answered, moved and finished from its own line. */
-const hasActs = (entry: WorkItem): boolean =>
-  entry.type === 'case' || entry.type === 'handoff' || entry.type === 'callback' || isOpenPromise(entry)
+const hasActs = (item: WorkItem): boolean =>
+  item.type === 'case' || item.type === 'handoff' || item.type === 'callback' || isOpenPromise(item)
 
 interface EntryRowProps {
-  entry: WorkItem
+  item: WorkItem
   gone: boolean
   chosen: boolean
-  onChoose: (entry: WorkItem, chosen: boolean) => void
+  onChoose: (item: WorkItem, chosen: boolean) => void
 }
 
 /** One line of what is owed: how long, what, why it stands here, and who has it. */
-export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }: EntryRowProps) {
+export const EntryRow = memo(function EntryRow({ item, gone, chosen, onChoose }: EntryRowProps) {
   const t = useTranslations('supervisor')
   const band = useTranslations('band')
   const me = useMe()
-  const queue = useRowValue('queue', entry.queue ?? '', nameOf)
-  const knownUntil = useRowValue('queue', entry.queue ?? '', knownUntilOf)
-  const taker = useAgentName(entry.takenBy)
-  const what = useWhat(entry)
-  const kept = useKeepFocus('[data-line]')
-  const mark = entryIcon[entry.state]
-  const href = entry.caseId === null ? null : `/cases/${encodeURIComponent(entry.caseId)}`
+  const queue = useRowValue('queue', item.queue ?? '', nameOf)
+  const knownUntil = useRowValue('queue', item.queue ?? '', knownUntilOf)
+  const taker = useAgentName(item.takenBy)
+  const what = useWhat(item)
+  const focus = useKeepFocus('[data-line]')
+  const mark = entryIcon[item.state]
+  const href = item.caseId === null ? null : `/cases/${encodeURIComponent(item.caseId)}`
   return (
     <div
       data-gone={gone}
-      data-entry={entry.key}
-      {...kept}
+      data-entry={item.key}
+      {...focus}
       className="group relative grid h-full grid-cols-[1.25rem_5.5rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b max-sm:grid-cols-[1.25rem_5rem_minmax(0,1fr)] max-sm:content-center border-line px-1 hover:bg-surface data-[gone=true]:opacity-40"
     >
       <div className="grid h-full [&>svg]:place-self-center max-sm:row-span-2">
-        <EntryMark entry={entry} what={what} gone={gone} chosen={chosen} onChoose={onChoose} />
+        <EntryMark item={item} what={what} gone={gone} chosen={chosen} onChoose={onChoose} />
       </div>
       <p
         className={`figure narrow text-end text-xl max-sm:row-span-2 leading-none font-semibold ${statusColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
       >
-        <EntryAge entry={entry} knownUntil={knownUntil} />
+        <EntryAge item={item} knownUntil={knownUntil} />
       </p>
       <div className="min-w-0 ps-1">
         <p className="truncate font-medium">
@@ -209,42 +209,42 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
               {what}
             </PageLink>
           )}
-          {entry.type === 'approval' ? <ApprovalHead id={entry.id} /> : <Whom entry={entry} />}
+          {item.type === 'approval' ? <ApprovalHead id={item.id} /> : <Whom item={item} />}
         </p>
         <p className="truncate text-sm text-ink-3 max-sm:hidden">
-          {entry.came > 0 && (
-            <b className="text-warn" data-again={entry.came}>
-              <Icon name="callback" /> {band('again', { count: entry.came })}
+          {item.came > 0 && (
+            <b className="text-warn" data-again={item.came}>
+              <Icon name="callback" /> {band('again', { count: item.came })}
               {' · '}
             </b>
           )}
           {taker !== null && (
-            <b className="text-ink-2" data-taker={entry.takenBy}>
+            <b className="text-ink-2" data-taker={item.takenBy}>
               {band('onIt', { name: taker })}
               {' · '}
             </b>
           )}
-          <Which entry={entry} />
+          <Which item={item} />
           {queue !== null && ` · ${queue}`}
-          {entry.type === 'contact' && <CallerPriority id={entry.id} />}
-          {entry.priority !== 'normal' && (
-            <b className="text-ink-2"> · {t(entry.priority === 'vip' ? 'vip' : 'high')}</b>
+          {item.type === 'contact' && <CallerPriority id={item.id} />}
+          {item.priority !== 'normal' && (
+            <b className="text-ink-2"> · {t(item.priority === 'vip' ? 'vip' : 'high')}</b>
           )}
-          {entry.reason !== null && entry.reason.values.rule !== entry.rule && (
+          {item.reason !== null && item.reason.values.rule !== item.rule && (
             <>
               {' · '}
-              <OrderReason reason={entry.reason} />
+              <OrderReason reason={item.reason} />
             </>
           )}
         </p>
       </div>
       <div className="relative flex min-w-0 items-center gap-2 text-sm max-sm:col-start-3 max-sm:ps-1">
-        {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
-        {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
-        {entry.type === 'contact' && !gone && <CallerActs id={entry.id} />}
-        {entry.type !== 'recovery' && <EntryOwner entry={entry} />}
-        {hasActs(entry) ? (
-          <EntryActs entry={entry} title={`${what} ${entry.text ?? ''}`.trim()} gone={gone} />
+        {isOpenApproval(item) && mayDecide(me, item.agent) && <Decide approval={item.id} brief />}
+        {item.type === 'recovery' && <RecoverySteps id={item.id} />}
+        {item.type === 'contact' && !gone && <CallerActs id={item.id} />}
+        {item.type !== 'recovery' && <EntryOwner item={item} />}
+        {hasActs(item) ? (
+          <EntryActs item={item} title={`${what} ${item.text ?? ''}`.trim()} gone={gone} />
         ) : (
           <span className="w-7 shrink-0 max-sm:hidden" />
         )}

@@ -31,8 +31,8 @@ interface RiskPanelProps {
 }
 
 /** A cause is asked of all cases, also of those on which no clock runs. */
-function isBehind(show: Show | null, cause: string, day: DaySpan): (entry: WorkItem) => boolean {
-  if (show !== null) return (entry) => counts[show](entry, day)
+function isBehind(show: Show | null, cause: string, day: DaySpan): (item: WorkItem) => boolean {
+  if (show !== null) return (item) => counts[show](item, day)
   return cause === '' ? isAtRisk : ({ type }) => type === 'case'
 }
 
@@ -41,13 +41,13 @@ const nothing = () => false
 /** What is at risk in its three bands; what a figure counts as one list. */
 function useParts(
   book: WorkItemRegistry,
-  passes: (entry: WorkItem) => boolean,
+  passes: (item: WorkItem) => boolean,
   show: Show | null,
 ): readonly EntrySection[] {
   const old = useOldBefore()
   const inBand = useMemo(() => {
     const of = (band: Band) =>
-      show === null ? (entry: WorkItem) => passes(entry) && bandOf(entry, old) === band : nothing
+      show === null ? (item: WorkItem) => passes(item) && bandOf(item, old) === band : nothing
     return { now: of('now'), today: of('today'), older: of('older') }
   }, [passes, show, old])
   const now = useEntryListing(book, inBand.now, order.now).listing
@@ -87,11 +87,11 @@ const NONE: ReadonlyMap<string, WorkItem> = new Map()
 /** What was chosen in the list, to be given to one person together. */
 function useChosen() {
   const [chosen, setChosen] = useState(NONE)
-  const choose = useCallback((entry: WorkItem, on: boolean) => {
+  const choose = useCallback((item: WorkItem, on: boolean) => {
     setChosen((before) => {
       const after = new Map(before)
-      if (on) after.set(entry.key, entry)
-      else after.delete(entry.key)
+      if (on) after.set(item.key, item)
+      else after.delete(item.key)
       return after
     })
   }, [])
@@ -135,7 +135,7 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
   const causeTitle = useCauseTitle()
   const passes = useMemo(() => {
     const behind = isBehind(show, cause, day)
-    return (entry: WorkItem) => behind(entry) && keep(entry)
+    return (item: WorkItem) => behind(item) && keep(item)
   }, [show, cause, day, keep])
   const parts = useParts(book, passes, show)
   const count = parts.reduce((sum, { listing }) => sum + listing.count, 0)

@@ -30,7 +30,7 @@ const entries = workItemsOf(
   },
   new Map(),
 )
-const find = (key: string) => entries.find((entry) => entry.key === key)!
+const find = (key: string) => entries.find((item) => item.key === key)!
 const tallyOf = (...some: readonly WorkItem[]) => {
   const book: Pick<WorkItemRegistry, 'entries'> = {
     entries: () => some.values() as IterableIterator<WorkItem>,

@@ -14,10 +14,10 @@ import { isNobodys } from './wall-order.ts'
 
 /** One countdown of the strip: how long, what, where, and who has it. Never a customer. */
 export const BreachEntry = memo(function BreachEntry({
-  entry,
+  item,
   rule,
 }: {
-  entry: WorkItem
+  item: WorkItem
   rule: RuleFacts | undefined
 }) {
   const t = useTranslations('wall')
@@ -25,27 +25,25 @@ export const BreachEntry = memo(function BreachEntry({
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
   const title = useRuleTitle()
-  const queue = useRow('queue', entry.queue ?? '')
-  const agent = useAgentName(entry.agent)
-  const what = entry.kind === null || entry.type !== 'case' ? type(entry.type) : kind(entry.kind)
-  const over = entry.state === 'breached' || entry.state === 'unwatched'
-  const taker = useAgentName(entry.takenBy)
-  const isTaken = !isNobodys(entry)
+  const queue = useRow('queue', item.queue ?? '')
+  const agent = useAgentName(item.agent)
+  const what = item.kind === null || item.type !== 'case' ? type(item.type) : kind(item.kind)
+  const over = item.state === 'breached' || item.state === 'unwatched'
+  const taker = useAgentName(item.takenBy)
+  const isTaken = !isNobodys(item)
   return (
-    <li className="entry" data-state={entry.state} data-taken={isTaken} data-risk={entry.key}>
-      <StateShape mark={entryIcon[entry.state]} className="entry-shape" />
-      <p className="entry-time">
-        {entry.dueAt === null ? <Icon name="eyeOff" /> : <Until at={entry.dueAt} />}
-      </p>
-      <p className="entry-what">{entry.rule === null ? t('noClock') : title(rule, entry.rule)}</p>
+    <li className="entry" data-state={item.state} data-taken={isTaken} data-risk={item.key}>
+      <StateShape mark={entryIcon[item.state]} className="entry-shape" />
+      <p className="entry-time">{item.dueAt === null ? <Icon name="eyeOff" /> : <Until at={item.dueAt} />}</p>
+      <p className="entry-what">{item.rule === null ? t('noClock') : title(rule, item.rule)}</p>
       <p className="entry-why">
-        {entry.came > 0 && (
-          <b className="entry-again" data-again={entry.came}>
-            <Icon name="callback" /> {band('again', { count: entry.came })}
+        {item.came > 0 && (
+          <b className="entry-again" data-again={item.came}>
+            <Icon name="callback" /> {band('again', { count: item.came })}
           </b>
         )}
         {over && !isTaken && <b>{t('nobody')}</b>}
-        {taker !== null && <b data-taker={entry.takenBy}>{band('onIt', { name: taker })}</b>}
+        {taker !== null && <b data-taker={item.takenBy}>{band('onIt', { name: taker })}</b>}
         {agent !== null &&
           agent !== taker &&
           (over ? <b>{t('has', { name: agent })}</b> : <span>{agent}</span>)}

@@ -20,11 +20,11 @@ function Entries({ entries, band }: { entries: readonly WorkItem[]; band: 'now' 
   if (entries.length === 0) return null
   return (
     <ol className="strip-list" data-band={band}>
-      {entries.slice(0, MOST).map((entry) => (
+      {entries.slice(0, MOST).map((item) => (
         <BreachEntry
-          key={entry.key}
-          entry={entry}
-          rule={entry.rule === null ? undefined : rules.get(entry.rule)}
+          key={item.key}
+          item={item}
+          rule={item.rule === null ? undefined : rules.get(item.rule)}
         />
       ))}
     </ol>

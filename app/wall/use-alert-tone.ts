@@ -14,7 +14,7 @@ export function soundSettingOf(search: string): readonly Severity[] {
 
 /** For what a wall sounds of several that have just breached: the worst severity; null: for none. */
 export function toneOf(fresh: readonly Pick<WorkItem, 'severity'>[]): Severity | null {
-  return severities.find((severity) => fresh.some((entry) => entry.severity === severity)) ?? null
+  return severities.find((severity) => fresh.some((item) => item.severity === severity)) ?? null
 }
 
 /** As many as a wall remembers to have sounded for. */

@@ -91,9 +91,9 @@ function workOfOneChange(entries: number) {
   const [before, after] = [withOne(at(7)), withOne(at(70))]
   const listing = createListing<WorkItem>({
     all: () => before,
-    keep: (entry) => {
+    keep: (item) => {
       work.looked++
-      return isOnWall(entry)
+      return isOnWall(item)
     },
     compare: (a, b) => {
       work.compared++

@@ -44,11 +44,11 @@ function ofContact(who: Staff, id: string, floor: ActReader): Relation[] | null 
   const row = floor.row('contact', id)
   const events = floor.eventsOf('contact', id)
   if (row === null && events.length === 0) return null
-  const place = row ?? positionOfPast(events)
+  const ownership = row ?? positionOfPast(events)
   const found: Relation[] = []
   if (row !== null && ownContact(who, row, floor)) found.push('own')
   else if (who.agent !== null && handlersOf(events).has(who.agent)) found.push('past')
-  if (ownershipInReach(who.reach, place, floor)) found.push(byReach(who))
+  if (ownershipInReach(who.reach, ownership, floor)) found.push(byReach(who))
   return found
 }
 

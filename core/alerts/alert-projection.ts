@@ -167,7 +167,7 @@ export function createAlertProjection(): AlertProjection {
         run.subject = event.subject
         run.start = event.data.start
       }
-      if (insertEvent(run.events, read.said) === -1) return null
+      if (insertEvent(run.events, read.event) === -1) return null
       settle(run)
       return run.fold.alert === null ? null : run.id
     },

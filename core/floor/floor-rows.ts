@@ -132,11 +132,11 @@ function assistRowOf(sources: RowSources, id: string): RowTypes['assist'] | null
 }
 
 function teamRowOf(sources: RowSources, id: string): RowTypes['team'] | null {
-  const owed = sources.cases.row('team', id)
-  if (owed === null) return null
+  const workItems = sources.cases.row('team', id)
+  if (workItems === null) return null
   const metrics = sources.teamMetrics.of(id, sources.today(), sources.now())
   const messages = leadMessages(sources.receipts, sources.site(), id, sources.today())
-  return { ...owed, ...metrics, messages }
+  return { ...workItems, ...metrics, messages }
 }
 
 /** The row of a type, from the projection that makes it; null if there is none. */

@@ -225,10 +225,10 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
     queueRow(id) {
       if (!lives.has(id)) return null
       const name = configs.get(id)?.name ?? readableId(id)
-      const owed = context.caseMetricsIn([id])
+      const caseMetrics = context.caseMetricsIn([id])
       const here = places.counts('queue', id)
       return {
-        ...{ id, name, listed: listed.has(id), ...metrics([id], here), ...owed },
+        ...{ id, name, listed: listed.has(id), ...metrics([id], here), ...caseMetrics },
         ...{ target: targetOf(id), opensAt: opensAtOf([id]) },
       }
     },
@@ -237,7 +237,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
       if (board === undefined) return null
       const { queues, name, figures = usualMetrics, hide = [], show = [], picture = null } = board
       const agentsHere = places.counts('board', id)
-      const owed = context.caseMetricsIn(queues)
+      const caseMetrics = context.caseMetricsIn(queues)
       return {
         id,
         name,
@@ -245,7 +245,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
         queues,
         ...{ figures, hide, show, picture },
         ...metrics(queues, agentsHere),
-        ...owed,
+        ...caseMetrics,
         target: targetOfBoard(queues),
         opensAt: opensAtOf(queues),
       }
@@ -254,9 +254,9 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
       const { id, name } = context.site().site
       const queues = [...lives.keys()]
       const agentsHere = places.counts('whole', '')
-      const owed = context.caseMetricsInAll()
+      const caseMetrics = context.caseMetricsInAll()
       return {
-        ...{ id, name, listed: true, ...metrics(queues, agentsHere), ...owed },
+        ...{ id, name, listed: true, ...metrics(queues, agentsHere), ...caseMetrics },
         ...{ target: targetOfBoard(queues), opensAt: opensAtOf(queues) },
       }
     },

@@ -155,11 +155,11 @@ function outstandingRows(rows: HandoverRows, at: number): OutstandingRow[] {
 
 function absentOwners(
   rows: HandoverRows,
-  owed: readonly OutstandingRow[],
+  outstanding: readonly OutstandingRow[],
 ): { agent: string; count: number }[] {
   const here = presentAgents(rows)
   const counts = new Map<string, number>()
-  for (const { owner } of owed)
+  for (const { owner } of outstanding)
     if (owner !== null && !here.has(owner)) counts.set(owner, (counts.get(owner) ?? 0) + 1)
   return [...counts]
     .map(([id, count]) => ({ agent: id, count }))

@@ -45,7 +45,7 @@ function begun(rule: ClockRule, memory: ClockMemory, event: AnyEvent, moment: Ru
     floor: time,
     after: time,
     changed: false,
-    said: NONE,
+    emittedStages: NONE,
     breachedEver: false,
     breachedUnderLimit: false,
     breachedInSetting: false,
@@ -144,7 +144,7 @@ export function applyToClock(
 /** A run without what was said of it: it is said anew of whom it is another's from now on. */
 const unsaid = (run: ClockRun, at: number): ClockRun => ({
   ...run,
-  ...{ number: 0, holds: false, changed: true, lastDue: null, said: NONE, floor: at, after: at },
+  ...{ number: 0, holds: false, changed: true, lastDue: null, emittedStages: NONE, floor: at, after: at },
   ...{ breachedEver: false, breachedUnderLimit: false, breachedInSetting: false },
 })
 
@@ -201,7 +201,7 @@ function warned(
 ): ClockRun {
   for (const stage of stages)
     addTransition(transitions, subject, rule, run, { at, to: 'warned', stage, dueAt: run.due })
-  return { ...run, after: at, said: [...run.said, ...stages] }
+  return { ...run, after: at, emittedStages: [...run.emittedStages, ...stages] }
 }
 
 /** Releases a run whose `when` turned false, lets one return whose `when` holds again. */

@@ -14,10 +14,10 @@ export interface PrintedTransition {
 }
 
 /** What stands of what was said: a line that later evidence took back is as if it had never been said. */
-function status(said: readonly EmittedTransition[]): RuleTransition[] {
+function status(emitted: readonly EmittedTransition[]): RuleTransition[] {
   const transitions: (RuleTransition | null)[] = []
   const places = new Map<string, number[]>()
-  for (const transition of said) {
+  for (const transition of emitted) {
     if (transition.to === 'voided') {
       const place = places.get(transitionKey({ ...transition, to: transition.voids }))?.pop()
       if (place !== undefined) transitions[place] = null
@@ -41,8 +41,8 @@ function printed({ at, rule, subject, run, to, dueAt, stage }: RuleTransition): 
 }
 
 /** Lines to print, in the order of contract §7: at, rule, subject, run, then as it happened. */
-export function transitionsToPrint(said: readonly EmittedTransition[]): PrintedTransition[] {
-  return status(said).sort(compareTransitions).map(printed)
+export function transitionsToPrint(emitted: readonly EmittedTransition[]): PrintedTransition[] {
+  return status(emitted).sort(compareTransitions).map(printed)
 }
 
 /** What only one of two rule sets says, in the same order, each line with the set that says it. */

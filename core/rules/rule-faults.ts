@@ -88,8 +88,8 @@ function dataFaults(
 
 /** An entry's type must be an event type that feeds send. */
 function entryFaults(list: string, entries: readonly CriterionConfig[] | undefined): ConfigError[] {
-  return (entries ?? []).flatMap((entry, index) => {
-    const { type, ...data } = typeof entry === 'string' ? { type: entry } : entry
+  return (entries ?? []).flatMap((criterion, index) => {
+    const { type, ...data } = typeof criterion === 'string' ? { type: criterion } : criterion
     if (!isFeedType(type)) return fault([list, index], `"${type}" is not an event type`)
     return Object.entries(data).flatMap(([name, wanted]) =>
       dataFaults(type, name, wanted, [list, index, name]),

@@ -50,7 +50,7 @@ async function apply(file: SiteFile, env: Env, { database, log }: Stores): Promi
   const { site, people } = file.site
   // Only of the site file itself is it kept that its content was read: another file may be applied again and again.
   const fileHash = file.path === env.configFile ? file.hash : null
-  const kept = await saveVersion(
+  const stored = await saveVersion(
     database,
     {
       split: file.split,
@@ -64,7 +64,7 @@ async function apply(file: SiteFile, env: Env, { database, log }: Stores): Promi
     (transaction) =>
       syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey, dataDir: env.dataDir }),
   )
-  if (kept === null) return null
-  await publishSite(database, log, kept, clock.now())
-  return kept.version
+  if (stored === null) return null
+  await publishSite(database, log, stored, clock.now())
+  return stored.version
 }

@@ -46,7 +46,7 @@ export async function checkFile(
 ): Promise<number> {
   const file = await readAndReport(path, name, env)
   if (file === null) return UNUSABLE
-  const trials = offline ? [] : await tryFeeds(file, { kept: await storedSecrets(env, file.site.site.id) })
+  const trials = offline ? [] : await tryFeeds(file, { stored: await storedSecrets(env, file.site.site.id) })
   const found = trials.flatMap(findingsOf)
   for (const finding of found) if (finding.level !== 'good') console.error(lineOf(file, name, finding))
   if (found.some(({ level }) => level === 'fault')) {

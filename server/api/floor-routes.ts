@@ -57,19 +57,19 @@ function toldEvent({ id, source, type, subject, time, data }: AnyEvent, as: Show
 
 /** Where cases are that the floor has let go, and what stands for a customer in addresses. */
 export interface CaseSources {
-  readonly kept: KeptCases
+  readonly keptCases: KeptCases
   readonly customerRef: (customer: string) => string
 }
 
 async function oneCase(
   request: StaffRequest,
   audited: Audited,
-  { kept, customerRef }: CaseSources,
+  { keptCases, customerRef }: CaseSources,
   limitWatch: Watch,
 ): Promise<ApiAnswer> {
   const id = request.params.id!
   const isLive = request.floor.row('case', id) !== null
-  const past = isLive ? null : await kept(id)
+  const past = isLive ? null : await keptCases(id)
   // Judged by its last row: what nobody may see is not folded for them.
   const withArchived =
     past === null ? request.floor : withArchivedCases(request.floor, new Map([[id, past.row]]))

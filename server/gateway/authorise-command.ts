@@ -53,10 +53,10 @@ const NAMES_CUSTOMER = new Set(['case.opened', 'case.described', 'callback.reque
 function withIdentityOf(
   data: Readonly<Record<string, unknown>>,
   floor: ActReader,
-  kept: CommandContext['kept'],
+  archived: CommandContext['archived'],
 ): Readonly<Record<string, unknown>> {
   if (!lacksIdentity(data)) return data
-  return { ...data, ...kept, ...knownIdentity(data.customer, floor) }
+  return { ...data, ...archived, ...knownIdentity(data.customer, floor) }
 }
 
 /** Whether data name a customer by their key alone. */
@@ -77,7 +77,7 @@ function completed(
   viewer: Staff,
   type: string,
   data: Readonly<Record<string, unknown>>,
-  { floor, site, kept }: CommandContext,
+  { floor, site, archived }: CommandContext,
 ) {
   if (type === 'callback.requested') return completedCallback(data, floor)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
@@ -88,7 +88,7 @@ function completed(
     return { ...data, by: type === 'contact.ended' ? 'agent' : viewer.id }
   const names = data.agent !== undefined || data.department !== undefined
   const isOfCase = type === 'case.opened' || type === 'case.described'
-  const known = isOfCase ? withIdentityOf(data, floor, kept) : data
+  const known = isOfCase ? withIdentityOf(data, floor, archived) : data
   if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return known
   return { ...known, agent: viewer.agent }
 }

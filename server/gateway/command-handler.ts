@@ -28,7 +28,7 @@ export interface CommandHandlerOptions extends CommandLog {
 }
 
 /** Number and name of a customer by their key, as the archive has them; nothing where it is away. */
-export type ArchivedIdentity = (customer: string) => Promise<CommandContext['kept']>
+export type ArchivedIdentity = (customer: string) => Promise<CommandContext['archived']>
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
 
@@ -41,7 +41,7 @@ function commandName({ name, type }: Readonly<Record<string, unknown>>): string 
 async function keptOf(
   { type, data }: Readonly<Record<string, unknown>>,
   ask: ArchivedIdentity | undefined,
-): Promise<CommandContext['kept']> {
+): Promise<CommandContext['archived']> {
   if (type !== 'case.opened' || ask === undefined || typeof data !== 'object' || data === null)
     return undefined
   const named = data as Readonly<Record<string, unknown>>
@@ -79,7 +79,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
-    const kept = read === null ? await keptOf(request.data, keptIdentity) : undefined
+    const archived = read === null ? await keptOf(request.data, keptIdentity) : undefined
     const context = {
       viewer,
       floor,
@@ -88,7 +88,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       sentDue,
       withCustomer,
       mayAsk,
-      kept,
+      kept: archived,
     }
     if (read !== null) {
       const answer = await sendBatch(read.batch, context, log)

@@ -57,15 +57,15 @@ const summaryOf = ({
   takenAt: instantTextOrNull(takenAt),
 })
 
-function wholeOf(kept: StoredHandover) {
-  const { content } = kept
+function wholeOf(handover: StoredHandover) {
+  const { content } = handover
   const counts = {
     owed: content.owed.length,
     late: content.owed.filter(({ isLate }) => isLate).length,
     alerts: content.alerts.length,
     breached: content.breached.length,
   }
-  return { ...summaryOf({ ...kept, counts }), content }
+  return { ...summaryOf({ ...handover, counts }), content }
 }
 
 const markText = ({ madeAt, id }: HandoverCursor) => `${madeAt}.${id}`
@@ -79,18 +79,18 @@ function readMark(text: string): HandoverCursor | null {
 /** Those that somebody may read behind a mark, at most `limit`, and where the next page goes on. */
 async function page(store: HandoverStore, viewer: Staff, after: HandoverCursor | null, limit: number) {
   const found: ListedHandover[] = []
-  let place = after
+  let cursor = after
   for (let slice = 0; slice < MOST_SLICES; slice++) {
-    const some = await store.list(place, MOST)
+    const some = await store.list(cursor, MOST)
     for (const one of some) {
-      place = one
+      cursor = one
       if (!mayRead(viewer, one)) continue
       if (found.length === limit) return { found, next: found[limit - 1]! }
       found.push(one)
     }
     if (some.length < MOST) return { found, next: null }
   }
-  return { found, next: place }
+  return { found, next: cursor }
 }
 
 async function list({ viewer, query }: StaffRequest, store: HandoverStore): Promise<ApiAnswer> {
@@ -132,8 +132,8 @@ async function make(request: StaffRequest, store: HandoverStore, now: () => numb
   const breaches = seenBreaches(await store.breaches(from, at), rows, viewer)
   const content = shiftHandover(rows, breaches, { from, at, scope: scopeOf(viewer) })
   const id = await store.keep({ madeAt: at, madeBy: viewer.id, note: read.value.note, content })
-  const kept = await store.find(id)
-  return kept === null ? refuse(404, 'not_found', `handover ${id}: is gone`) : ok(wholeOf(kept))
+  const handover = await store.find(id)
+  return handover === null ? refuse(404, 'not_found', `handover ${id}: is gone`) : ok(wholeOf(handover))
 }
 
 /** Handing a shift over: made with a press, taken over with one, and kept. */
@@ -148,9 +148,9 @@ export function handoverRoutes(store: HandoverStore, now: () => number): ApiRout
   const notThere = (id: string) => refuse(404, 'not_found', `handover ${id}: there is none`)
 
   async function one({ params, viewer }: StaffRequest): Promise<ApiAnswer> {
-    const kept = await store.find(params.id!)
-    if (kept === null || !mayReadWhole(viewer, kept)) return notThere(params.id!)
-    return ok(wholeOf(kept))
+    const handover = await store.find(params.id!)
+    if (handover === null || !mayReadWhole(viewer, handover)) return notThere(params.id!)
+    return ok(wholeOf(handover))
   }
 
   return [

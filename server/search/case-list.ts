@@ -45,15 +45,15 @@ export function createCaseList({ reader, tokens, live, onFault }: SearchOptions)
     const read = (from: CaseCursor | null) => reader.list(filter, words, viewer, from, limit)
 
     const cases: FoundCase[] = []
-    let place = after
+    let cursor = after
     for (let slice = 0; ; slice++) {
-      const { state, value } = await queryArchive(() => read(place), [], onFault)
+      const { state, value } = await queryArchive(() => read(cursor), [], onFault)
       const last = value.at(-1)
       const isEnd = value.length < limit
       // Behind the last of this slice the archive may have more that come first.
       const until = isEnd || last === undefined ? null : cursorOf(last)
       const isNow = (row: ListedCase) =>
-        isBehind(row, place) && (until === null || row.id === until.id || !isBehind(row, until))
+        isBehind(row, cursor) && (until === null || row.id === until.id || !isBehind(row, until))
       const kept = value.filter(
         (row) => !rows.caseIds.has(row.id) && has(searchWords(caseText(row, floor.site))),
       )
@@ -67,7 +67,7 @@ export function createCaseList({ reader, tokens, live, onFault }: SearchOptions)
       }
       if (until === null) return { cases, next: null, archive: state }
       if (slice === MOST_SLICES - 1) return { cases, next: until, archive: state }
-      place = until
+      cursor = until
     }
   }
 }

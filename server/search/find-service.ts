@@ -17,7 +17,7 @@ export interface FindService {
   readonly search: Search
   readonly list: CaseList
   readonly story: CustomerStory
-  readonly kept: KeptCases
+  readonly keptCases: KeptCases
   readonly customerRef: (customer: string) => string
   /** Rows of the floor may have changed. */
   readonly changed: (changed: Changed) => void
@@ -40,7 +40,7 @@ export function createFindService(base: FindBase): FindService {
     search: createSearch(options),
     list: createCaseList(options),
     story: createCustomerStory(options),
-    kept: createKeptCases({ reader, events: createAggregateEvents(database, id), onFault }),
+    keptCases: createKeptCases({ reader, events: createAggregateEvents(database, id), onFault }),
     customerRef: tokens.customerRef,
     changed: live.changed,
     async identity(customer) {

@@ -34,10 +34,10 @@ export function foundCase(viewer: Staff, id: string, floor: AggregateReader): Fo
 /** Whether a contact that is over was somebody's, or lies in their reach. */
 export function mayFindContact(
   { reach, agent }: Staff,
-  place: { queue: string | null; agent: string | null },
+  ownership: { queue: string | null; agent: string | null },
   floor: AggregateReader,
 ): boolean {
-  return (agent !== null && place.agent === agent) || ownershipInReach(reach, place, floor)
+  return (agent !== null && ownership.agent === agent) || ownershipInReach(reach, ownership, floor)
 }
 
 export function foundContact(contact: RecordedContact, ref: string | null): FoundContact {

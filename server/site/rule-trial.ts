@@ -29,10 +29,10 @@ const isOutOfMemory = (error: Error & { code?: string }) => error.code === 'ERR_
 export function createRuleTrial({ databaseUrl, onFault, memoryMb = MEMORY_MB }: RuleTrialOptions): RuleTrial {
   let running: Worker | null = null
 
-  function ended(said: TrialMessage): TrialAnswer {
-    if (said.ok) return said
-    onFault(new Error(`a rule could not be tried: ${said.reason}`))
-    return { ok: false, code: said.code }
+  function ended(message: TrialMessage): TrialAnswer {
+    if (message.ok) return message
+    onFault(new Error(`a rule could not be tried: ${message.reason}`))
+    return { ok: false, code: message.code }
   }
 
   return {
@@ -46,7 +46,7 @@ export function createRuleTrial({ databaseUrl, onFault, memoryMb = MEMORY_MB }: 
       running = worker
       const { promise, resolve, reject } = Promise.withResolvers<TrialAnswer>()
       const late = setTimeout(() => resolve({ ok: false, code: 'too_long' }), WITHIN_MS)
-      worker.once('message', (said: TrialMessage) => resolve(ended(said)))
+      worker.once('message', (message: TrialMessage) => resolve(ended(message)))
       worker.once('error', (error) =>
         isOutOfMemory(error) ? resolve({ ok: false, code: 'too_many_events' }) : reject(error),
       )

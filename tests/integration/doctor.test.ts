@@ -113,10 +113,10 @@ test('a feed whose secret the file does not say is tried with the kept one; with
   }))
   const { sealKey } = openSecrets(folder)
   await saveVersion(database, { split, at: 1, by: 'test', fileHash: null, sealKey }, async () => undefined)
-  const kept = await storedSecrets(read.env, 'kept')
-  expect(kept).toEqual({ ok: true, secrets: new Map([['pabx', 'ami-secret']]) })
-  expect(secretFindings(written(pbx), kept)).toEqual([])
-  expect(secretFindings(written({ ...pbx, id: 'other' }), kept).map(findingLine)).toEqual([
+  const stored = await storedSecrets(read.env, 'kept')
+  expect(stored).toEqual({ ok: true, secrets: new Map([['pabx', 'ami-secret']]) })
+  expect(secretFindings(written(pbx), stored)).toEqual([])
+  expect(secretFindings(written({ ...pbx, id: 'other' }), stored).map(findingLine)).toEqual([
     'FIX     feed other: a feed of kind asterisk needs secret or secretFile',
   ])
   rmSync(folder, { recursive: true })

@@ -174,10 +174,10 @@ test('no token and no password of the file stands in the database or the log', a
     },
     'h1',
   )
-  const kept = await saveVersion(database, add, nothing)
-  await publishSite(database, log, kept!, 2_000)
+  const stored = await saveVersion(database, add, nothing)
+  await publishSite(database, log, stored!, 2_000)
   // Published twice, as after a crash in between, it is in the log once.
-  await publishSite(database, log, kept!, 3_000)
+  await publishSite(database, log, stored!, 3_000)
   const entries = await log.read('0-0', 10)
   expect(entries.map(({ event }) => [event.type, event.id, event.data.version])).toEqual([
     ['config.applied', 'config/1', 1],

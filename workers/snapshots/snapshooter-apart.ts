@@ -16,10 +16,10 @@ export function runSnapshooterApart(
   const ended = Promise.withResolvers<void>()
   const thread = new Worker(new URL('./snapshooter-thread.ts', import.meta.url), { workerData: asked })
   const tellToStop = () => thread.postMessage('stop')
-  thread.on('message', (said: SnapshooterMessage) => {
-    if (said.is === 'saved') onSaved(said.pos, said.tookMs)
-    else if (said.is === 'stray') onUnhandled(said.error)
-    else onFault(said.error)
+  thread.on('message', (message: SnapshooterMessage) => {
+    if (message.is === 'saved') onSaved(message.pos, message.tookMs)
+    else if (message.is === 'stray') onUnhandled(message.error)
+    else onFault(message.error)
   })
   thread.on('error', ended.reject)
   thread.on('exit', (code) => {

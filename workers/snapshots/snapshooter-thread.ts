@@ -26,7 +26,7 @@ export type SnapshooterMessage =
 /** Keeps the snapshots' floor apart from the timers: writing it down, and the garbage of that, holds up nobody else. */
 async function run({ redisUrl, databaseUrl, site, content }: SnapshooterRequest): Promise<void> {
   const stop = new AbortController()
-  const say = (said: SnapshooterMessage) => parentPort?.postMessage(said)
+  const say = (message: SnapshooterMessage) => parentPort?.postMessage(message)
   parentPort?.once('message', () => stop.abort())
   // As in every process of ours: one that nobody waited for is told, and ends nothing.
   process.on('unhandledRejection', (error) => say({ is: 'stray', error: error as Error }))

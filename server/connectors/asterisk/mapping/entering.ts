@@ -47,7 +47,7 @@ export function newEntry(
     heardIn,
     priority: 0,
     listedAt: null,
-    place: null,
+    dialplanPosition: null,
     offers: new Map(),
     calledOff: new Map(),
   }
