@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareAlerts, conversationsOf } from '#core/alerts/conversation.ts'
+import { compareForAttention, conversationsOf } from '#core/alerts/conversation.ts'
 import type { AlertRow } from '#core/rows/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
 import { createConversationList } from './conversation-list.ts'
@@ -63,7 +63,7 @@ function workOfOneChange(alerts: number) {
     },
     (a, b) => {
       work.compared++
-      return compareAlerts(a, b)
+      return compareForAttention(a, b)
     },
   )
   Object.assign(work, { looked: 0, compared: 0 })

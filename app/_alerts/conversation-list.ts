@@ -1,6 +1,6 @@
 import {
   type Conversation,
-  compareAlerts,
+  compareForAttention,
   conversationKey,
   conversationsOf,
 } from '#core/alerts/conversation.ts'
@@ -18,7 +18,7 @@ export interface ConversationList extends Derived<ChangedRows> {
 /** Makes conversations of alerts, and anew only those of which an alert changes. */
 export function createConversationList(
   rows: LiveRows,
-  compare: (a: AlertRow, b: AlertRow) => number = compareAlerts,
+  compare: (a: AlertRow, b: AlertRow) => number = compareForAttention,
 ): ConversationList {
   /** The alerts of each conversation, by its key, and the key of each alert. */
   const alertsOf = new Map<string, Set<string>>()

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { severities } from '#core/alerts/worst-first.ts'
+import { severities } from '#core/alerts/alert-order.ts'
 import type { Severity } from '#core/rows/row.ts'
 import { playTone } from '../_ui/alert-tone.ts'
 import { useSound } from '../_ui/use-sound.ts'

@@ -16,14 +16,14 @@ const NONE: readonly Interruption[] = []
 export function createInFlightSteps(): InFlightSteps {
   const stepsBySubject = new Map<string, EscalationStep>()
   const byPerson = new Map<string, Map<string, Interruption>>()
-  const louds = ({ recipients }: EscalationStep) =>
+  const loudRecipients = ({ recipients }: EscalationStep) =>
     recipients.filter(({ how }) => how === 'loud').map(({ to }) => to.id)
 
   return {
     add(step) {
       const { at, conversation, subject, priority } = step
       stepsBySubject.set(subject, step)
-      for (const person of louds(step)) {
+      for (const person of loudRecipients(step)) {
         const theirs = byPerson.get(person) ?? new Map<string, Interruption>()
         byPerson.set(person, theirs.set(subject, { at, conversation, subject, priority }))
       }
@@ -33,7 +33,7 @@ export function createInFlightSteps(): InFlightSteps {
       const step = stepsBySubject.get(subject)
       if (step === undefined) return
       stepsBySubject.delete(subject)
-      for (const person of louds(step)) {
+      for (const person of loudRecipients(step)) {
         byPerson.get(person)?.delete(subject)
         if (byPerson.get(person)?.size === 0) byPerson.delete(person)
       }

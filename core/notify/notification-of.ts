@@ -1,6 +1,6 @@
+import { type AlertWeight, compareAlerts } from '../alerts/alert-order.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
-import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import type { Severity } from '../rows/row.ts'
 import { activationOf } from './activation.ts'
 import { askedAlert } from './asked-alert.ts'
@@ -34,7 +34,7 @@ const weightOf = ({ alert, severity, breached, dueAt, raisedAt }: NotifiedAlert)
 
 /** The alerts of a message, the worst first. */
 export function worstFirst(alerts: readonly NotifiedAlert[]): NotifiedAlert[] {
-  return alerts.toSorted((a, b) => compareWorst(weightOf(a), weightOf(b)))
+  return alerts.toSorted((a, b) => compareAlerts(weightOf(a), weightOf(b)))
 }
 
 function counted(alerts: readonly NotifiedAlert[]): Record<Severity, number> {

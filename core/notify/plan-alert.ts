@@ -1,7 +1,7 @@
+import { priorityOf } from '../alerts/alert-order.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
 import { WAKES_MS } from '../alerts/read-alert-event.ts'
-import { priorityOf } from '../alerts/worst-first.ts'
 import { itemAt, present } from '../collections/present.ts'
 import { type Activation, activationOf, givenTo, stageOf } from './activation.ts'
 import { type ChosenRoute, chooseRoute } from './choose-route.ts'

@@ -1,4 +1,4 @@
-import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
+import { type AlertWeight, compareAlerts } from '../alerts/alert-order.ts'
 import type { Changed } from '../floor/floor.ts'
 import { createInstants } from '../time/instants.ts'
 import { activationOf } from './activation.ts'
@@ -49,7 +49,7 @@ function stepsInForce(subject: string, planning: PlanningContext): readonly Esca
 }
 
 /** Calls for a lead, then the alerts, the worst first, and after them all else. */
-function worstFirst(subjects: Iterable<string>, { floor }: PlanningContext): string[] {
+function orderedByPriority(subjects: Iterable<string>, { floor }: PlanningContext): string[] {
   const weights: AlertWeight[] = []
   const others: string[] = []
   const urgent: string[] = []
@@ -63,7 +63,7 @@ function worstFirst(subjects: Iterable<string>, { floor }: PlanningContext): str
       weights.push({ id, severity: about.severity, isBreached: step > 0, at: dueAt ?? raisedAt })
     }
   }
-  return [...urgent.sort(), ...weights.sort(compareWorst).map(({ id }) => id), ...others.sort()]
+  return [...urgent.sort(), ...weights.sort(compareAlerts).map(({ id }) => id), ...others.sort()]
 }
 
 /**
@@ -142,7 +142,7 @@ export function createPlanner(): Planner {
     takeSteps(planning) {
       wake(planning.now)
       const steps: EscalationStep[] = []
-      for (const subject of worstFirst(dirty, planning)) {
+      for (const subject of orderedByPriority(dirty, planning)) {
         const step = planSubject(subject, planning)
         if (step === null) continue
         underMethod.add(step)

@@ -86,8 +86,8 @@ function forgetBefore<T extends { readonly at: number }>(lists: Map<string, T[]>
 
 export function createReceiptProjection(): ReceiptProjection {
   const subjects = new Map<string, About>()
-  const asks = new Map<string, DeliveryReceipt[]>()
-  const louds = new Map<string, Interruption[]>()
+  const receiptsByPending = new Map<string, DeliveryReceipt[]>()
+  const interruptions = new Map<string, Interruption[]>()
   const messages = new Map<string, SentMessage[]>()
   let swaps: DutySwap[] = []
 
@@ -106,7 +106,7 @@ export function createReceiptProjection(): ReceiptProjection {
     const { at, conversation, subject, priority } = step
     for (const { to, how } of step.recipients)
       if (to.is === 'person' && how === 'loud')
-        insert(listOf(louds, to.id), { at, conversation, subject, priority })
+        insert(listOf(interruptions, to.id), { at, conversation, subject, priority })
   }
 
   function addReceipt(subject: string, receipt: DeliveryReceipt): void {
@@ -114,7 +114,7 @@ export function createReceiptProjection(): ReceiptProjection {
   }
 
   function addOutcome(receipt: DeliveryReceipt): void {
-    insert(listOf(asks, pendingIdOf(receipt.notification)), receipt)
+    insert(listOf(receiptsByPending, pendingIdOf(receipt.notification)), receipt)
     const { outcome, channel, to, at } = receipt
     // What a limited target was told together was one message.
     const ask = receipt.digest ?? pendingIdOf(receipt.notification)
@@ -166,8 +166,8 @@ export function createReceiptProjection(): ReceiptProjection {
     },
     escalationSteps: (subject) => (subjects.get(subject) ?? NOTHING).steps,
     deliveries: (subject) => (subjects.get(subject) ?? NOTHING).receipts,
-    outcomes: (ask) => asks.get(ask) ?? [],
-    interruptions: (person) => louds.get(person) ?? [],
+    outcomes: (ask) => receiptsByPending.get(ask) ?? [],
+    interruptions: (person) => interruptions.get(person) ?? [],
     messagesSince: (person, from) => (messages.get(person) ?? []).filter(({ at }) => at >= from).length,
     swaps: () => swaps,
     turn(now, lives) {
@@ -179,9 +179,10 @@ export function createReceiptProjection(): ReceiptProjection {
           receipts.map(({ notification }) => pendingIdOf(notification)),
         ),
       )
-      for (const [ask, receipts] of asks)
-        if (!kept.has(ask) && receipts.every(({ at }) => at < now - RETENTION_MS)) asks.delete(ask)
-      forgetBefore(louds, now - 2 * DAY_MS)
+      for (const [ask, receipts] of receiptsByPending)
+        if (!kept.has(ask) && receipts.every(({ at }) => at < now - RETENTION_MS))
+          receiptsByPending.delete(ask)
+      forgetBefore(interruptions, now - 2 * DAY_MS)
       forgetBefore(messages, now - 2 * DAY_MS)
       swaps = swaps.filter(({ to }) => to >= now - RETENTION_MS)
     },
@@ -197,7 +198,7 @@ export function createReceiptProjection(): ReceiptProjection {
         for (const step of calls) addStep(loadStep(step))
         for (const receipt of tells.map(loadDelivery)) {
           addReceipt(subject, receipt)
-          const known = listOf(asks, pendingIdOf(receipt.notification))
+          const known = listOf(receiptsByPending, pendingIdOf(receipt.notification))
           if (
             !known.some(({ notification, at }) => notification === receipt.notification && at === receipt.at)
           )

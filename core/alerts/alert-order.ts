@@ -25,7 +25,7 @@ export function priorityOf(severity: Severity, isBreached: boolean): number {
  * The one order of alerts, the worst first (negative: `a` is worse): by severity, of equals the breach before the
  * warning, then what is due first, then the id.
  */
-export function compareWorst(a: AlertWeight, b: AlertWeight): number {
+export function compareAlerts(a: AlertWeight, b: AlertWeight): number {
   const byPriority = priorityOf(b.severity, b.isBreached) - priorityOf(a.severity, a.isBreached)
   if (byPriority !== 0) return byPriority
   if (a.at !== b.at) return a.at - b.at
