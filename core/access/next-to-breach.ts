@@ -64,6 +64,7 @@ export function nextKey(list: NextListName, type: NextType, id: string, floor: R
   return [list === 'worst' ? rank : list === 'latest' ? -due : due, id]
 }
 
+/** The order of a wall's list: what is due first (ms), of equals by id; negative: `a` stands before `b`. */
 export function compareNextToBreach(a: NextKey, b: NextKey): number {
   return a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0)
 }

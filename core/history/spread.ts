@@ -105,6 +105,7 @@ export function entriesBehind(
     timed(entries).flatMap(({ entry, ms }) => (stepOf(ms, steps) === Number(step) ? [entry] : []))
 }
 
+/** How waits and handling times of some entries spread over steps, and how many were lost where. */
 export function entrySpreads(entries: readonly ReportEntry[]): EntrySpreads {
   const spread = ({ of, time, steps }: (typeof SPREADS)[keyof typeof SPREADS]) =>
     spreadOf(

@@ -35,6 +35,9 @@ export function pendingIdOf(notification: string): string {
   return notification.slice(0, notification.lastIndexOf('.'))
 }
 
+/**
+ * The id of what is pending for somebody because of a step or a digest (`from`), before a contact method is added.
+ */
 export const pendingId = (from: string, to: string) => `${from}.${hash128(to)}`
 
 function outcomeOf(event: ReceiptOfLog): DeliveryReceipt['outcome'] {

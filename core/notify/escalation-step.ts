@@ -50,6 +50,7 @@ export interface EscalationStep {
 
 const STEP_TAKEN = 'alert.called'
 
+/** The key of a step: the same wherever the same step of the same ladder is taken, so that it is taken once. */
 export function stepKey({
   subject,
   activationKey,

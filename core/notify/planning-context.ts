@@ -30,6 +30,7 @@ export interface PlanningContext extends Reachability {
 /** What of a planning context stays the same until another site file is in force. */
 export type SitePlan = Pick<PlanningContext, 'site' | 'routes' | 'calendars'>
 
+/** What planning needs of a site file, made once for each. */
 export const sitePlan = (site: Site, calendars: SitePlan['calendars']): SitePlan => ({
   site,
   routes: escalationRoutes(site),

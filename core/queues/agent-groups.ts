@@ -66,6 +66,7 @@ export interface AgentGroups {
 
 const keyOf = (kind: CountedGroup['kind'], id: string) => `${kind}/${id}`
 
+/** A queue or a board in which nobody counts yet; a board counts whoever is in one of its `queues`. */
 export function newCountedGroup(
   kind: CountedGroup['kind'],
   id: string,

@@ -83,6 +83,7 @@ export function dumpRuleState({ next, memories, gone }: RuleState): RuleStateDum
   return [next, memories.map(dumpMemory), gone]
 }
 
+/** What the rules know of a subject, from a snapshot. */
 export function loadRuleState(kind: SubjectKind, id: string, dump: RuleStateDump): RuleState {
   const [next, memories, gone] = dump
   return { kind, id, memories: memories.map(loadMemory), gone, next }

@@ -70,6 +70,7 @@ export type ColdHeaderDump = readonly [
   namings?: readonly Naming[],
 ]
 
+/** A header as snapshots have it: its values in a fixed order, without names. */
 export function dumpHeader(head: ColdHeader): ColdHeaderDump {
   const { entities, cases, home, isOne, overFrom, judgedAt, namings } = head
   const plain = [
@@ -89,6 +90,7 @@ export function dumpHeader(head: ColdHeader): ColdHeaderDump {
   return namings.length === 0 ? plain : [...plain, namings]
 }
 
+/** The header that a snapshot has. */
 export function loadHeader(dump: ColdHeaderDump): ColdHeader {
   const [entities, cases, home, isOne, overFrom, judgedAt, namings = []] = dump
   return {
