@@ -186,7 +186,7 @@ export function canBeUndone(
 }
 
 /** What still counts: neither voided by the rules nor taken back by who did it. */
-function standing(events: readonly AlertEvent[]): readonly AlertEvent[] {
+function inForce(events: readonly AlertEvent[]): readonly AlertEvent[] {
   const voids = new Set(events.flatMap((event) => (event.to === 'voided' ? [event.voids] : [])))
   const undone = events.filter((event) => event.to === 'undone')
   if (voids.size + undone.length === 0) return events
@@ -197,10 +197,10 @@ const OF_PEOPLE: ReadonlySet<AlertEvent['to']> = new Set(['acked', 'snoozed', 'u
 
 /** Folds a run's events, sorted by (time, source, id). What was taken back counts as never said. */
 export function foldAlert(events: readonly AlertEvent[]): AlertFold {
-  const stand = standing(events)
-  const rule = stand.filter(({ to }) => !OF_PEOPLE.has(to) && to !== 'voided')
+  const counting = inForce(events)
+  const rule = counting.filter(({ to }) => !OF_PEOPLE.has(to) && to !== 'voided')
   const last = rule.at(-1)?.to
   const over =
     last === undefined || last === 'met' || last === 'late' || last === 'cleared' || last === 'released'
-  return { alert: alertOf(stand) ?? takenBack(events), over }
+  return { alert: alertOf(counting) ?? takenBack(events), over }
 }
