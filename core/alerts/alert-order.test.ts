@@ -37,7 +37,13 @@ test('whatever the alerts, one order stands, and a higher priority never comes b
 })
 
 test('what has no due instant is weighed by when it was raised', () => {
-  const row = { id: 'a', severity: 'warning', step: 0, dueAt: null, raisedAt: '2026-01-05T12:00:00Z' } as const
+  const row = {
+    id: 'a',
+    severity: 'warning',
+    step: 0,
+    dueAt: null,
+    raisedAt: '2026-01-05T12:00:00Z',
+  } as const
   expect(weightOfRow(row)).toEqual(named('a', 'warning', false, Date.parse(row.raisedAt)))
   expect(weightOfRow({ ...row, step: 1, dueAt: '2026-01-05T13:00:00Z' })).toEqual(
     named('a', 'warning', true, Date.parse('2026-01-05T13:00:00Z')),

@@ -24,7 +24,10 @@ test('an alert speaks up for its cause, and not while it is taken, snoozed, paus
 
 test('once an acknowledgement or a snooze has run out, its ladder begins anew, at that instant', () => {
   const again = { key: 'again@500', at: 500 }
-  expect(activationOf(alert({ status: taken(500) }), 500)).toEqual({ ...again, why: 'acknowledgement ran out' })
+  expect(activationOf(alert({ status: taken(500) }), 500)).toEqual({
+    ...again,
+    why: 'acknowledgement ran out',
+  })
   const snoozed = { is: 'snoozed', taken: null, until: 500 } as const
   expect(activationOf(alert({ status: snoozed }), 501)).toEqual({ ...again, why: 'snooze ran out' })
 })

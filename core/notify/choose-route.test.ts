@@ -32,7 +32,11 @@ const table = {
 /** A Monday at ten in Shanghai, and at ten in the evening. */
 const [DAY, EVENING] = [Date.parse('2026-03-02T02:00:00Z'), Date.parse('2026-03-02T14:00:00Z')]
 const chosen = (what: Partial<Matched>, at: number) =>
-  chooseRoute({ ...{ rule: 'slow', severity: 'warning', queue: null, team: null, kind: null }, ...what }, at, table)
+  chooseRoute(
+    { ...{ rule: 'slow', severity: 'warning', queue: null, team: null, kind: null }, ...what },
+    at,
+    table,
+  )
 
 test('the first route of the file all of whose conditions hold is climbed, and says why', () => {
   const critical = chosen({ queue: 'care', severity: 'critical' }, EVENING)

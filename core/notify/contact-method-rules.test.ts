@@ -5,8 +5,11 @@ import { isGroupContactMethod, isPressedByGroup } from './group-contact-method.t
 import type { ContactMethod } from './notification.ts'
 import { isUsable } from './person-contact-methods.ts'
 
-const method = (channel: ContactMethod['channel'], address: string | null = null, target: string | null = null) =>
-  ({ channel, target, address }) satisfies ContactMethod
+const method = (
+  channel: ContactMethod['channel'],
+  address: string | null = null,
+  target: string | null = null,
+) => ({ channel, target, address }) satisfies ContactMethod
 const { targets } = alertsSchema.parse({
   targets: [
     { id: 'robot', kind: 'feishu', url: 'https://open.feishu.cn/open-apis/bot/v2/hook/x' },
@@ -19,7 +22,11 @@ test('only what can be changed after it was sent is edited: a robot, a mail or a
   expect([method('app'), method('push', 'x'), method('slack', 'U1')].map(edited)).toEqual([true, true, true])
   expect(edited(method('feishu', 'ou_1', 'app'))).toBe(true)
   expect(edited(method('feishu', null, 'robot'))).toBe(false)
-  expect([method('slack'), method('mail', 'a@b.test'), method('phone', '1')].map(edited)).toEqual([false, false, false])
+  expect([method('slack'), method('mail', 'a@b.test'), method('phone', '1')].map(edited)).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 
 test('who has it is said in chats, and not once it is over, nor by mail or phone', () => {
@@ -29,11 +36,24 @@ test('who has it is said in chats, and not once it is over, nor by mail or phone
 })
 
 test('where a whole group reads a message, whoever is signed in presses for themselves', () => {
-  for (const way of [method('line', 'C1'), method('slack', 'G1'), method('feishu', 'oc_1'), method('dingtalk')])
+  for (const way of [
+    method('line', 'C1'),
+    method('slack', 'G1'),
+    method('feishu', 'oc_1'),
+    method('dingtalk'),
+  ])
     expect([way, isPressedByGroup(way)]).toEqual([way, true])
-  for (const way of [method('line', 'U1'), method('slack', 'U1'), method('feishu', 'ou_1'), method('mail', 'C@x.test')])
+  for (const way of [
+    method('line', 'U1'),
+    method('slack', 'U1'),
+    method('feishu', 'ou_1'),
+    method('mail', 'C@x.test'),
+  ])
     expect([way, isPressedByGroup(way)]).toEqual([way, false])
-  expect([isGroupContactMethod(method('webhook')), isPressedByGroup(method('webhook'))]).toEqual([true, false])
+  expect([isGroupContactMethod(method('webhook')), isPressedByGroup(method('webhook'))]).toEqual([
+    true,
+    false,
+  ])
 })
 
 test('nothing is sent where nobody has shown that it arrives, where it was switched off, or where it is dead', () => {

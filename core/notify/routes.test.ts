@@ -28,10 +28,20 @@ test('a ladder is climbed step by step, again as often as it repeats, and then n
   const { repeat } = routes.get('first')!
   const route = { ...routes.get('second')!, steps: routes.get('second')!.steps.slice(0, 2), repeat }
   const taken: { round: number; step: number }[] = []
-  for (let next = positionAfter(taken, route); next !== null; next = positionAfter(taken, route)) taken.push(next)
-  expect(taken.map(({ round, step }) => `${round}.${step}`)).toEqual(['0.0', '0.1', '1.0', '1.1', '2.0', '2.1'])
+  for (let next = positionAfter(taken, route); next !== null; next = positionAfter(taken, route))
+    taken.push(next)
+  expect(taken.map(({ round, step }) => `${round}.${step}`)).toEqual([
+    '0.0',
+    '0.1',
+    '1.0',
+    '1.1',
+    '2.0',
+    '2.1',
+  ])
 })
 
 test('a ladder without a repeat ends with its last step', () => {
-  expect(positionAfter([{ round: 0, step: 1 }], { ...routes.get('second')!, steps: [], repeat: null })).toBeNull()
+  expect(
+    positionAfter([{ round: 0, step: 1 }], { ...routes.get('second')!, steps: [], repeat: null }),
+  ).toBeNull()
 })

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest'
 import { readWho, whoOf, whoText } from './who.ts'
 
 test('whom a step tells is written as it was read', () => {
-  const words = ['owner', 'leads', 'supervisors', 'department', 'role:admin', 'person:lin', 'roster:night', 'team:a:b']
+  const words = [
+    'owner',
+    'leads',
+    'supervisors',
+    'department',
+    'role:admin',
+    'person:lin',
+    'roster:night',
+    'team:a:b',
+  ]
   expect(words.map((word) => whoText(whoOf(word)))).toEqual(words)
 })
 
