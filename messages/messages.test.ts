@@ -1,8 +1,8 @@
 import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
 import { reasonKeys } from '#core/cases/entities/case/case-order.ts'
+import { faultKeys } from '#core/config/fault-words.ts'
 import { eventData } from '#core/event/event-data.ts'
-import { faultKeys } from '#core/site/fault-words.ts'
 import assistantEn from './assistant/en.json' with { type: 'json' }
 import assistantZhCN from './assistant/zh-CN.json' with { type: 'json' }
 import assistantZhTW from './assistant/zh-TW.json' with { type: 'json' }

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useState } from 'react'
-import type { FaultWords } from '#core/site/fault-words.ts'
+import type { FaultWords } from '#core/config/fault-words.ts'
 import { fetchWithin } from './fetch-within.ts'
 import { load } from './load-facts.ts'
 import { useRefresh } from './use-refresh.ts'

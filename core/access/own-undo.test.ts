@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { UNDO_MS } from '../alerts/alert-state.ts'
 import { eventsAbout } from '../floor/floor-event-for-test.ts'
+import { UNDO_MS } from '../time/undo.ts'
 import { ownGivenAway } from './own-undo.ts'
 import type { Staff } from './viewer.ts'
 

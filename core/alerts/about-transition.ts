@@ -1,8 +1,8 @@
 import type { RowReader } from '../access/reach.ts'
-import { ownershipOf } from '../notify/subject-ownership.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { AlertAbout } from './rule-event.ts'
+import { ownershipOf } from './subject-ownership.ts'
 
 /**
  * What an alert on this line is about, as things stand: the rule's severity and title, the case that it belongs to,

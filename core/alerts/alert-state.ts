@@ -1,3 +1,4 @@
+import { UNDO_MS } from '../time/undo.ts'
 import type { AlertAbout } from './rule-event.ts'
 
 /** What was said of one run of a rule, or done about it. */
@@ -165,9 +166,6 @@ function takenBack(events: readonly AlertEvent[]): Alert | null {
   const at = events.reduce((last, { to, time }) => (to === 'voided' ? Math.max(last, time) : last), 0)
   return ended(raised(null, first), 'voided', at)
 }
-
-/** What a person did can be taken back by them for so long: a button shows it for 5 s, and networks are slow. */
-export const UNDO_MS = 60_000
 
 /** Whether `one` is what the sender of `undo` did themselves, and may still take back at its time. */
 function isUndoneBy(one: AlertEvent, undo: Pick<AlertEvent, 'time' | 'source'> & { voids: string }): boolean {

@@ -1,5 +1,5 @@
-import { type ConfigError, duplicateIds } from '../site/config-error.ts'
-import { faultSentence } from '../site/fault-words.ts'
+import { type ConfigError, duplicateIds } from '../config/config-error.ts'
+import { faultSentence } from '../config/fault-words.ts'
 import { type Calendar, createCalendar, roundTheClock } from './calendar.ts'
 import type { CalendarConfig } from './calendar-schema.ts'
 import { type HolidaySource, weekOf } from './opening-days.ts'

@@ -15,10 +15,10 @@ import { leadMessages } from '../notify/lead-messages.ts'
 import type { ReceiptProjection } from '../notify/receipt-projection.ts'
 import { calledForAssist, recipientsIn } from '../notify/recipients-in-rows.ts'
 import type { OutcomeProjection } from '../outcomes/outcome-projection.ts'
-import { type FeedOfAgent, webhookActs } from '../pbx-actions/acting-feed.ts'
 import type { QueueProjection } from '../queues/queue-projection.ts'
 import type { RecoveryProjection } from '../recovery/recovery-projection.ts'
 import type { RowType, RowTypes } from '../rows/row.ts'
+import { type FeedOfAgent, webhookActs } from '../site/acting-feed.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /** The projections that rows are made of, and what time it is there. */

@@ -1,7 +1,8 @@
+import type { ChannelKind } from '../event/channel-kinds.ts'
 import type { EventOfType } from '../event/event.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import { type RequestSubject, requestOf } from './escalation-step.ts'
-import type { ChannelKind, ContactMethod } from './notification.ts'
+import type { ContactMethod } from './notification.ts'
 
 /** What became of a notification on one way, as the log has it (`alert.told`, `alert.untold`). */
 export interface DeliveryReceipt {

@@ -2,6 +2,7 @@ import { priorityOf } from '../alerts/alert-order.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
 import { WAKES_MS } from '../alerts/read-alert-event.ts'
+import type { Ownership } from '../alerts/subject-ownership.ts'
 import { itemAt, present } from '../collections/present.ts'
 import { type Activation, activationOf, givenTo, stageOf } from './activation.ts'
 import { type ChosenRoute, chooseRoute } from './choose-route.ts'
@@ -13,7 +14,6 @@ import type { Interruption } from './receipt-projection.ts'
 import { isSignedIn } from './resolve-who.ts'
 import { alertStages, type EscalationRoute } from './routes.ts'
 import { ownershipOfAlert, stepRecipients } from './step-recipients.ts'
-import type { Ownership } from './subject-ownership.ts'
 
 /** What is to be done about an alert now, and when to look again. */
 export interface Plan {

@@ -2,6 +2,7 @@ import { aboutTransition } from '../alerts/about-transition.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { alertRow } from '../alerts/alert-row.ts'
 import type { Alert, Cause } from '../alerts/alert-state.ts'
+import type { Ownership } from '../alerts/subject-ownership.ts'
 import { itemAt } from '../collections/present.ts'
 import type { AlertRow } from '../rows/row.ts'
 import { type EscalationStep, stepEvent } from './escalation-step.ts'
@@ -10,7 +11,6 @@ import type { PlanningContext } from './planning-context.ts'
 import { createReceiptProjection } from './receipt-projection.ts'
 import type { AlertStage } from './routes.ts'
 import { ownershipOfAlert, peopleOfStep } from './step-recipients.ts'
-import type { Ownership } from './subject-ownership.ts'
 
 /** What would follow if a rule spoke up about a subject. */
 export interface RoutePreview {

@@ -49,7 +49,7 @@ test('the same step of a ladder has one key, and another round, step, activation
 })
 
 test('an alert is no request, whatever its id; a request names what it is about', () => {
-  expect(requestOf('handoff')).toBeNull()
+  expect([requestOf('handoff'), requestOf('handoffs')]).toEqual([null, null])
   expect(requestOf('0123abcd')).toBeNull()
   expect(requestOf('case/C1')).toBeNull()
   expect(requestOf('handoff/H/1')).toEqual({ is: 'handoff', id: 'H/1' })

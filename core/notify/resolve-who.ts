@@ -1,11 +1,11 @@
 import { type RowReader, rowInReach } from '../access/reach.ts'
 import { viewerOf } from '../access/viewer.ts'
+import type { Ownership } from '../alerts/subject-ownership.ts'
 import type { AlertRow } from '../rows/row.ts'
 import type { PersonConfig, Site } from '../site/site-schema.ts'
 import type { DutySwap } from './duty-swap.ts'
 import { onDutyAt } from './on-duty.ts'
 import { activePersonOf, leadsOf, peopleOfRole } from './people-of.ts'
-import type { Ownership } from './subject-ownership.ts'
 import type { Who } from './who.ts'
 
 /** What the words of a ladder are resolved by. */

@@ -1,11 +1,11 @@
 import type { NamedAlert } from '../alerts/alert-projection.ts'
+import { type Ownership, ownershipOf } from '../alerts/subject-ownership.ts'
 import { deliveryMode } from './delivery-mode.ts'
 import type { EscalationStep, MissingRecipient, StepRecipient } from './escalation-step.ts'
 import type { PlanningContext } from './planning-context.ts'
 import type { Interruption } from './receipt-projection.ts'
 import { type Resolved, resolveWho } from './resolve-who.ts'
 import type { LadderStep } from './routes.ts'
-import { type Ownership, ownershipOf } from './subject-ownership.ts'
 import { whoText } from './who.ts'
 
 /** A step of a ladder that is being taken. */

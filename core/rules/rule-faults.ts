@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod'
 import { itemAt } from '../collections/present.ts'
+import type { ConfigError } from '../config/config-error.ts'
 import { type EventType, eventData, isFeedType } from '../event/event-data.ts'
-import type { ConfigError } from '../site/config-error.ts'
 import type { ConditionConfig } from './condition.ts'
 import { readDuration } from './duration.ts'
 import type { CriterionConfig } from './event-criteria.ts'

@@ -1,15 +1,15 @@
 import { calendarFaults, compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
-import { siteHolidays } from '../calendars/site-holidays.ts'
 import { itemAt } from '../collections/present.ts'
+import { type ConfigError, duplicateIds } from '../config/config-error.ts'
+import { faultSentence } from '../config/fault-words.ts'
 import { builtInRoutes } from '../notify/built-in-routes.ts'
 import { checkAlerts } from '../notify/check-alerts.ts'
 import { checkRules } from '../rules/compile-rules.ts'
-import { type ConfigError, duplicateIds } from './config-error.ts'
-import { faultSentence } from './fault-words.ts'
 import { feedFaults } from './feed-faults.ts'
 import { SHORTEST_PASSWORD } from './published-secrets.ts'
 import { retentionFaults } from './retention-days.ts'
+import { siteHolidays } from './site-holidays.ts'
 import type { Site } from './site-schema.ts'
 
 /** A fault between the parts of a site file. Errors refuse the file, warnings are for `doctor`. */

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../calendars/wall-day.ts'
-import type { ConfigError } from './config-error.ts'
+import type { ConfigError } from '../config/config-error.ts'
 import type { Site } from './site-schema.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
 import { gapText } from '#core/calendars/unofficial-years.ts'
+import { calendarGaps } from '#core/site/calendar-gaps.ts'
 import type { Env } from '#platform/env.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import { faultText, pathText, type SiteFault } from '#platform/site-fault.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { channelKinds } from '#core/event/channel-kinds.ts'
 import { idText } from '#core/event/event-data.ts'
-import { channelKinds } from '#core/notify/notification.ts'
 import {
   contactMethodsOf,
   isPushAlone,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { mayReadHandover } from '#core/access/read-handover.ts'
 import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import { mayWatch } from '#core/access/watch.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import { mayReadHandover } from '#core/reports/read-handover.ts'
 import {
   type Breach,
   type HandoverRows,

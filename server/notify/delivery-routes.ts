@@ -1,5 +1,5 @@
-import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
 import { instantText } from '#core/rows/row.ts'
+import { calendarGaps } from '#core/site/calendar-gaps.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import type { DeadLetter } from '#store/jobs/notifications/notification-lanes.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FaultWords } from '#core/site/fault-words.ts'
+import type { FaultWords } from '#core/config/fault-words.ts'
 import { flattenIssues } from '#platform/flatten-issues.ts'
 import { pathText } from '#platform/site-fault.ts'
 import type { ApiAnswer } from '../api/answer.ts'

@@ -1,8 +1,8 @@
 import { createTranslator } from 'use-intl/core'
 import { moneyText } from '#core/access/money.ts'
+import type { Language } from '#core/config/languages.ts'
 import type { MachineNote } from '#core/machine/machine-note.ts'
 import type { Severity } from '#core/rows/row.ts'
-import type { Language } from '#core/site/languages.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import { sentenceSpan } from '#messages/span.ts'
 import zhCN from '#messages/zh-CN.json' with { type: 'json' }

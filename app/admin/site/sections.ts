@@ -1,5 +1,5 @@
+import { languages } from '#core/config/languages.ts'
 import { boardExtras, boardMetrics, boardSections } from '#core/rows/board-metrics.ts'
-import { languages } from '#core/site/languages.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { fieldsOfTarget, rosterFields, routeFields } from './alert-fields.ts'
 import {

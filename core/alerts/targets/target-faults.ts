@@ -1,5 +1,5 @@
-import type { ConfigError } from '../../site/config-error.ts'
-import { faultSentence } from '../../site/fault-words.ts'
+import type { ConfigError } from '../../config/config-error.ts'
+import { faultSentence } from '../../config/fault-words.ts'
 import type { Site } from '../../site/site-schema.ts'
 import type { Target } from './target-schema.ts'
 

@@ -1,7 +1,7 @@
+import type { ConfigError } from '../../config/config-error.ts'
 import type { AnyEvent, FloorEvent } from '../../event/event.ts'
 import { erasePersonalData } from '../../event/personal-data.ts'
 import type { EmittedTransition } from '../../rules/transition-key.ts'
-import type { ConfigError } from '../../site/config-error.ts'
 import { siteLimits, usualLimits } from '../../site/limits.ts'
 import { retentionMs } from '../../site/retention-days.ts'
 import type { Site } from '../../site/site-schema.ts'

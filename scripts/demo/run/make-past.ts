@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { HELD_SPEED } from '#platform/clock.ts'
 import { type Env, readEnv } from '#platform/env.ts'

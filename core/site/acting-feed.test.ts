@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { siteSchema } from '../site/site-schema.ts'
 import { feedOfContact, feedsOfAgents, webhookActs } from './acting-feed.ts'
-import { isBeingCalled } from './is-being-called.ts'
+import { siteSchema } from './site-schema.ts'
 
 const pbx = (id: string, agents: object) => ({
   ...{
@@ -42,16 +41,4 @@ test('a contact is of the feed whose id it begins with, up to the slash', () => 
   const site = siteOf(pbx('pbx', {}), pbx('pbx2', {}))
   expect([feedOfContact(site, 'pbx2/1')?.id, feedOfContact(site, 'pbx/1')?.id]).toEqual(['pbx2', 'pbx'])
   expect(feedOfContact(site, 'other/1')).toBeNull()
-})
-
-test('a number is being called while a call of ours to it rings or is talked in, however it is written', () => {
-  const plan = { country: '86' }
-  const row = { direction: 'outbound', suspect: false, state: 'talking', phone: '+86 138-0000-0001' }
-  const called = (over: object) => {
-    const floor = { ids: () => ['K1'].values(), row: () => ({ ...row, ...over }) }
-    return isBeingCalled('13800000001', plan, floor as never)
-  }
-  expect(called({})).toBe(true)
-  for (const over of [{ direction: 'inbound' }, { state: 'wrap_up' }, { suspect: true }, { phone: null }])
-    expect([over, called(over)]).toEqual([over, false])
 })

@@ -1,6 +1,6 @@
-import type { Site } from '../site/site-schema.ts'
-import { type HolidayList, withListDays, yearsOfList } from './holiday-list.ts'
-import type { HolidayDates, HolidaySource } from './opening-days.ts'
+import { type HolidayList, withListDays, yearsOfList } from '../calendars/holiday-list.ts'
+import type { HolidayDates, HolidaySource } from '../calendars/opening-days.ts'
+import type { Site } from './site-schema.ts'
 
 const NONE: HolidayDates = { closed: [], open: [], basis: 'derived' }
 

@@ -1,8 +1,8 @@
-import type { Site } from '../site/site-schema.ts'
-import type { HolidaySource } from './opening-days.ts'
+import type { HolidaySource } from '../calendars/opening-days.ts'
+import { type UnofficialYear, unofficialYears } from '../calendars/unofficial-years.ts'
+import { DAY_MS } from '../calendars/wall-day.ts'
 import { siteHolidays } from './site-holidays.ts'
-import { type UnofficialYear, unofficialYears } from './unofficial-years.ts'
-import { DAY_MS } from './wall-day.ts'
+import type { Site } from './site-schema.ts'
 
 /** So long before a year begins its list is missed, ms: the authorities publish it two to seven months ahead. */
 const AHEAD_MS = 60 * DAY_MS

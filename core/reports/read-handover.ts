@@ -1,5 +1,5 @@
-import type { HandoverScope } from '../reports/shift-handover.ts'
-import type { Staff } from './viewer.ts'
+import type { Staff } from '../access/viewer.ts'
+import type { HandoverScope } from './shift-handover.ts'
 
 /**
  * Whether somebody may read the hand-over of a shift: what its maker (`madeBy`, an id) saw of the floor (`scope`) is read

@@ -1,5 +1,5 @@
-import type { FeedConfig, Site } from '../site/site-schema.ts'
-import { type Act, isAct } from './act-request.ts'
+import { type Act, isAct } from '../pbx-actions/act-request.ts'
+import type { FeedConfig, Site } from './site-schema.ts'
 
 /** `PJSIP/101`, `Local/102@from-queue/n`: the id of an agent whom the site file does not name is the member's interface. */
 const INTERFACE = /^[A-Za-z0-9]+\/./

@@ -1,5 +1,5 @@
-import type { Floor } from '../floor/floor.ts'
-import { type DialPlan, numberToDial } from './number-to-dial.ts'
+import type { Floor } from '#core/floor/floor.ts'
+import { type DialPlan, numberToDial } from '#core/pbx-actions/number-to-dial.ts'
 
 /**
  * Whether a call of ours to a number rings or is talked in now, by whichever PBX. `number` and `plan`: as `numberToDial`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { siteSchema } from '../site/site-schema.ts'
+import type { HolidaySource } from '../calendars/opening-days.ts'
 import { calendarGaps } from './calendar-gaps.ts'
-import type { HolidaySource } from './opening-days.ts'
+import { siteSchema } from './site-schema.ts'
 
 const site = siteSchema.parse({
   site: { id: 's', timezone: 'Asia/Shanghai' },
