@@ -23,7 +23,7 @@ export function useWorkItemRegistry(): WorkItemRegistry {
 type Compare = (a: WorkItem, b: WorkItem) => number
 
 /** The entries that pass, in order; `keep` and `compare` must be the same functions while they mean the same. */
-export function useEntryListing(
+export function useWorkItemListing(
   projection: WorkItemRegistry,
   keep: (item: WorkItem) => boolean,
   compare: Compare = compareWorkItems,
@@ -41,7 +41,7 @@ export function useEntryListing(
  * `compare` as for a listing.
  */
 export function useWorkItems(keep: (item: WorkItem) => boolean, compare?: Compare): readonly WorkItem[] {
-  const { listing, version } = useEntryListing(useWorkItemRegistry(), keep, compare)
+  const { listing, version } = useWorkItemListing(useWorkItemRegistry(), keep, compare)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the listing's own items change with its version.
   return useMemo(() => [...listing.items], [listing, version])
 }

@@ -8,8 +8,8 @@ import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
-import { entryIcon } from '../_work-items/entry-icon.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { workItemIcon } from '../_work-items/work-item-icon.ts'
 import { itemIcons } from './item-icons.ts'
 
 function Dated({ item }: { item: WorkItem }) {
@@ -19,7 +19,7 @@ function Dated({ item }: { item: WorkItem }) {
   const text = item.text ?? `${type(item.type)} ${shownId(item.id)}`
   return (
     <li className="flex items-baseline gap-2.5 border-b border-line py-2" data-dated={item.key}>
-      <StateShape mark={entryIcon[item.state]} className="self-center" />
+      <StateShape mark={workItemIcon[item.state]} className="self-center" />
       <span className="figure w-24 shrink-0 text-end font-semibold">
         {item.dueAt === null ? '–' : format.by(item.dueAt, now)}
       </span>

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
-import { EntrySteps } from '../_actions/entry-steps.tsx'
+import { WorkItemSteps } from '../_actions/work-item-steps.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
@@ -9,9 +9,9 @@ import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
-import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { workItemIcon } from '../_work-items/work-item-icon.ts'
 import { DialNumber } from './dial-number.tsx'
 
 const edges = { breached: 'border-breach-fill', warned: 'border-warn' } as const
@@ -33,7 +33,7 @@ export function NextWorkItem({ item }: { item: WorkItem }) {
   const format = useFormats()
   const now = useServerNow()() ?? 0
   const row = useRow('case', item.caseId ?? '')
-  const mark = entryIcon[item.state]
+  const mark = workItemIcon[item.state]
   const edge = mark === 'breached' || mark === 'warned' ? edges[mark] : 'border-line-strong'
   return (
     <section aria-label={t('next')} data-next={item.key} className={`border-t-4 ${edge} grid gap-4 pt-3`}>
@@ -73,7 +73,7 @@ export function NextWorkItem({ item }: { item: WorkItem }) {
           <DialNumber item={item} />
         </div>
       </div>
-      <EntrySteps item={item} />
+      <WorkItemSteps item={item} />
     </section>
   )
 }

@@ -2,7 +2,7 @@
 import { memo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
-import { EntrySteps } from '../_actions/entry-steps.tsx'
+import { WorkItemSteps } from '../_actions/work-item-steps.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
@@ -10,9 +10,9 @@ import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
-import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { workItemIcon } from '../_work-items/work-item-icon.ts'
 import { DialNumber } from './dial-number.tsx'
 import { itemIcons } from './item-icons.ts'
 
@@ -27,7 +27,7 @@ export const WorkItemRow = memo(function WorkItemRow({ item }: { item: WorkItem 
   const rules = useRules()
   const row = useRow('case', item.caseId ?? '')
   const [open, setOpen] = useState(false)
-  const mark = entryIcon[item.state]
+  const mark = workItemIcon[item.state]
   return (
     <li className="border-b border-line" data-entry={item.key}>
       <button
@@ -83,7 +83,7 @@ export const WorkItemRow = memo(function WorkItemRow({ item }: { item: WorkItem 
               {t('openCase', { kind: kind(row.kind), id: shownId(row.id) })}
             </PageLink>
           )}
-          <EntrySteps item={item} pressed />
+          <WorkItemSteps item={item} pressed />
         </div>
       )}
     </li>

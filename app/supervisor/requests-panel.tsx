@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { ApprovalEntry } from '../_approvals/approval-entry.tsx'
+import { ApprovalCard } from '../_approvals/approval-card.tsx'
 import { useAskedOfMe } from '../_approvals/use-asked-of-me.ts'
 import { Icon } from '../_ui/icons.tsx'
 
@@ -32,7 +32,7 @@ export function RequestsPanel() {
     <section id={ID} aria-label={t('asked', { count: asked.length })} className="scroll-mt-16">
       <ul>
         {asked.map((row) => (
-          <ApprovalEntry key={row.id} row={row} />
+          <ApprovalCard key={row.id} row={row} />
         ))}
       </ul>
     </section>

@@ -11,14 +11,14 @@ import { Nothing, Panel } from '../_ui/panel.tsx'
 import { type KeepFocus, useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { type Band, bandOf, compareInBand } from '../_work-items/bands.ts'
 import { useOldBefore } from '../_work-items/use-old-before.ts'
-import { useEntryListing } from '../_work-items/use-work-items.ts'
+import { useWorkItemListing } from '../_work-items/use-work-items.ts'
 import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { isAtRisk } from '../_work-items/work-items.ts'
 import { setAddress, useAddress } from './address.ts'
-import { EntryList, type EntrySection } from './entry-list.tsx'
 import { RiskFilters, useRiskFilter } from './risk-filters.tsx'
 import { counts, type DaySpan, type Show, shows } from './shows.ts'
+import { WorkItemList, type WorkItemSection } from './work-item-list.tsx'
 
 /** Lists of people who wait: who has waited longest stands first. */
 const bySince: ReadonlySet<Show> = new Set(['waiting', 'recovery'])
@@ -43,17 +43,17 @@ function useParts(
   book: WorkItemRegistry,
   passes: (item: WorkItem) => boolean,
   show: Show | null,
-): readonly EntrySection[] {
+): readonly WorkItemSection[] {
   const old = useOldBefore()
   const inBand = useMemo(() => {
     const of = (band: Band) =>
       show === null ? (item: WorkItem) => passes(item) && bandOf(item, old) === band : nothing
     return { now: of('now'), today: of('today'), older: of('older') }
   }, [passes, show, old])
-  const now = useEntryListing(book, inBand.now, order.now).listing
-  const today = useEntryListing(book, inBand.today, order.today).listing
-  const older = useEntryListing(book, inBand.older, order.older).listing
-  const all = useEntryListing(
+  const now = useWorkItemListing(book, inBand.now, order.now).listing
+  const today = useWorkItemListing(book, inBand.today, order.today).listing
+  const older = useWorkItemListing(book, inBand.older, order.older).listing
+  const all = useWorkItemListing(
     book,
     show === null ? nothing : passes,
     show !== null && bySince.has(show) ? longestFirst : compareWorkItems,
@@ -171,7 +171,7 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
         </Nothing>
       ) : (
         <div ref={listRef} className="relative flex min-h-0 flex-1 flex-col">
-          <EntryList parts={parts} label={title} chosen={chosen} onChoose={choose} />
+          <WorkItemList parts={parts} label={title} chosen={chosen} onChoose={choose} />
           <ChosenBar chosen={chosen} onClear={clear} {...barFocus} />
         </div>
       )}

@@ -1,7 +1,7 @@
 import type { Derived } from '../_live/derived.ts'
 import { createMultiset, type Multiset } from '../_work-items/multiset.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
-import type { EntryChange, WorkItemRegistry } from '../_work-items/work-item-registry.ts'
+import type { WorkItemChange, WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import {
   askedToday,
   counts,
@@ -54,7 +54,7 @@ function timesOf(item: WorkItem, day: DaySpan): { seen: number | null; returned:
 }
 
 /** The floor's figures: what each entry adds is taken out and put in as it changes. */
-export interface Tally extends Derived<readonly EntryChange[]> {
+export interface Tally extends Derived<readonly WorkItemChange[]> {
   of(count: Count): number
   /** The middle of the times; null of none. */
   median(times: keyof Times): number | null

@@ -8,7 +8,7 @@ import { StateShape } from '../_ui/status-icon.tsx'
 import { useOldBefore } from '../_work-items/use-old-before.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
-import { BreachEntry } from './breach-entry.tsx'
+import { BreachItem } from './breach-item.tsx'
 import { stripBands } from './strip-bands.ts'
 import { breachedOn } from './wall-order.ts'
 
@@ -21,11 +21,7 @@ function Entries({ entries, band }: { entries: readonly WorkItem[]; band: 'now' 
   return (
     <ol className="strip-list" data-band={band}>
       {entries.slice(0, MOST).map((item) => (
-        <BreachEntry
-          key={item.key}
-          item={item}
-          rule={item.rule === null ? undefined : rules.get(item.rule)}
-        />
+        <BreachItem key={item.key} item={item} rule={item.rule === null ? undefined : rules.get(item.rule)} />
       ))}
     </ol>
   )

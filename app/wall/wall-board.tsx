@@ -16,7 +16,7 @@ import { useKioskMode } from './use-kiosk-mode.ts'
 import { useNewBuild } from './use-new-build.ts'
 import { useNightlyReload } from './use-nightly-reload.ts'
 import { useScreenHeartbeat } from './use-screen-heartbeat.ts'
-import { useWallEntries } from './use-wall-entries.ts'
+import { useWallItems } from './use-wall-items.ts'
 import { useWallSize } from './use-wall-size.ts'
 import { WallBand } from './wall-band.tsx'
 import { WallHead } from './wall-head.tsx'
@@ -69,7 +69,7 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
   const identified = useScreenHeartbeat()
   const size = useWallSize()
   const { walls } = useFacts()
-  const entries = useWallEntries()
+  const entries = useWallItems()
   useHeldBoard(entries, onHeld)
   const muted = useAlertTone(arrived ? entries : null)
   const pages = isOwed ? 1 : pageCount(queues?.length ?? 0)

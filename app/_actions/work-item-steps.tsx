@@ -43,7 +43,7 @@ interface EntryStepsProps {
 }
 
 /** What one can do about an entry, by what it is. */
-export function EntrySteps({ item, pressed = false }: EntryStepsProps) {
+export function WorkItemSteps({ item, pressed = false }: EntryStepsProps) {
   const row = useRow('case', item.caseId ?? '')
   switch (item.type) {
     case 'callback':

@@ -1,6 +1,6 @@
 import type { OpenHandoff } from '#core/api/department-facts.ts'
 
-export interface HandoffEntryProps {
+export interface HandoffCardProps {
   handoff: OpenHandoff
   others: readonly { id: string; name: string }[]
   path: string

@@ -8,12 +8,12 @@ import { useAgentName } from '../_shell/names.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { Until } from '../_ui/ticking.tsx'
-import { entryIcon } from '../_work-items/entry-icon.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { workItemIcon } from '../_work-items/work-item-icon.ts'
 import { isNobodys } from './wall-order.ts'
 
 /** One countdown of the strip: how long, what, where, and who has it. Never a customer. */
-export const BreachEntry = memo(function BreachEntry({
+export const BreachItem = memo(function BreachEntry({
   item,
   rule,
 }: {
@@ -33,7 +33,7 @@ export const BreachEntry = memo(function BreachEntry({
   const isTaken = !isNobodys(item)
   return (
     <li className="entry" data-state={item.state} data-taken={isTaken} data-risk={item.key}>
-      <StateShape mark={entryIcon[item.state]} className="entry-shape" />
+      <StateShape mark={workItemIcon[item.state]} className="entry-shape" />
       <p className="entry-time">{item.dueAt === null ? <Icon name="eyeOff" /> : <Until at={item.dueAt} />}</p>
       <p className="entry-what">{item.rule === null ? t('noClock') : title(rule, item.rule)}</p>
       <p className="entry-why">

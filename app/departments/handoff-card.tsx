@@ -4,7 +4,7 @@ import type { OpenHandoff } from '#core/api/department-facts.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { SpelledAhead, SpelledSince } from '../_ui/spelled-time.tsx'
 import { HandoffActions } from './handoff-actions.tsx'
-import type { HandoffEntryProps } from './handoff-entry-props.ts'
+import type { HandoffCardProps } from './handoff-card-props.ts'
 import { HandoffTimeline } from './handoff-timeline.tsx'
 
 /** The customer's side: their own words, since when they wait, and when something is due to them. */
@@ -36,7 +36,7 @@ function Matter({ matter }: { matter: NonNullable<OpenHandoff['case']> }) {
 }
 
 /** One hand-off: what is asked, until when, whose matter it is, and what one can do about it. */
-export function HandoffEntry({ handoff, others, path, done }: HandoffEntryProps) {
+export function HandoffCard({ handoff, others, path, done }: HandoffCardProps) {
   const t = useTranslations('owedPage')
   const format = useFormats()
   return (

@@ -2,7 +2,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { EntrySteps } from '../_actions/entry-steps.tsx'
+import { WorkItemSteps } from '../_actions/work-item-steps.tsx'
 import { ActTaken } from '../_ui/act-taken.ts'
 import { Button } from '../_ui/button.tsx'
 import type { WorkItem } from '../_work-items/work-item.ts'
@@ -19,7 +19,7 @@ interface EntryActsProps {
  * What can be done about a line, in a window of its own: lines are as high as they are. Once something was done it is
  * closed: what was done is told on the page's lower edge, and the keys stand at the line again.
  */
-export function EntryActs({ item, title, gone }: EntryActsProps) {
+export function WorkItemActs({ item, title, gone }: EntryActsProps) {
   const t = useTranslations('callback')
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLSpanElement>(null)
@@ -55,7 +55,7 @@ export function EntryActs({ item, title, gone }: EntryActsProps) {
           <Dialog.Title className="text-xl font-semibold">{title}</Dialog.Title>
           <DialNumber item={item} />
           <ActTaken value={() => setOpen(false)}>
-            <EntrySteps item={item} pressed />
+            <WorkItemSteps item={item} pressed />
           </ActTaken>
           <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
             {t('close')}

@@ -8,7 +8,7 @@ import { TextField } from '../../_ui/text-field.tsx'
 import { BoardLinks } from './board-links.tsx'
 import { FieldInput } from './field-input.tsx'
 import { type FieldSpec, isWideField } from './field-spec.ts'
-import { type Entry, rebased, valueAt, withValue } from './fields.ts'
+import { rebased, type SectionItem, valueAt, withValue } from './fields.ts'
 import { FirstPasswords } from './first-passwords.tsx'
 import { givesIds, withNewId } from './new-id.ts'
 import { PasswordReset } from './password-reset.tsx'
@@ -18,9 +18,9 @@ import { RuleSentence } from './rule-sentence.tsx'
 import { RuleTrialPanel } from './rule-trial-panel.tsx'
 import {
   entriesOf,
-  entryKey,
   hasId,
   type SectionKey,
+  sectionItemKey,
   sectionPlace,
   specsOf,
   withEntries,
@@ -35,7 +35,7 @@ import { YearPicture } from './year-picture.tsx'
 interface EntryFormProps {
   section: SectionKey
   /** As it stands, or as a new one begins. */
-  entry: Entry
+  entry: SectionItem
   isNew: boolean
   editing: SiteEditing
   /** By what the entry is known now; empty: it is gone. */
@@ -55,12 +55,12 @@ function faultsOf(faults: readonly EditFault[], section: SectionKey, index: numb
 }
 
 /** One entry of a list: what is typed is saved as a version, made upon whatever is in force then. */
-export function EntryForm({ section, entry, isNew, editing, onSaved }: EntryFormProps) {
+export function SectionItemForm({ section, entry, isNew, editing, onSaved }: EntryFormProps) {
   const t = useTranslations('siteFile')
   const field = useTranslations(`siteFile.field.${section}`)
   /** As it stood when one began to type: only what differs from that was touched, whatever has come since. */
-  const [begun] = useState<Entry>(entry)
-  const [typed, setTyped] = useState<Entry>(entry)
+  const [begun] = useState<SectionItem>(entry)
+  const [typed, setTyped] = useState<SectionItem>(entry)
   const [why, setWhy] = useState('')
   const [busy, setBusy] = useState(false)
   const [answer, setAnswer] = useState<SaveAnswer | null>(null)
@@ -72,14 +72,18 @@ export function EntryForm({ section, entry, isNew, editing, onSaved }: EntryForm
   /** Who is new may get an id of what was typed. */
   const whole = isNew ? withNewId(section, typed, edited) : typed
   const id = String(whole.id ?? '')
-  const known = entryKey(section, entry)
+  const known = sectionItemKey(section, entry)
 
-  async function send(edit: (entries: readonly Entry[]) => readonly Entry[], done: string, next: string) {
+  async function send(
+    edit: (entries: readonly SectionItem[]) => readonly SectionItem[],
+    done: string,
+    next: string,
+  ) {
     setBusy(true)
     const given = await editing.save((now) => {
       const entries = edit(entriesOf(now, section))
       // Of two with one id it is the later one.
-      setSentAt(entries.findLastIndex((one) => entryKey(section, one) === next))
+      setSentAt(entries.findLastIndex((one) => sectionItemKey(section, one) === next))
       return withEntries(now, section, entries)
     }, why)
     setBusy(false)
@@ -90,8 +94,11 @@ export function EntryForm({ section, entry, isNew, editing, onSaved }: EntryForm
     if (Object.keys(given.passwords).length === 0) onSaved(next)
   }
   /** The list with this entry as it is to be; of several that are known by the same the first is meant. */
-  function changed(entries: readonly Entry[], to: (one: Entry) => readonly Entry[]): readonly Entry[] {
-    const at = entries.findIndex((one) => entryKey(section, one) === known)
+  function changed(
+    entries: readonly SectionItem[],
+    to: (one: SectionItem) => readonly SectionItem[],
+  ): readonly SectionItem[] {
+    const at = entries.findIndex((one) => sectionItemKey(section, one) === known)
     return at === -1 ? entries : entries.toSpliced(at, 1, ...to(entries[at]!))
   }
   function submit(event: FormEvent): void {
@@ -106,10 +113,10 @@ export function EntryForm({ section, entry, isNew, editing, onSaved }: EntryForm
   const faults = answer !== null && !answer.ok ? answer.faults : []
   const found = faultsOf(faults, section, sentAt)
   const specs = specsOf(section, typed, isNew, begun)
-  const key = entryKey(section, whole)
+  const key = sectionItemKey(section, whole)
   /** What has no id is known by what it is about: another of the same would never be asked. */
   const isTwice =
-    !hasId(section) && (isNew || key !== known) && edited.some((one) => entryKey(section, one) === key)
+    !hasId(section) && (isNew || key !== known) && edited.some((one) => sectionItemKey(section, one) === key)
   const textOf = ([fault]: readonly EditFault[], isPercent = false) =>
     fault === undefined ? null : faultText(fault, isPercent)
   // A staff number that is no id is wrong as a staff number.
@@ -177,7 +184,7 @@ export function EntryForm({ section, entry, isNew, editing, onSaved }: EntryForm
             section,
             isNew
               ? [...edited, typed]
-              : edited.map((one) => (entryKey(section, one) === known ? typed : one)),
+              : edited.map((one) => (sectionItemKey(section, one) === known ? typed : one)),
           )}
         />
       )}

@@ -10,13 +10,7 @@ import type { OwnContactMethod } from './own-contact-methods.ts'
 import { ProveContactMethod } from './prove-contact-method.tsx'
 
 /** One of my ways: on or off, a test message with what became of it, the code of a new address, and taking it away. */
-export function ContactMethodEntry({
-  way,
-  changed,
-}: {
-  way: OwnContactMethod
-  changed: () => Promise<void>
-}) {
+export function ContactMethodRow({ way, changed }: { way: OwnContactMethod; changed: () => Promise<void> }) {
   const t = useTranslations('settings')
   const fault = useTranslations('fault')
   const [failed, setFailed] = useState(false)

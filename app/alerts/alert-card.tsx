@@ -18,7 +18,7 @@ interface AlertEntryProps {
 }
 
 /** One conversation: the worst alert in words, the others in a line, the button within reach of a thumb. */
-export function AlertEntry({ conversation, gone, withNext }: AlertEntryProps) {
+export function AlertCard({ conversation, gone, withNext }: AlertEntryProps) {
   const t = useTranslations('alert')
   const titleOf = useAlertTitle()
   const { worst, others } = conversation

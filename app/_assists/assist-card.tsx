@@ -44,7 +44,7 @@ function About({ row }: { row: AssistRow }) {
 }
 
 /** An agent calls a lead: who, where, since when, about what; one thumb says to be on the way. */
-export function AssistEntry({ row, size = 'large' }: { row: AssistRow; size?: 'small' | 'large' }) {
+export function AssistCard({ row, size = 'large' }: { row: AssistRow; size?: 'small' | 'large' }) {
   const t = useTranslations('assist')
   const me = useMe()
   const { event, busy, fault } = useAct()

@@ -14,7 +14,7 @@ import { PhoneNumber } from '../_ui/phone-number.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 
 /** An approval that is asked of me: who asks, how much, for whom and why, since when; approve or refuse. */
-export function ApprovalEntry({ row }: { row: ApprovalRow }) {
+export function ApprovalCard({ row }: { row: ApprovalRow }) {
   const t = useTranslations('approval')
   const type = useTranslations('type')
   const nameOf = useNameOfAnyone()

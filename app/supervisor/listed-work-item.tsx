@@ -21,12 +21,12 @@ import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { useKeepFocus } from '../_ui/use-keep-focus.ts'
-import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
+import { workItemIcon } from '../_work-items/work-item-icon.ts'
 import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
 import { CallerActs, CallerPriority } from './caller-acts.tsx'
-import { EntryActs } from './entry-acts.tsx'
+import { WorkItemActs } from './work-item-acts.tsx'
 
 function EntryTime({ item }: { item: WorkItem }) {
   if (item.state === 'unwatched') return <Icon name="eyeOff" />
@@ -142,9 +142,9 @@ const markClass =
   'relative z-10 grid h-full cursor-pointer place-items-center [&>*]:col-start-1 [&>*]:row-start-1 [&>input]:opacity-0 hover:[&>input]:opacity-100 hover:[&>svg]:opacity-0 has-checked:[&>input]:opacity-100 has-checked:[&>svg]:opacity-0 has-focus-visible:[&>input]:opacity-100 has-focus-visible:[&>svg]:opacity-0'
 
 /** The line's state; under the pointer, with the focus and once chosen a box to choose it by. */
-function EntryMark({ item, what, gone, chosen, onChoose }: EntryRowProps & { what: string }) {
+function WorkItemMark({ item, what, gone, chosen, onChoose }: EntryRowProps & { what: string }) {
   const t = useTranslations('assign')
-  const shape = <StateShape mark={entryIcon[item.state]} className="!size-3.5" />
+  const shape = <StateShape mark={workItemIcon[item.state]} className="!size-3.5" />
   if (givenOf(item) === null) return shape
   return (
     <label className={markClass}>
@@ -172,7 +172,7 @@ interface EntryRowProps {
 }
 
 /** One line of what is owed: how long, what, why it stands here, and who has it. */
-export const EntryRow = memo(function EntryRow({ item, gone, chosen, onChoose }: EntryRowProps) {
+export const ListedWorkItem = memo(function EntryRow({ item, gone, chosen, onChoose }: EntryRowProps) {
   const t = useTranslations('supervisor')
   const band = useTranslations('band')
   const me = useMe()
@@ -181,7 +181,7 @@ export const EntryRow = memo(function EntryRow({ item, gone, chosen, onChoose }:
   const taker = useAgentName(item.takenBy)
   const what = useWhat(item)
   const focus = useKeepFocus('[data-line]')
-  const mark = entryIcon[item.state]
+  const mark = workItemIcon[item.state]
   const href = item.caseId === null ? null : `/cases/${encodeURIComponent(item.caseId)}`
   return (
     <div
@@ -191,7 +191,7 @@ export const EntryRow = memo(function EntryRow({ item, gone, chosen, onChoose }:
       className="group relative grid h-full grid-cols-[1.25rem_5.5rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b max-sm:grid-cols-[1.25rem_5rem_minmax(0,1fr)] max-sm:content-center border-line px-1 hover:bg-surface data-[gone=true]:opacity-40"
     >
       <div className="grid h-full [&>svg]:place-self-center max-sm:row-span-2">
-        <EntryMark item={item} what={what} gone={gone} chosen={chosen} onChoose={onChoose} />
+        <WorkItemMark item={item} what={what} gone={gone} chosen={chosen} onChoose={onChoose} />
       </div>
       <p
         className={`figure narrow text-end text-xl max-sm:row-span-2 leading-none font-semibold ${statusColour[mark]} ${mark === 'idle' ? '!text-ink' : ''}`}
@@ -244,7 +244,7 @@ export const EntryRow = memo(function EntryRow({ item, gone, chosen, onChoose }:
         {item.type === 'contact' && !gone && <CallerActs id={item.id} />}
         {item.type !== 'recovery' && <EntryOwner item={item} />}
         {hasActs(item) ? (
-          <EntryActs item={item} title={`${what} ${item.text ?? ''}`.trim()} gone={gone} />
+          <WorkItemActs item={item} title={`${what} ${item.text ?? ''}`.trim()} gone={gone} />
         ) : (
           <span className="w-7 shrink-0 max-sm:hidden" />
         )}

@@ -10,21 +10,21 @@ import { useReading } from '../_work-items/use-reading.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { BandHead } from './band-head.tsx'
 import { rowsOfBands } from './band-rows.ts'
-import { EntryRow } from './entry-row.tsx'
+import { ListedWorkItem } from './listed-work-item.tsx'
 import { useLeaps } from './use-leaps.ts'
 
 const LINE_PX = 62
 const HEAD_PX = 34
 
 /** A part of the list. */
-export interface EntrySection {
+export interface WorkItemSection {
   /** Null: it is all there is, and has no heading. */
   band: Band | null
   listing: Listing<WorkItem>
 }
 
 interface EntryListProps {
-  parts: readonly EntrySection[]
+  parts: readonly WorkItemSection[]
   label: string
   /** Which entries are chosen, by their key, to be given to somebody together. */
   chosen: ReadonlyMap<string, WorkItem>
@@ -49,11 +49,11 @@ function OneEntry({
   chosen,
   onChoose,
 }: Pick<EntryListProps, 'chosen' | 'onChoose'> & { held: FrozenItem<WorkItem> }) {
-  return <EntryRow item={item} gone={gone} chosen={chosen.has(item.key)} onChoose={onChoose} />
+  return <ListedWorkItem item={item} gone={gone} chosen={chosen.has(item.key)} onChoose={onChoose} />
 }
 
 /** A list of what is owed, of any length, that stands still while it is read; only what is in sight is made. */
-export function EntryList({ parts, label, chosen, onChoose }: EntryListProps) {
+export function WorkItemList({ parts, label, chosen, onChoose }: EntryListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const status = useMemo(
     () => ({

@@ -1,7 +1,7 @@
 import type { StatusIcon } from '../_ui/status-icon.tsx'
 import type { WorkItemState } from './work-item.ts'
 
-export const entryIcon: Record<WorkItemState, StatusIcon> = {
+export const workItemIcon: Record<WorkItemState, StatusIcon> = {
   breached: 'breached',
   unwatched: 'breached',
   warned: 'warned',

@@ -73,7 +73,7 @@ function useStorySentence(): (item: StoryItem) => StorySentence {
 }
 
 /** One line of a customer's story; it leads to its case, where it has one. */
-export function StoryEntry({ item }: { item: StoryItem }) {
+export function StoryRow({ item }: { item: StoryItem }) {
   const format = useFormats()
   const { title, parts, case: caseId } = useStorySentence()(item)
   const icon = item.is === 'contact' ? channelIcon(item.of.channel) : icons[item.is]

@@ -4,4 +4,4 @@ import type { WorkItem } from '../_work-items/work-item.ts'
 import { compareOnWall, isOnWall } from './wall-order.ts'
 
 /** What the strip shows, in its order. */
-export const useWallEntries = (): readonly WorkItem[] => useWorkItems(isOnWall, compareOnWall)
+export const useWallItems = (): readonly WorkItem[] => useWorkItems(isOnWall, compareOnWall)

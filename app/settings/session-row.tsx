@@ -22,7 +22,7 @@ interface SessionEntryProps {
 }
 
 /** A device on which I am signed in, since when, and from where. */
-export function SessionEntry({ session, busy, end }: SessionEntryProps) {
+export function SessionRow({ session, busy, end }: SessionEntryProps) {
   const t = useTranslations('settings')
   const format = useFormats()
   const { id, address, agent, since, seen, here } = session
