@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { languages } from '#core/site/languages.ts'
+import { languages } from '#core/config/languages.ts'
 
 const root = join(import.meta.dirname, '..')
 

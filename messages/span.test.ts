@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import en from './en.json' with { type: 'json' }
-import { spanText, spokenSpan } from './span.ts'
+import { sentenceSpan, spanText } from './span.ts'
 import zhCN from './zh-CN.json' with { type: 'json' }
 import zhTW from './zh-TW.json' with { type: 'json' }
 
@@ -38,7 +38,7 @@ test.each([
   [4 * DAY, '4 d', '4 天', '4 天'],
   [4 * DAY + 3 * HOUR, '4 d 3 h', '4 天 3 小时', '4 天 3 小時'],
 ])('%d seconds are said "%s", "%s", "%s"', (sec, en, cn, tw) => {
-  expect(languages.map(({ spoken }) => spokenSpan(sec, spoken))).toEqual([en, cn, tw])
+  expect(languages.map(({ spoken }) => sentenceSpan(sec, spoken))).toEqual([en, cn, tw])
 })
 
 test('every second up to three days is written with at most two units, and never shrinks but at a unit', () => {

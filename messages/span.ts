@@ -39,7 +39,7 @@ export function spanParts(totalSec: number): SpanPart[] {
 /** What units are called. */
 export type UnitNames = Readonly<Record<SpanUnit, string>>
 /** In a sentence; minutes may be called otherwise where they stand alone: "12 分" would be a mark. */
-export type SpokenUnits = UnitNames & { readonly alone: string }
+export type SentenceUnits = UnitNames & { readonly alone: string }
 
 /** A number stands apart from a Latin unit, never on another line, and close to a Chinese one. */
 export const gapBefore = (unit: string): string => (/^[\u3000-\u9fff]/.test(unit) ? '' : '\u00a0')
@@ -53,7 +53,7 @@ export function spanText(totalSec: number, names: UnitNames): string {
 }
 
 /** A span as one says it in a sentence, without seconds from a minute on: `1 h 5 min`, `1 小时 5 分`, `12 分钟`. */
-export function spokenSpan(totalSec: number, names: SpokenUnits): string {
+export function sentenceSpan(totalSec: number, names: SentenceUnits): string {
   const parts = spanParts(totalSec)
   const said = parts.filter(({ unit, digits }, index) => index === 0 || (unit !== 's' && Number(digits) > 0))
   return said

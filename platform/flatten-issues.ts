@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FaultWords } from '#core/site/fault-words.ts'
+import type { FaultWords } from '#core/config/fault-words.ts'
 import { issueWords } from './issue-words.ts'
 
 /** One fault of a schema: where, and what. */

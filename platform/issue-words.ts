@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FaultKey, FaultWords } from '#core/site/fault-words.ts'
+import type { FaultKey, FaultWords } from '#core/config/fault-words.ts'
 
 /** Sentences of schemas by how they begin; what was typed may stand before them in quotes. */
 const known: readonly (readonly [beginning: string, key: FaultKey])[] = [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ChannelKind, Notification, NotifiedAlert } from '#core/notify/notification.ts'
+import type { ChannelKind } from '#core/event/channel-kinds.ts'
+import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { createLinks } from './links.ts'
 
 const options = { key: 'k'.repeat(64), site: 'here', publicUrl: 'https://floor.example.com' }

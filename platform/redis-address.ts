@@ -1,5 +1,5 @@
 /** A machine and its port. */
-export interface Place {
+export interface RedisEndpoint {
   readonly host: string
   readonly port: number
 }
@@ -8,7 +8,7 @@ export interface Place {
 export interface RedisAddress {
   /** The address of one Redis; null: the Sentinels say which it is. */
   readonly url: string | null
-  readonly sentinels: readonly Place[]
+  readonly sentinels: readonly RedisEndpoint[]
   /** By what name the Sentinels know it; empty without them. */
   readonly group: string
   readonly isTls: boolean
@@ -23,13 +23,13 @@ export interface RedisAddress {
 }
 
 const GROUP = /^redis(s?)\+sentinel:\/\/(?:([^/@]*)@)?([^/@?#]+)\/([\w.-]+)(?:\?([^#]*))?$/
-const PLACE = /^(\[[\da-f:]+\]|[\w.-]+)(?::(\d{1,5}))?$/i
+const ENDPOINT = /^(\[[\da-f:]+\]|[\w.-]+)(?::(\d{1,5}))?$/i
 const SENTINEL_PORT = 26_379
 /** Each replica that is waited for may keep everybody waiting. */
 const MOST_REPLICAS = 9
 
-function readPlace(text: string): Place | null {
-  const [, host, port] = PLACE.exec(text) ?? []
+function readEndpoint(text: string): RedisEndpoint | null {
+  const [, host, port] = ENDPOINT.exec(text) ?? []
   if (host === undefined) return null
   const number = port === undefined ? SENTINEL_PORT : Number(port)
   return number > 0 && number <= 65_535 ? { host: host.replace(/^\[|\]$/g, ''), port: number } : null
@@ -55,12 +55,12 @@ function readGroup(text: string): RedisAddress | null {
   const [, tls, who = '', hosts, group, search = ''] = GROUP.exec(text) ?? []
   if (hosts === undefined || group === undefined) return null
   const query = new URLSearchParams(search)
-  const sentinels = hosts.split(',').map(readPlace)
+  const sentinels = hosts.split(',').map(readEndpoint)
   const replicas = readReplicas(query)
   const colon = who.indexOf(':')
   const username = decoded(colon < 0 ? who : who.slice(0, colon))
   const password = decoded(colon < 0 ? '' : who.slice(colon + 1))
-  const isWhole = sentinels.every((place) => place !== null)
+  const isWhole = sentinels.every((endpoint) => endpoint !== null)
   if (!isWhole || replicas === null || username === null || password === null) return null
   return {
     ...{ url: null, sentinels, group, isTls: tls === 's', username, password, replicas },

@@ -1,4 +1,4 @@
-import type { FaultWords } from '#core/site/fault-words.ts'
+import type { FaultWords } from '#core/config/fault-words.ts'
 
 /** What is wrong in a site file, and where. */
 export interface SiteFault {

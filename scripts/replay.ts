@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { difference } from '#core/rules/printed-line.ts'
+import { difference } from '#core/rules/printed-transition.ts'
 import { parseInstant } from '#core/time/parse-instant.ts'
 import { replay } from '#store/floor/replay.ts'
 import { linesOfFile, readEvents } from './replay/read-events.ts'

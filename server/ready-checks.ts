@@ -1,4 +1,4 @@
-import { isGrave, machineNoteText } from '#core/machine/machine-note.ts'
+import { machineNoteText, stopsIntake } from '#core/machine/machine-note.ts'
 import type { MachineWatch } from '#platform/machine-watch.ts'
 import type { Heartbeat } from '#store/heartbeat.ts'
 import type { TimerStatusStore } from '#store/jobs/timer-status.ts'
@@ -29,7 +29,7 @@ export interface ReadyServices {
 
 function machineCheck(notes: ReturnType<MachineWatch['notes']>): Check {
   const detail = notes.map(machineNoteText).join('; ')
-  if (notes.some(isGrave)) return ill(detail)
+  if (notes.some(stopsIntake)) return ill(detail)
   return detail === '' ? well : { ok: true, detail }
 }
 

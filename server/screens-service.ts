@@ -13,9 +13,9 @@ import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
+import { createDeliveryReport } from '#store/postgres/delivery-report.ts'
 import { createEntryArchive } from '#store/postgres/entry-archive.ts'
 import { createHandoverStore } from '#store/postgres/handover-store.ts'
-import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -187,7 +187,7 @@ export function createScreensService(
     daysOfAgents: createDaysOfAgents(createAgentDays(database, site.id), now),
     trends: createTrendReport(database, site.id),
     work: createWorkArchive(database, site.id),
-    heard: createHeardReport(database, site.id),
+    heard: createDeliveryReport(database, site.id),
     savedViews: createSavedViews(database, site.id),
     recounts,
     isTrustedProxy: env.isTrustedProxy,

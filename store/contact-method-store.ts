@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { ChannelKind } from '#core/notify/notification.ts'
+import type { ChannelKind } from '#core/event/channel-kinds.ts'
 import type { KnownContactMethod, QuietHours } from '#core/notify/person-contact-methods.ts'
 import { seal, unseal } from '#platform/seal.ts'
 import { contactMethodOf, contactMethodsChanged } from './contact-methods.ts'

@@ -8,7 +8,7 @@ import { createDatabase, type Database } from './postgres/database.ts'
 import { migrate } from './postgres/migrate.ts'
 import { publishSite } from './site-file/publish-site.ts'
 import { readSiteFile, type SiteFile } from './site-file/read-site-file.ts'
-import { keepVersion, knownSites, type SiteVersion, versionInForce } from './site-file/site-versions.ts'
+import { knownSites, type SiteVersion, saveVersion, versionInForce } from './site-file/site-versions.ts'
 import { tieClock } from './tie-clock.ts'
 
 const LOOK_EVERY_MS = 200
@@ -51,9 +51,9 @@ export async function openSite(options: OpenSiteOptions): Promise<OpenSite> {
       sealKey,
       dataDir: env.dataDir,
     }
-    const kept = await keepVersion(database, add, (transaction) => options.alsoKeep(transaction, file))
-    if (kept !== null) {
-      options.log.info({ version: kept.version }, 'the site file was applied')
+    const stored = await saveVersion(database, add, (transaction) => options.alsoKeep(transaction, file))
+    if (stored !== null) {
+      options.log.info({ version: stored.version }, 'the site file was applied')
       if (before !== null && before.fileHash === null) tellWhatItReplaced(before, options.log)
     }
   }

@@ -46,7 +46,7 @@ export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
   const [from, setFrom] = useState('')
   const why = useId()
   // The currency in which this site decides at all.
-  const currency = authority.find((entry) => entry.kind === kind)?.upTo.currency ?? null
+  const currency = authority.find((limit) => limit.kind === kind)?.upTo.currency ?? null
   const sum: Sum | null =
     amount === '' ? null : { amount: Number(amount), currency, kind: kind === '' ? null : kind }
   const own = me === null ? 0 : limitOf(authority, me.role, { currency, kind })

@@ -12,7 +12,7 @@ import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { NoteField } from '../_ui/note-field.tsx'
 import { useAct } from '../_ui/use-act.ts'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { TimeChips } from './time-chips.tsx'
 
 const misses = ['no_answer', 'busy', 'voicemail'] as const
@@ -42,7 +42,7 @@ export function CallbackSteps({ id }: { id: string }) {
   const owner = useAgentName(row?.agent ?? null)
   const [tray, setTray] = useState<'move' | 'cancel' | null>(null)
   const caller = me?.agent ?? null
-  const kept = useFocusKept('[data-act="move"]')
+  const focus = useKeepFocus('[data-act="move"]')
   const toggle = (which: 'move' | 'cancel') => setTray(tray === which ? null : which)
   if (row === null) return <Fault text={fault} />
   /** Who called: I did, or where I have no agent's number, who has it. */
@@ -53,7 +53,7 @@ export function CallbackSteps({ id }: { id: string }) {
     if (await event('callback.rescheduled', id, { due })) setTray(null)
   }
   return (
-    <div className="grid gap-2" data-callback={id} {...kept}>
+    <div className="grid gap-2" data-callback={id} {...focus}>
       <CallbackFacts row={row} />
       <div className="flex flex-wrap items-center gap-1.5">
         <Button tone="strong" disabled={busy} onClick={() => attempt('reached')} data-act="reached">

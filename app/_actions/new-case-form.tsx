@@ -11,7 +11,7 @@ import { Fault } from '../_ui/fault.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { useAct } from '../_ui/use-act.ts'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { type KnownCustomer, knownCustomers, matching } from './known-customers.ts'
 import { useCaseId } from './use-case-id.ts'
@@ -69,11 +69,11 @@ export function NewCaseCustomer({
   const typed = phone.trim() === '' ? name : phone
   const { found: answer } = useFind(chosen === null && isLongEnough(typed) ? typed : '', SHOWN)
   const found = chosen === null ? withFound(matching(known, typed, SHOWN), answer?.customers ?? []) : []
-  const kept = useFocusKept()
+  const focus = useKeepFocus()
   const nameId = useId()
   if (chosen !== null)
     return (
-      <div className="flex flex-wrap items-center gap-3" data-customer={chosen.customer} {...kept}>
+      <div className="flex flex-wrap items-center gap-3" data-customer={chosen.customer} {...focus}>
         <span id={nameId}>
           {[chosen.name, chosen.phone].filter((each) => each !== null).join(' · ')}
           {chosen.cases > 0 && (
@@ -86,7 +86,7 @@ export function NewCaseCustomer({
       </div>
     )
   return (
-    <div className="grid gap-2" {...kept}>
+    <div className="grid gap-2" {...focus}>
       <div className="grid grid-cols-2 gap-3">
         <TextField autoFocus={focused && typed === ''} label={t('phone')} value={phone} onChange={onPhone} />
         <TextField label={t('name')} value={name} onChange={onName} />

@@ -6,7 +6,7 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { TimeChips } from './time-chips.tsx'
 import { WrittenStep } from './written-step.tsx'
 
@@ -18,9 +18,9 @@ export function PromiseSteps({ id }: { id: string }) {
   const row = useRow('promise', id)
   const owning = useRow('case', row?.case ?? '')
   const [moving, setMoving] = useState(false)
-  const kept = useFocusKept('[data-act="move"]')
+  const focus = useKeepFocus('[data-act="move"]')
   return (
-    <div className="grid gap-3" {...kept}>
+    <div className="grid gap-3" {...focus}>
       <div className="flex flex-wrap items-center gap-1.5">
         <Button tone="strong" disabled={busy} onClick={() => event('promise.kept', id)} data-act="kept">
           <Icon name="check" /> {t('kept')}

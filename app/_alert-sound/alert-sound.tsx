@@ -5,21 +5,21 @@ import type { AlertRow } from '#core/rows/row.ts'
 import { useAlertTitle } from '../_alerts/alert-title.tsx'
 import { useAckSending } from '../_alerts/use-ack-queue.ts'
 import { notify, setIconBadge } from '../_browser/notifications.ts'
-import { useArrived, useLive, useRowParts } from '../_live/use-live.ts'
+import { useArrived, useLive, useRowValues } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { playTone } from '../_ui/alert-tone.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { useSound } from '../_ui/use-sound.ts'
 import { mostSevereNew, ringsSince, type SoundedAlert } from './new-alerts.ts'
 import { type SoundPreference, useSoundPreference } from './sound-preference.ts'
-import { type AskedOfMe, useAsked, useGivenSound } from './use-asked.ts'
+import { type ColleagueRequest, useColleagueRequests, useGivenSound } from './use-colleague-requests.ts'
 
 /** What rings for me now, from the rows of the page that is open; another list only when something rings, or rings no more. */
 function useSounded(): readonly SoundedAlert[] {
   const me = useMe()
   const { store } = useLive()
   const since = useCallback((alert: AlertRow) => (me === null ? undefined : ringsSince(me.id, alert)), [me])
-  const parts = useRowParts('alert', since)
+  const parts = useRowValues('alert', since)
   return useMemo(
     () =>
       [...parts].flatMap(([id, at]) => {
@@ -51,7 +51,7 @@ function useNotification(): (sounded: SoundedAlert) => void {
 
 /** What colleagues ask or give is heard like alerts: a call for a lead as a critical one, the rest as a warning. */
 function useAskedSound(
-  asked: readonly AskedOfMe[],
+  asked: readonly ColleagueRequest[],
   arrived: boolean,
   context: AudioContext | null,
   preference: SoundPreference,
@@ -81,7 +81,7 @@ export function AlertSound({ title }: { title: string }) {
   const notifyOf = useNotification()
   const before = useRef<Set<string> | null>(null)
   useAckSending()
-  const asked = useAsked()
+  const asked = useColleagueRequests()
   useBadge(title, sounded.length + asked.length)
   const given = useGivenSound()
   useAskedSound(asked, arrived, context, preference)

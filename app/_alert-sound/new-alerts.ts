@@ -1,4 +1,4 @@
-import { compareWorst, weightOfRow } from '#core/alerts/worst-first.ts'
+import { compareAlerts, weightOfRow } from '#core/alerts/alert-order.ts'
 import type { InstantText } from '#core/rows/clock-view.ts'
 import type { AlertRow } from '#core/rows/row.ts'
 
@@ -21,5 +21,5 @@ export function mostSevereNew(
   before: ReadonlySet<string>,
 ): SoundedAlert | null {
   const fresh = sounded.filter(({ key }) => !before.has(key))
-  return fresh.sort((a, b) => compareWorst(weightOfRow(a.alert), weightOfRow(b.alert)))[0] ?? null
+  return fresh.sort((a, b) => compareAlerts(weightOfRow(a.alert), weightOfRow(b.alert)))[0] ?? null
 }

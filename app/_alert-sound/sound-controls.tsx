@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { severities } from '#core/alerts/worst-first.ts'
+import { severities } from '#core/alerts/alert-order.ts'
 import { askToNotify, notifyState } from '../_browser/notifications.ts'
 import { Switch } from '../_ui/switch.tsx'
 import { setSoundPreference, useSoundPreference } from './sound-preference.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareAlerts, conversationsOf } from '#core/alerts/conversation.ts'
+import { compareForAttention, conversationsOf } from '#core/alerts/conversation.ts'
 import type { AlertRow } from '#core/rows/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
 import { createConversationList } from './conversation-list.ts'
@@ -32,7 +32,7 @@ test('whatever comes, changes and goes, the conversations are what they would be
       const list = createConversationList(tables)
       for (const [alert, isGone] of steps) {
         const before = new Map(list.items.map((each) => [each.key, each]))
-        list.hear(tables.apply(isGone ? { put: {}, del: { alert: [alert.id] } } : put(alert)))
+        list.apply(tables.apply(isGone ? { put: {}, del: { alert: [alert.id] } } : put(alert)))
         expect(list.items).toEqual(conversationsOf(tables.rows('alert')))
         for (const { key, worst, others } of list.items) {
           const same = ![worst, ...others].some(({ id }) => id === alert.id) && before.has(key)
@@ -63,11 +63,11 @@ function workOfOneChange(alerts: number) {
     },
     (a, b) => {
       work.compared++
-      return compareAlerts(a, b)
+      return compareForAttention(a, b)
     },
   )
   Object.assign(work, { looked: 0, compared: 0 })
-  list.hear(tables.apply(put(alertOf({ id: 'a7', raisedAt: raised(7), state: 'acked' }))))
+  list.apply(tables.apply(put(alertOf({ id: 'a7', raisedAt: raised(7), state: 'acked' }))))
   expect(list.items.at(-1)?.key).toBe('alert/a7')
   return work
 }

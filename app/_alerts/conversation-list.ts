@@ -1,24 +1,24 @@
 import {
   type Conversation,
-  compareAlerts,
+  compareForAttention,
   conversationKey,
   conversationsOf,
 } from '#core/alerts/conversation.ts'
 import type { AlertRow } from '#core/rows/row.ts'
-import type { Kept } from '../_live/kept.ts'
+import type { Derived } from '../_live/derived.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { type Change, createListing } from '../_work-items/listing.ts'
 import type { LiveRows } from '../_work-items/work-item-registry.ts'
 
 /** The conversations of a view's alerts, the one with the worst alert first; one in which nothing changed stays the same object. */
-export interface ConversationList extends Kept<ChangedRows> {
+export interface ConversationList extends Derived<ChangedRows> {
   readonly items: readonly Conversation[]
 }
 
 /** Makes conversations of alerts, and anew only those of which an alert changes. */
 export function createConversationList(
   rows: LiveRows,
-  compare: (a: AlertRow, b: AlertRow) => number = compareAlerts,
+  compare: (a: AlertRow, b: AlertRow) => number = compareForAttention,
 ): ConversationList {
   /** The alerts of each conversation, by its key, and the key of each alert. */
   const alertsOf = new Map<string, Set<string>>()
@@ -69,9 +69,9 @@ export function createConversationList(
       return listing.items
     },
     fill,
-    hear(touched) {
+    apply(touched) {
       const keys = new Set([...(touched.get('alert') ?? [])].flatMap(place))
-      return listing.hear([...keys].map(make))
+      return listing.apply([...keys].map(make))
     },
   }
 }

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import type { Conversation } from '#core/alerts/conversation.ts'
 import { FreshButton } from '../_ui/fresh-button.tsx'
 import { useHeld } from '../_work-items/use-held.ts'
-import { GroupLine } from './group-line.tsx'
+import { ConversationRow } from './conversation-row.tsx'
 
 const USUAL_PX = { small: 58, large: 104 }
 
@@ -42,7 +42,7 @@ export function GroupList({ id, conversations, chosen, onChoose, size }: GroupLi
                 className="absolute inset-x-0"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <GroupLine
+                <ConversationRow
                   conversation={item}
                   gone={gone}
                   chosen={chosen.has(item.key)}

@@ -13,7 +13,7 @@ type Status =
   | { is: 'waiting' | 'dead'; attempts: number; reason: string | null }
 type Test =
   | { is: 'none' }
-  | { is: 'asked'; id: string; standing: Status | null }
+  | { is: 'asked'; id: string; status: Status | null }
   | { is: 'refused'; code: string }
 
 const LOOK_EVERY_MS = 1_000
@@ -21,12 +21,12 @@ const LOOK_EVERY_MS = 1_000
 /** Follows a test message until it is known whether it arrived. */
 function useStatus(path: string, test: Test, set: (test: Test) => void): void {
   const id = test.is === 'asked' ? test.id : null
-  const over = test.is !== 'asked' || (test.standing !== null && test.standing.is !== 'waiting')
+  const over = test.is !== 'asked' || (test.status !== null && test.status.is !== 'waiting')
   useEffect(() => {
     if (id === null || over) return
     const timer = setInterval(async () => {
       const found = await load<Status>(`/api/v1${path}/${id}`, null)
-      if (found.ok) set({ is: 'asked', id, standing: found.value })
+      if (found.ok) set({ is: 'asked', id, status: found.value })
     }, LOOK_EVERY_MS)
     return () => clearInterval(timer)
   }, [path, id, over, set])
@@ -41,17 +41,16 @@ function Outcome({ test }: { test: Test }) {
         {t(test.code === 'too_fast' ? 'testTooFast' : test.code === 'no_target' ? 'testNoTarget' : 'notNow')}
       </>
     )
-  const { standing } = test
-  if (standing === null || (standing.is === 'waiting' && standing.reason === null))
-    return <>{t('testSending')}</>
-  if (standing.is === 'told') return <>{t('testTold')}</>
-  if (standing.is === 'gone') return <>{t('testGone')}</>
-  const values = { count: standing.attempts, reason: standing.reason ?? '' }
-  return <>{t(standing.is === 'dead' ? 'testDead' : 'testRetried', values)}</>
+  const { status } = test
+  if (status === null || (status.is === 'waiting' && status.reason === null)) return <>{t('testSending')}</>
+  if (status.is === 'told') return <>{t('testTold')}</>
+  if (status.is === 'gone') return <>{t('testGone')}</>
+  const values = { count: status.attempts, reason: status.reason ?? '' }
+  return <>{t(status.is === 'dead' ? 'testDead' : 'testRetried', values)}</>
 }
 
 function toneOf(test: Test): string {
-  const is = test.is === 'asked' ? test.standing?.is : test.is
+  const is = test.is === 'asked' ? test.status?.is : test.is
   if (is === 'told') return 'text-ok'
   return is === 'dead' || is === 'refused' ? 'text-breach' : 'text-ink-2'
 }
@@ -76,9 +75,7 @@ export function TestMessage({ path, label, body = {}, disabled = false }: TestMe
     const sent = await sendJson<{ test: string }>(path, { ...body, id: message.id })
     setBusy(false)
     if (sent.ok || !mayBeDone(sent.code)) message.renew()
-    setTest(
-      sent.ok ? { is: 'asked', id: sent.value.test, standing: null } : { is: 'refused', code: sent.code },
-    )
+    setTest(sent.ok ? { is: 'asked', id: sent.value.test, status: null } : { is: 'refused', code: sent.code })
   }
   return (
     <>
@@ -88,7 +85,7 @@ export function TestMessage({ path, label, body = {}, disabled = false }: TestMe
       <span
         role="status"
         className={`text-sm font-medium ${toneOf(test)}`}
-        data-test={test.is === 'asked' ? (test.standing?.is ?? 'waiting') : test.is}
+        data-test={test.is === 'asked' ? (test.status?.is ?? 'waiting') : test.is}
       >
         <Outcome test={test} />
       </span>

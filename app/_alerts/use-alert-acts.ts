@@ -8,7 +8,7 @@ import { useHandOver, useShortfall } from '../_assign/use-give.ts'
 import type { CommandTarget } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
-import { sayDone } from '../_ui/done-notice.tsx'
+import { showDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { type ActOutcome, actOutcomeOf, type Became, becameOf, isWhole } from './outcome.ts'
 import { ackQueue } from './use-ack-queue.ts'
@@ -153,7 +153,7 @@ export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
   ): Promise<void> {
     const became = [...(await commandEach('alert.undo', targets)), ...(await takeBack(cases))]
     const fault = shortfall(actOutcomeOf(became))
-    if (fault === null) sayDone(t('undone'))
+    if (fault === null) showDone(t('undone'))
     else showLateFault(fault)
   }
 
@@ -180,7 +180,7 @@ export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
       const said = doneOf(latest)
       if (isShown.current) setActed(latest)
       else if (!isWhole(said.outcome)) onLate(said)
-      if (done.length > 0) sayDone(summary(said), () => undo(done, cases))
+      if (done.length > 0) showDone(summary(said), () => undo(done, cases))
     },
     busy,
     done: acted === null ? null : doneOf(acted),

@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useMemo } from 'react'
 import type { Conversation } from '#core/alerts/conversation.ts'
-import { useShown } from '../_live/use-kept.ts'
+import { useShown } from '../_live/use-derived.ts'
 import { useLive } from '../_live/use-live.ts'
 import { createConversationList } from './conversation-list.ts'
 
@@ -9,7 +9,7 @@ import { createConversationList } from './conversation-list.ts'
 export function useConversations(): readonly Conversation[] {
   const { store } = useLive()
   const make = useCallback(() => createConversationList(store), [store])
-  const { kept, version } = useShown(store.changes, make)
+  const { derived, version } = useShown(store.changes, make)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list's own items change with its version.
-  return useMemo(() => [...kept.items], [kept, version])
+  return useMemo(() => [...derived.items], [derived, version])
 }

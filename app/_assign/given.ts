@@ -15,8 +15,8 @@ export function givenOf({ type, id, caseId }: Pick<WorkItem, 'type' | 'id' | 'ca
 /** What several entries are given away with, cases first, each once. */
 export function givenOfAll(entries: readonly Pick<WorkItem, 'type' | 'id' | 'caseId'>[]): GivenWork[] {
   const found = new Map<string, GivenWork>()
-  for (const entry of entries) {
-    const given = givenOf(entry)
+  for (const item of entries) {
+    const given = givenOf(item)
     if (given !== null) found.set(`${given.type} ${given.subject}`, given)
   }
   const all = [...found.values()]

@@ -8,7 +8,7 @@ import type { SentEach } from '../_live/send-each.ts'
 import { useCommandEach, useLive } from '../_live/use-live.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { ActTaken } from '../_ui/act-taken.ts'
-import { sayDone } from '../_ui/done-notice.tsx'
+import { showDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { useFaultText } from '../_ui/use-fault-text.ts'
 import type { GivenWork } from './given.ts'
@@ -102,7 +102,7 @@ export function useGive(): {
   const [busy, setBusy] = useState(false)
   async function undo(handed: readonly Handed[]): Promise<void> {
     const fault = shortfall(actOutcomeOf(await takeBack(handed)))
-    if (fault === null) sayDone(t('undone'))
+    if (fault === null) showDone(t('undone'))
     else showLateFault(fault)
   }
   return {
@@ -119,7 +119,7 @@ export function useGive(): {
         name: to?.name ?? '',
         out: to?.state === 'offline' ? 'yes' : 'no',
       }
-      sayDone(t(to === null ? 'gaveBack' : 'gave', values), () => undo(handed))
+      showDone(t(to === null ? 'gaveBack' : 'gave', values), () => undo(handed))
     },
     busy,
   }

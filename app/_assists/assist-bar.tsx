@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { useAllRows } from '../_live/use-live.ts'
-import { AssistEntry } from './assist-entry.tsx'
+import { AssistCard } from './assist-card.tsx'
 
 /** Calls for a lead to which nobody has come, and those on the way: above everything, for somebody stands there waiting. */
 export function AssistBar() {
@@ -18,7 +18,7 @@ export function AssistBar() {
     <section aria-label={t('title')} data-part="assists" className="px-4 pt-2">
       <ul className="grid gap-x-8 lg:grid-cols-2">
         {rows.map((row) => (
-          <AssistEntry key={row.id} row={row} size="small" />
+          <AssistCard key={row.id} row={row} size="small" />
         ))}
       </ul>
     </section>

@@ -7,10 +7,10 @@ import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import type { Acting } from '../_ui/use-act.ts'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { AssistStatus } from './assist-status.tsx'
-import { usePlace } from './use-place.ts'
+import { useDeskLocation } from './use-desk-location.ts'
 
 interface CallLeadProps {
   /** What it is about. */
@@ -26,11 +26,11 @@ interface CallLeadProps {
 export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   const t = useTranslations('assist')
   const me = useMe()
-  const { place, keep } = usePlace()
+  const { place, keep } = useDeskLocation()
   const [asks, setAsks] = useState(false)
   const [typed, setTyped] = useState('')
   const assist = useNewId()
-  const kept = useFocusKept()
+  const focus = useKeepFocus()
   const mine = useAllRows('assist').find(({ agent, state }) => agent === me?.agent && state !== 'ended')
   if (me === null || me.agent === null) return null
   if (mine !== undefined)
@@ -39,7 +39,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
         className="inline-flex items-center gap-1.5 text-sm text-ink-2"
         data-called=""
         tabIndex={-1}
-        {...kept}
+        {...focus}
       >
         <Icon name="person" /> <AssistStatus row={mine} />
       </span>
@@ -64,7 +64,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   }
   if (asks)
     return (
-      <form className="flex basis-full flex-wrap items-end gap-1.5" onSubmit={submit} {...kept}>
+      <form className="flex basis-full flex-wrap items-end gap-1.5" onSubmit={submit} {...focus}>
         <TextField
           label={t('place')}
           autoFocus
@@ -92,7 +92,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
     setAsks(true)
   }
   return (
-    <span className="inline-flex items-center" {...kept}>
+    <span className="inline-flex items-center" {...focus}>
       <Button
         disabled={acting.busy}
         onClick={() => (place === '' ? open() : void call(place))}

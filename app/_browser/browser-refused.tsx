@@ -1,4 +1,4 @@
-import { languages } from '#core/site/languages.ts'
+import { languages } from '#core/config/languages.ts'
 import { browserName } from './browser-name.ts'
 import { refusalWords } from './refusal-words.ts'
 import { refuseOldBrowser } from './refuse-old-browser.ts'

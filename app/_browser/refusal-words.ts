@@ -1,4 +1,4 @@
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import { needed } from './needed-browsers.ts'
 
 /** What a browser is told that cannot show a page. They stand outside of the catalogues, which it could not load. */

@@ -10,7 +10,7 @@ import { useNameOfAnyone } from '../_shell/names.ts'
 import { navLinksFor } from '../_shell/navigation.ts'
 import { channelIcon, type IconName } from '../_ui/icons.tsx'
 import { caseHeadline } from '../_work-items/case-headline.ts'
-import { placesFound } from './places-found.ts'
+import { pagesFound } from './pages-found.ts'
 
 export interface Result {
   readonly key: string
@@ -132,7 +132,7 @@ export function useResults(found: SearchAnswer | null, typed: string): ResultGro
     },
     {
       name: 'pages',
-      results: placesFound(links, (key) => nav(key), typed).map(({ key, href, name }) => ({
+      results: pagesFound(links, (key) => nav(key), typed).map(({ key, href, name }) => ({
         ...{ key: `page/${key}`, href, icon: 'link', title: name, detail: t('page'), isOver: false },
       })),
     },

@@ -1,4 +1,4 @@
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import type en from '#messages/en.json'
 import type officeEn from '#messages/office/en.json'
 

@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type SpokenUnits, spanText, spokenSpan, type UnitNames } from '#messages/span.ts'
+import { type SentenceUnits, sentenceSpan, spanText, type UnitNames } from '#messages/span.ts'
 
 /** What units of time are called in a figure. */
 export function useUnitNames(): UnitNames {
@@ -10,7 +10,7 @@ export function useUnitNames(): UnitNames {
 }
 
 /** A span of time as a figure of a table: "8 min 37 s", "1 h 05 min"; null: "–". */
-export function useFigure(): (seconds: number | null) => string {
+export function useDurationCell(): (seconds: number | null) => string {
   const names = useUnitNames()
   return useCallback((seconds) => (seconds === null ? '–' : spanText(Math.round(seconds), names)), [names])
 }
@@ -18,9 +18,9 @@ export function useFigure(): (seconds: number | null) => string {
 /** A span of time as one says it: "1 h 33 min", "12 min", "40 s". */
 export function useDuration(): (seconds: number) => string {
   const t = useTranslations('duration.spoken')
-  const names: SpokenUnits = useMemo(
+  const names: SentenceUnits = useMemo(
     () => ({ d: t('d'), h: t('h'), min: t('min'), s: t('s'), alone: t('alone') }),
     [t],
   )
-  return useCallback((seconds) => spokenSpan(seconds, names), [names])
+  return useCallback((seconds) => sentenceSpan(seconds, names), [names])
 }

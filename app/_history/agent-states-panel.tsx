@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl/react'
 import type { AgentsDone } from '#core/api/agents-answer.ts'
 import { type ShownState, shownStates } from '#core/history/shown-states.ts'
-import { useDuration, useFigure } from '../_format/use-duration.ts'
+import { useDuration, useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { Nothing } from '../_ui/panel.tsx'
 import { type FileTable, figure } from './file-table.ts'
@@ -37,7 +37,7 @@ export function AgentStatesPanel({ answer, name }: { answer: AgentsDone; name: s
   const stateName = useTranslations('agentState')
   const format = useFormats()
   const duration = useDuration()
-  const seconds = useFigure()
+  const seconds = useDurationCell()
   const labels = usePeriodLabels()
   // Nobody reads a night in which nobody was there.
   const periods = answer.periods.filter((period) => signedIn(period) > 0)

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { RaiseLimitRow } from '#core/reports/raise-limit.ts'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useMoney } from '../_format/use-money.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { type ApprovalReport, limitHeads, RaiseLimitTable } from '../_reports/raise-limit.tsx'
@@ -22,7 +22,7 @@ function useNameOf(): (row: RaiseLimitRow) => string {
 function useLimitFile(lines: readonly RaiseLimitRow[]): FileTable {
   const t = useTranslations('raiseLimit')
   const format = useFormats()
-  const seconds = useFigure()
+  const seconds = useDurationCell()
   const money = useMoney()
   const nameOf = useNameOf()
   return {

@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'use-intl/react'
 import type { DepartmentAnswer } from '#core/api/department-answer.ts'
 import type { DepartmentWork } from '#core/history/department-work.ts'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useMakerName } from '../_reports/use-maker-name.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
@@ -36,7 +36,7 @@ function HandoffsPanel({ shown, answer, before }: PanelProps) {
   const t = useTranslations('historyPage.departments')
   const history = useTranslations('historyPage')
   const format = useFormats()
-  const seconds = useFigure()
+  const seconds = useDurationCell()
   const labels = usePeriodLabels()
   const departmentName = useMakerName('department')
   const { view, calendar } = shown

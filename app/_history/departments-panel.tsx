@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useMakerName } from '../_reports/use-maker-name.ts'
 import { setAddress } from '../supervisor/address.ts'
@@ -12,7 +12,7 @@ import { WorkPanel, type WorkProps } from './work-panel.tsx'
 export function DepartmentsPanel({ work, span }: WorkProps) {
   const t = useTranslations('historyPage.departments')
   const format = useFormats()
-  const seconds = useFigure()
+  const seconds = useDurationCell()
   const nameOf = useMakerName('department')
   const rows = work.departments
   const [first] = rows

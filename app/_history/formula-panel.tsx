@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import type { ItemFigure } from '#core/api/counted-items.ts'
+import type { ItemMetric } from '#core/api/counted-items.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
 import { Download } from './download.tsx'
@@ -17,7 +17,7 @@ interface FormulaPanelProps {
   /** Of a file that is downloaded. */
   name: string
   /** The figures of this part, whose items are shown below it. */
-  figures?: readonly ItemFigure[]
+  figures?: readonly ItemMetric[]
   children: ReactNode
 }
 

@@ -5,11 +5,11 @@ import { LoadedView } from '../_shell/loaded-view.tsx'
 import { Nothing } from '../_ui/panel.tsx'
 import { AgentDay } from './agent-day.tsx'
 import { ApprovalsPanel } from './approvals-panel.tsx'
+import { ComparisonPanel } from './comparison-panel.tsx'
 import { DepartmentReport } from './department-report.tsx'
 import { EntriesPanel } from './entries-panel.tsx'
 import { type ItemsSource, ItemsSourceContext } from './items-below.tsx'
 import { MissingNote } from './missing-note.tsx'
-import { PartsPanel } from './parts-panel.tsx'
 import { PickBar } from './pick-bar.tsx'
 import { SpreadPanel } from './spread-panel.tsx'
 import { TrendsPanel } from './trends-panel.tsx'
@@ -47,7 +47,7 @@ function Report({ shown }: { shown: ShownView }) {
             <EntriesPanel view={report.shown.view} />
             <SpreadPanel report={report} />
             <AgentDay report={report} />
-            <PartsPanel report={report} />
+            <ComparisonPanel report={report} />
             <TrendsPanel report={report} />
             <WorkPanels report={report} />
             <Approvals report={report} />

@@ -1,7 +1,7 @@
 'use client'
 import { createContext, useContext } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type ItemFigure, type ItemsAnswer, splitFigure } from '#core/api/counted-items.ts'
+import { type ItemMetric, type ItemsAnswer, splitMetric } from '#core/api/counted-items.ts'
 import type { ReportSubject } from '#core/api/interval-report.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
@@ -105,12 +105,12 @@ function Items({ source, figure, whose }: { source: ItemsSource; figure: string;
 }
 
 /** The very items behind a figure of these that was pressed, as the address names it. */
-export function ItemsBelow({ figures }: { figures: readonly ItemFigure[] }) {
+export function ItemsBelow({ figures }: { figures: readonly ItemMetric[] }) {
   const source = useContext(ItemsSourceContext)
   const [figure] = useAddress('items')
   const [within] = useAddress('within')
   const [whose] = useAddress('whose')
-  const head = splitFigure(figure)?.head
+  const head = splitMetric(figure)?.head
   if (source === null || head === undefined || !figures.includes(head)) return null
   const span = { ...source, ...spanOfText(within) }
   return (

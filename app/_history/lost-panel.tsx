@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { AgentsDone } from '#core/api/agents-answer.ts'
-import { useDuration, useFigure } from '../_format/use-duration.ts'
+import { useDuration, useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { Nothing } from '../_ui/panel.tsx'
@@ -18,7 +18,7 @@ export function LostPanel({ answer, name }: { answer: AgentsDone; name: string }
   const t = useTranslations('historyPage.lost')
   const format = useFormats()
   const duration = useDuration()
-  const seconds = useFigure()
+  const seconds = useDurationCell()
   const lossName = useLossName()
   const nameOf = useNameOfAnyone()
   const { losses, waitedMs } = answer

@@ -40,13 +40,13 @@ interface CellProps {
   cell: ShownCell
   row: ShownRow
   head: ShownHead
-  onOpen: ((pressed: PressedFigure) => void) | undefined
+  onOpen: ((pressed: PressedMetric) => void) | undefined
   /** The place of the line among the periods; null: it is the sum. */
   index: number | null
 }
 
 /** A figure that was pressed: of which line, which of its entries, and whether of the span before. */
-export interface PressedFigure {
+export interface PressedMetric {
   readonly row: ShownRow
   readonly index: number | null
   readonly outcome: Outcome
@@ -82,7 +82,7 @@ interface PeriodTableProps {
   title: string
   /** What a press on the name of a line does, by its place among the periods. */
   onPeriod?: (index: number) => void
-  onOpen?: (pressed: PressedFigure) => void
+  onOpen?: (pressed: PressedMetric) => void
 }
 
 /** The table behind a chart, cell by cell what a download has. */

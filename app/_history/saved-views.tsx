@@ -8,7 +8,7 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { TextField } from '../_ui/text-field.tsx'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { replaceAddress } from '../supervisor/address.ts'
 
 interface View {
@@ -27,7 +27,7 @@ export function SavedViewsMenu() {
   const [views, setViews] = useState<readonly View[] | null>(null)
   const [isOpen, setOpen] = useState(false)
   const [name, setName] = useState('')
-  const kept = useFocusKept()
+  const focus = useKeepFocus()
   const [fault, setFault] = useState<string | null>(null)
   async function turn(next: boolean): Promise<void> {
     setOpen(next)
@@ -61,7 +61,7 @@ export function SavedViewsMenu() {
           <Popover.Popup
             aria-label={t('title')}
             data-part="saved"
-            {...kept}
+            {...focus}
             className="grid w-72 max-w-[90vw] gap-2 rounded-md border border-line-strong bg-raised p-3 text-sm text-ink shadow-[0_8px_24px_var(--shade)] outline-none"
           >
             {views?.length === 0 && <p className="text-ink-3">{t('none')}</p>}

@@ -11,8 +11,8 @@ export function useBehindName(): (name: string) => string | null {
   const t = useTranslations('historyPage')
   const stepName = useStepName()
   return (name) => {
-    const place = places.find((each) => each === name)
-    if (place !== undefined) return t(`places.${place}`)
+    const pattern = places.find((each) => each === name)
+    if (pattern !== undefined) return t(`places.${pattern}`)
     const [kind = '', step = null] = name.split('.')
     if (!isKind(kind)) return null
     if (step === null) return t(`spread.name.${kind}`)

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ShownEntry } from '#core/api/entry-report.ts'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import type { FileTable } from './file-table.ts'
@@ -16,7 +16,7 @@ export function useEntryTable(
 ): FileTable & { rows: readonly (readonly string[])[] } {
   const t = useTranslations('historyPage.entries')
   const format = useFormats()
-  const figure = useFigure()
+  const figure = useDurationCell()
   const channelWord = useOpenWord('channel')
   const nameOf = useNameOfAnyone()
   const queues = useSubjectOptions('queue')

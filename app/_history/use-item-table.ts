@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ItemsAnswer, ShownItem } from '#core/api/counted-items.ts'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useMakerName } from '../_reports/use-maker-name.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
@@ -27,7 +27,7 @@ const columnsOf: Readonly<Record<ShownItem['kind'], readonly Column[]>> = {
 export function useItemTable(answer: ItemsAnswer | null): FileTable & { readonly caseColumn: number } {
   const t = useTranslations('historyPage.items')
   const format = useFormats()
-  const seconds = useFigure()
+  const seconds = useDurationCell()
   const nameOf = useNameOfAnyone()
   const departmentName = useMakerName('department')
   const lossName = useLossName()

@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import { useRowParts } from '../_live/use-live.ts'
+import { useRowValues } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import type { SelectOption } from '../_ui/select.tsx'
 import type { ViewSubject } from './view.ts'
@@ -11,7 +11,7 @@ const collator = new Intl.Collator()
 
 /** Whom the reader may look at, by name: the live rows of this view hold nobody else. */
 export function useSubjectOptions(of: ViewSubject): readonly SelectOption[] {
-  const names = useRowParts(of === 'site' || of === 'department' ? 'queue' : of, nameOf)
+  const names = useRowValues(of === 'site' || of === 'department' ? 'queue' : of, nameOf)
   const { departments } = useFacts()
   return useMemo(() => {
     const options = of === 'department' ? (departments ?? []) : [...names].map(([id, name]) => ({ id, name }))

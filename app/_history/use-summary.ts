@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { IntervalReport } from '#core/api/interval-report.ts'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { usePeriodLabels } from './use-period-label.ts'
 import type { ShownReport } from './use-report.ts'
@@ -14,7 +14,7 @@ const isLost = ({ missing }: Pick<IntervalReport, 'missing'>) => missing.some(({
 export function useSummary(report: ShownReport): string {
   const t = useTranslations('historyPage.summary')
   const format = useFormats()
-  const figure = useFigure()
+  const figure = useDurationCell()
   const labels = usePeriodLabels()
   const { view } = report.shown
   const dates = view.before === null ? '' : labels.dates(view.before.first, view.before.last)

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { IntervalReport, ReportPeriod } from '#core/api/interval-report.ts'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { busyHours } from './busy-hours.ts'
 import { type ColumnUnit, entryColumns, legColumns } from './columns.ts'
@@ -16,7 +16,7 @@ import type { VolumePoint } from './volume-point.ts'
 export function useTableWords(first: string): TableWords {
   const t = useTranslations('historyPage')
   const format = useFormats()
-  const figure = useFigure()
+  const figure = useDurationCell()
   return useMemo(() => {
     const writers: Record<ColumnUnit, (value: number | null) => string> = {
       count: format.count,

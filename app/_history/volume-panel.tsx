@@ -5,7 +5,7 @@ import { Panel } from '../_ui/panel.tsx'
 import { setAddress } from '../supervisor/address.ts'
 import { Download } from './download.tsx'
 import { openEntries } from './opened.ts'
-import { PeriodTable, type PressedFigure } from './period-table.tsx'
+import { PeriodTable, type PressedMetric } from './period-table.tsx'
 import { fileOfTable } from './table-model.ts'
 import type { ShownReport } from './use-report.ts'
 import { useSummary } from './use-summary.ts'
@@ -35,7 +35,7 @@ export function VolumePanel({ report }: { report: ShownReport }) {
     const period = periods[index]
     if (period !== undefined) setAddress(downFrom(view, period, calendar), true)
   }
-  const open = ({ index, outcome, isBefore }: PressedFigure) => {
+  const open = ({ index, outcome, isBefore }: PressedMetric) => {
     const span = index === null ? report[isBefore ? 'before' : 'now'] : (isBefore ? beside : periods)[index]
     if (span != null) openEntries(span, outcome)
   }

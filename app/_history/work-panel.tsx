@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import type { ItemFigure } from '#core/api/counted-items.ts'
+import type { ItemMetric } from '#core/api/counted-items.ts'
 import type { WorkAnswer } from '#core/api/work-answer.ts'
 import { Nothing } from '../_ui/panel.tsx'
 import type { FileTable } from './file-table.ts'
@@ -18,7 +18,7 @@ export interface WorkProps {
 
 interface WorkPanelProps extends Pick<StackChartProps, 'points' | 'series'> {
   /** Its figures, too: what they count is shown below it. */
-  part: ItemFigure
+  part: ItemMetric
   title: string
   /** What is counted, and how; said by the heading. */
   formula: string

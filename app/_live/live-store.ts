@@ -9,7 +9,7 @@ import type {
 } from '#core/rows/protocol.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
 import { randomId } from '../_browser/random-id.ts'
-import type { Source } from './kept.ts'
+import type { Source } from './derived.ts'
 import { createNotices } from './notices.ts'
 import { createPacedFrame } from './paced-frame.ts'
 import { createPressIds, mayBeDone } from './press-ids.ts'

@@ -1,5 +1,5 @@
 import type { RowType } from '#core/rows/row.ts'
-import { createChangeEmitter, type Source } from './kept.ts'
+import { createChangeEmitter, type Source } from './derived.ts'
 import type { ChangedRows } from './row-tables.ts'
 
 type Listener = () => void
@@ -43,7 +43,7 @@ export function createNotices(schedule: (run: () => void) => void): Notices {
     const touched = pending
     waiting.clear()
     pending = new Map()
-    if (touched.size > 0) changes.tell(touched)
+    if (touched.size > 0) changes.emit(touched)
     for (const listener of listeners) listener()
   }
 

@@ -5,9 +5,9 @@ import type { CommandAnswer } from '#core/rows/protocol.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
 import type { Access, LiveStore } from './live-store.ts'
 import { type Liveness, livenessAt } from './liveness.ts'
-import { createRowParts } from './row-parts.ts'
+import { createRowValues } from './row-values.ts'
 import type { Ticker } from './ticker.ts'
-import { useShown } from './use-kept.ts'
+import { useShown } from './use-derived.ts'
 
 export interface Live {
   store: LiveStore
@@ -52,7 +52,7 @@ export function useRow<T extends RowType>(type: T, id: string): RowTypes[T] | nu
 }
 
 /** One part of a row; renders again only when that part is another. `part` gives what compares by identity. */
-export function useRowPart<T extends RowType, P>(
+export function useRowValue<T extends RowType, P>(
   type: T,
   id: string,
   part: (row: RowTypes[T]) => P,
@@ -69,13 +69,13 @@ export function useRowPart<T extends RowType, P>(
 }
 
 /** One part of every row of a type, by id; renders again only when one of these parts is another. */
-export function useRowParts<T extends RowType, P>(
+export function useRowValues<T extends RowType, P>(
   type: T,
   part: (row: RowTypes[T]) => P | undefined,
 ): ReadonlyMap<string, P> {
   const { store } = useLive()
-  const make = useCallback(() => createRowParts(store, type, part), [store, type, part])
-  return useShown(store.changes, make).kept.parts
+  const make = useCallback(() => createRowValues(store, type, part), [store, type, part])
+  return useShown(store.changes, make).derived.values
 }
 
 const NONE: readonly never[] = []

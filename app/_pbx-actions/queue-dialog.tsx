@@ -5,7 +5,7 @@ import type { AgentRow } from '#core/rows/row.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
-import { sayDone } from '../_ui/done-notice.tsx'
+import { showDone } from '../_ui/done-notice.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { fieldClass } from '../_ui/field.tsx'
 import { Select } from '../_ui/select.tsx'
@@ -46,7 +46,7 @@ function QueueSwitches({ row }: { row: AgentRow }) {
   })
   async function rank(queue: { id: string; name: string }, penalty: number): Promise<void> {
     const request: NewActRequest = { name: 'queues', agent: row.id, queue: queue.id, penalty }
-    if (await ask(`penalty ${queue.id}`, request)) sayDone(t('penaltySet', { queue: queue.name, penalty }))
+    if (await ask(`penalty ${queue.id}`, request)) showDone(t('penaltySet', { queue: queue.name, penalty }))
   }
   return (
     <>

@@ -5,7 +5,7 @@ import type { HandoffRow } from '#core/rows/case-rows.ts'
 import type { DepartmentRow } from '#core/rows/row.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
-import { useAllRows, useRowPart } from '../_live/use-live.ts'
+import { useAllRows, useRowValue } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
@@ -18,7 +18,7 @@ const titleOf = ({ title }: { title: string | null }) => title
 /** One thing that lies with a department: what is asked, of which case, until when. */
 function Lying({ row }: { row: HandoffRow }) {
   const t = useTranslations('league')
-  const title = useRowPart('case', row.case ?? '', titleOf)
+  const title = useRowValue('case', row.case ?? '', titleOf)
   const text = row.question ?? title ?? t('noQuestion')
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 border-t border-line py-1.5" data-handoff={row.id}>

@@ -1,4 +1,4 @@
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 
 export const languageNames: Record<Language, string> = {
   en: 'English',

@@ -1,4 +1,4 @@
-import { type Language, languages } from '#core/site/languages.ts'
+import { type Language, languages } from '#core/config/languages.ts'
 
 const KEY = 'huiyin.language'
 

@@ -1,6 +1,6 @@
 'use client'
 import type { AgentRow } from '#core/rows/row.ts'
-import { useRowPart } from '../_live/use-live.ts'
+import { useRowValue } from '../_live/use-live.ts'
 import { useFacts } from './facts.ts'
 import type { Facts } from './load-facts.ts'
 
@@ -21,7 +21,7 @@ const nameOfRow = ({ name }: AgentRow) => name
 
 /** Somebody's name, by the id of an agent or of a person; the id itself where no name is known. */
 export function useAgentName(id: string | null): string | null {
-  const live = useRowPart('agent', id ?? '', nameOfRow)
+  const live = useRowValue('agent', id ?? '', nameOfRow)
   const names = namesOf(useFacts())
   return id === null ? null : (live ?? names.get(id) ?? id)
 }

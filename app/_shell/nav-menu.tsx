@@ -3,10 +3,10 @@ import { Menu } from '@base-ui/react/menu'
 import { useTranslations } from 'use-intl/react'
 import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
-import type { NavLink, NavPlace } from './navigation.ts'
+import type { NavLink, NavPlacement } from './navigation.ts'
 
 interface NavMenuProps {
-  links: readonly (NavLink & { place: NavPlace })[]
+  links: readonly (NavLink & { placement: NavPlacement })[]
   isHere: (href: string) => boolean
 }
 
@@ -14,8 +14,8 @@ interface NavMenuProps {
 export function NavMenu({ links, isHere }: NavMenuProps) {
   const t = useTranslations('nav')
   if (links.length === 0) return null
-  const isAlways = links.some(({ place }) => place === 'menu')
-  const isInside = links.some(({ href, place }) => place === 'menu' && isHere(href))
+  const isAlways = links.some(({ placement }) => placement === 'menu')
+  const isInside = links.some(({ href, placement }) => placement === 'menu' && isHere(href))
   return (
     <Menu.Root>
       <Menu.Trigger
@@ -28,13 +28,13 @@ export function NavMenu({ links, isHere }: NavMenuProps) {
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="start" className="z-50">
           <Menu.Popup className="max-h-[80vh] min-w-44 overflow-auto rounded-md border border-line-strong bg-raised py-1 text-ink shadow-[0_8px_24px_var(--shade)] outline-none">
-            {links.map(({ key, href, place }) => (
+            {links.map(({ key, href, placement }) => (
               <Menu.LinkItem
                 key={key}
                 closeOnClick
                 render={<PageLink href={href} />}
                 aria-current={isHere(href) ? 'page' : undefined}
-                className={`block px-3 py-2 outline-none data-highlighted:bg-accent-soft aria-[current=page]:font-semibold ${place === 'wide' ? 'sm:hidden' : ''}`}
+                className={`block px-3 py-2 outline-none data-highlighted:bg-accent-soft aria-[current=page]:font-semibold ${placement === 'wide' ? 'sm:hidden' : ''}`}
               >
                 {t(key)}
               </Menu.LinkItem>

@@ -7,7 +7,7 @@ const who = (role: Me['role'], agent: string | null): Me => ({ id: 'x', name: 'X
 
 function placesOf(me: Me) {
   const links = placedNavLinks(navLinksFor(me, boards))
-  const at = (place: string) => links.filter((link) => link.place === place).map(({ key }) => key)
+  const at = (place: string) => links.filter((link) => link.placement === place).map(({ key }) => key)
   return { bar: at('bar'), wide: at('wide'), menu: at('menu') }
 }
 

@@ -68,15 +68,15 @@ const DAILY: ReadonlySet<NavKey> = new Set([
 const ON_PHONE = 3
 
 /** Where a link stands: in the bar, in the bar but on a phone in the menu, or always in the menu. */
-export type NavPlace = 'bar' | 'wide' | 'menu'
+export type NavPlacement = 'bar' | 'wide' | 'menu'
 
 /** The links with their places; a menu of one is none, so a single rare link stands in the bar too. */
-export function placedNavLinks(links: readonly NavLink[]): (NavLink & { place: NavPlace })[] {
+export function placedNavLinks(links: readonly NavLink[]): (NavLink & { placement: NavPlacement })[] {
   const rare = links.filter(({ key }) => !DAILY.has(key)).length
   let inBar = 0
   return links.map((link) => {
-    if (rare > 1 && !DAILY.has(link.key)) return { ...link, place: 'menu' }
+    if (rare > 1 && !DAILY.has(link.key)) return { ...link, placement: 'menu' }
     inBar++
-    return { ...link, place: inBar <= ON_PHONE || links.length <= ON_PHONE + 1 ? 'bar' : 'wide' }
+    return { ...link, placement: inBar <= ON_PHONE || links.length <= ON_PHONE + 1 ? 'bar' : 'wide' }
   })
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import { loadCommonMessages, loadMessages, type Messages, withSiteTerms } from '../_format/messages.ts'
 import { chooseLanguage, languageSources } from './language.ts'
 import { type Facts, loadFacts, loadMe, type Me, mustDoFirst } from './load-facts.ts'

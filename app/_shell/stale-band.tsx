@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/rows/row.ts'
 import { useTroubleWords } from '../_format/use-trouble-words.ts'
 import type { Liveness } from '../_live/liveness.ts'
-import { useAllRows, useRowParts } from '../_live/use-live.ts'
+import { useAllRows, useRowValues } from '../_live/use-live.ts'
 import { Icon } from '../_ui/icons.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { feedTroubles } from '../_work-items/feed-troubles.ts'
@@ -16,7 +16,7 @@ const troublesOf = (row: QueueRow) => (row.feedTroubles.length > 0 ? row.feedTro
 export function StaleBand({ liveness }: { liveness: Liveness }) {
   const t = useTranslations('frame')
   const words = useTroubleWords()
-  const troubles = feedTroubles(useAllRows('feed'), [...useRowParts('queue', troublesOf).values()])
+  const troubles = feedTroubles(useAllRows('feed'), [...useRowValues('queue', troublesOf).values()])
   if (liveness !== 'live' && liveness !== 'connecting')
     return (
       <p className={bandClass} role="status">

@@ -31,19 +31,19 @@ export function TopBar() {
       )}
       <nav className="flex items-center gap-0.5 max-lg:order-last max-lg:w-full max-lg:overflow-x-auto">
         {places
-          .filter(({ place }) => place !== 'menu')
-          .map(({ key, href, place }) => (
+          .filter(({ placement }) => placement !== 'menu')
+          .map(({ key, href, placement }) => (
             <PageLink
               key={key}
               href={href}
               aria-current={isHere(path, href) ? 'page' : undefined}
-              className={`rounded-[5px] px-2 py-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink ${place === 'wide' ? 'max-sm:hidden' : ''}`}
+              className={`rounded-[5px] px-2 py-1 whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:bg-raised aria-[current=page]:text-ink ${placement === 'wide' ? 'max-sm:hidden' : ''}`}
             >
               {t(key)}
             </PageLink>
           ))}
         <NavMenu
-          links={places.filter(({ place }) => place !== 'bar')}
+          links={places.filter(({ placement }) => placement !== 'bar')}
           isHere={(href) => isHere(path, href)}
         />
       </nav>

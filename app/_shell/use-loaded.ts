@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useState } from 'react'
-import type { FaultWords } from '#core/site/fault-words.ts'
+import type { FaultWords } from '#core/config/fault-words.ts'
 import { fetchWithin } from './fetch-within.ts'
 import { load } from './load-facts.ts'
 import { useRefresh } from './use-refresh.ts'
@@ -32,7 +32,7 @@ export function useLoaded<T>(path: string | null, everyMs: number | null = null)
 }
 
 /** What is wrong with what was sent, where, and in words of the catalogue where a form can cause it. */
-export interface SaidFault {
+export interface LoadFault {
   readonly path: string
   readonly at: readonly (string | number)[]
   readonly message: string
@@ -41,7 +41,7 @@ export interface SaidFault {
 
 export type SentJson<T> =
   | { ok: true; value: T }
-  | { ok: false; status: number; code: string; message: string; faults: readonly SaidFault[] }
+  | { ok: false; status: number; code: string; message: string; faults: readonly LoadFault[] }
 
 /** One change through the interface; status 0 stands for a server that does not answer. */
 export async function sendJson<T>(
@@ -59,7 +59,7 @@ export async function sendJson<T>(
       }),
     }
     const answer = await fetchWithin(`/api/v1${path}`, init, withinMs)
-    const value = (await answer.json()) as T & { code?: string; message?: string; faults?: SaidFault[] }
+    const value = (await answer.json()) as T & { code?: string; message?: string; faults?: LoadFault[] }
     if (answer.ok) return { ok: true, value }
     const { code = '', message = '', faults = [] } = value
     return { ok: false, status: answer.status, code, message, faults }

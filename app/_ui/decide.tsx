@@ -11,7 +11,7 @@ import { Button } from './button.tsx'
 import { Fault } from './fault.tsx'
 import { NoteField } from './note-field.tsx'
 import { useAct } from './use-act.ts'
-import { useFocusKept } from './use-focus-kept.ts'
+import { useKeepFocus } from './use-keep-focus.ts'
 
 interface DecideProps {
   approval: string
@@ -47,14 +47,14 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
   const decide = (granted: boolean) => event('approval.decided', approval, { granted })
   const { isAbove, text } = useLimit(row)
   const [asks, setAsks] = useState(false)
-  const kept = useFocusKept('[data-decide="ask"]')
+  const focus = useKeepFocus('[data-decide="ask"]')
   async function ask(said: string): Promise<void> {
     if (await event('approval.questioned', approval, { text: said })) setAsks(false)
   }
   // Who asked does not decide; the server sees to it, and a button that it refuses is none.
   if (me === null || row === null || row.requestedBy === me.id) return null
   return (
-    <div className="grid w-full gap-1.5" {...kept}>
+    <div className="grid w-full gap-1.5" {...focus}>
       <span className="inline-flex flex-wrap items-center gap-1.5">
         {!isAbove && (
           <Button tone="strong" size={size} disabled={busy} onClick={() => decide(true)} data-decide="grant">

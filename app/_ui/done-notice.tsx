@@ -21,7 +21,7 @@ const LATEST = 'latest'
  * Says what was done, on the page's lower edge, for five seconds and as long as one points at it; with `undo`, one press
  * takes it back. Another act takes its place.
  */
-export function sayDone(text: string, undo?: () => Promise<void>): void {
+export function showDone(text: string, undo?: () => Promise<void>): void {
   notices.add({ id: LATEST, title: text, timeout: UNDO_MS, data: undo === undefined ? {} : { undo } })
 }
 

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl/react'
 import { EVENT_WITHDRAWN, withdrawable } from '#core/cases/withdrawals/event-withdrawn.ts'
 import type { SentEach } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
-import { sayDone } from './done-notice.tsx'
+import { showDone } from './done-notice.tsx'
 import { showLateFault } from './late-fault.tsx'
 import { useFaultText } from './use-fault-text.ts'
 
@@ -57,9 +57,9 @@ export function useReportEvent() {
     const kind = type.slice(0, type.indexOf('.'))
     const key = keyOf(type, data)
     if (!answer.ok || !withdrawable.some((each) => each === kind) || !t.has(key as never)) return answer
-    sayDone(t(key as 'undone'), async () => {
+    showDone(t(key as 'undone'), async () => {
       const fault = await takeBack([{ kind, subject, id: answer.id }])
-      if (fault === null) sayDone(t('undone'))
+      if (fault === null) showDone(t('undone'))
       else showLateFault(fault)
     })
     return answer

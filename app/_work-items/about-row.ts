@@ -106,7 +106,7 @@ const ofContact = (row: ContactRow): Described => ({
   agent: row.agent,
 })
 
-interface OwedTypes {
+interface WorkItemTypes {
   case: CaseRow
   promise: PromiseRow
   callback: CallbackRow
@@ -116,7 +116,7 @@ interface OwedTypes {
   contact: ContactRow
 }
 
-type Describe = { [T in WorkItemType]: (row: OwedTypes[T], isListed: IsListed) => Described }
+type Describe = { [T in WorkItemType]: (row: WorkItemTypes[T], isListed: IsListed) => Described }
 const describe: Describe = {
   case: ofCase,
   promise: ofPromise,
@@ -128,7 +128,7 @@ const describe: Describe = {
 }
 
 /** The types of rows of which each stands in lists of what is owed; a case last, for its clocks hang on the others. */
-export const owedTypes = [
+export const workItemTypes = [
   'promise',
   'callback',
   'recovery',
@@ -139,6 +139,10 @@ export const owedTypes = [
 ] as const satisfies readonly WorkItemType[]
 
 /** What a row says of itself; of a case, without the clocks of rows that are listed themselves. */
-export function aboutRow<T extends WorkItemType>(type: T, row: OwedTypes[T], isListed: IsListed): Described {
+export function aboutRow<T extends WorkItemType>(
+  type: T,
+  row: WorkItemTypes[T],
+  isListed: IsListed,
+): Described {
   return describe[type](row, isListed)
 }

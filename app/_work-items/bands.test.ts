@@ -27,7 +27,7 @@ const entries = workItemsOf(
 )
 const ids = (band: 'now' | 'today' | 'older') =>
   entries
-    .filter((entry) => entry.state !== 'none' && bandOf(entry, old) === band)
+    .filter((item) => item.state !== 'none' && bandOf(item, old) === band)
     .sort(compareInBand(band))
     .map(({ id }) => id)
 

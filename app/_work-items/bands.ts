@@ -22,15 +22,15 @@ const placeOf = ({ dueAt, sinceAt }: WorkItem) => dueAt ?? sinceAt ?? 0
  * `now`: over its due, about to be, watched by no clock, or a customer who waits or came again; `older`: so since before `old` (ms);
  * `today`: what is to come.
  */
-export function bandOf(entry: WorkItem, old: number): Band {
-  switch (entry.state) {
+export function bandOf(item: WorkItem, old: number): Band {
+  switch (item.state) {
     case 'breached':
     case 'unwatched':
-      return placeOf(entry) < old ? 'older' : 'now'
+      return placeOf(item) < old ? 'older' : 'now'
     case 'warned':
       return 'now'
     default:
-      return entry.type === 'contact' || entry.came > 0 ? 'now' : 'today'
+      return item.type === 'contact' || item.came > 0 ? 'now' : 'today'
   }
 }
 

@@ -25,11 +25,11 @@ test('what passes stands in order, and changes its place, comes and goes with it
   const [a, b, c] = [item('a', 1), item('b', 2), item('c', -1)]
   const { listing, lines } = listOf(b, c, a)
   expect(lines()).toEqual(['a1', 'b2'])
-  expect(listing.hear([{ before: c, after: item('c', -2) }])).toBe(false)
-  expect(listing.hear([{ before: a, after: item('a', 3) }])).toBe(true)
-  listing.hear([{ before: item('c', -2), after: item('c', 1) }])
+  expect(listing.apply([{ before: c, after: item('c', -2) }])).toBe(false)
+  expect(listing.apply([{ before: a, after: item('a', 3) }])).toBe(true)
+  listing.apply([{ before: item('c', -2), after: item('c', 1) }])
   expect(lines()).toEqual(['c1', 'b2', 'a3'])
-  listing.hear([{ before: b, after: null }])
+  listing.apply([{ before: b, after: null }])
   expect(lines()).toEqual(['c1', 'a3'])
 })
 
@@ -38,14 +38,14 @@ test('while it is read lines stay in their places with their newest content, and
   const { listing, lines } = listOf(a, b)
   listing.hold()
   const later = item('a', 5)
-  listing.hear([
+  listing.apply([
     { before: a, after: later },
     { before: b, after: null },
     { before: null, after: item('c', 3) },
   ])
   expect(lines()).toEqual(['a5', 'b2 gone'])
   expect([listing.fresh, listing.count]).toEqual([1, 2])
-  listing.hear([{ before: item('c', 3), after: null }])
+  listing.apply([{ before: item('c', 3), after: null }])
   expect(listing.fresh).toBe(0)
   listing.release()
   expect(lines()).toEqual(['a5'])

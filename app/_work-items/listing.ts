@@ -1,4 +1,4 @@
-import type { Kept } from '../_live/kept.ts'
+import type { Derived } from '../_live/derived.ts'
 import type { FrozenItem } from './frozen-order.ts'
 import { createOrdered } from './ordered.ts'
 
@@ -21,7 +21,7 @@ export interface ListingOptions<T> {
 }
 
 /** The items that pass, in order; while it is read, each stays in its place, with its newest content. */
-export interface Listing<T extends Keyed> extends Kept<readonly Change<T>[]> {
+export interface Listing<T extends Keyed> extends Derived<readonly Change<T>[]> {
   /** How many pass now. */
   readonly count: number
   /** How many lines there are: as `count`, but while it is read as at the beginning of that. */
@@ -79,7 +79,7 @@ export function createListing<T extends Keyed>({ all, keep, compare }: ListingOp
 
   return {
     fill,
-    hear(changes) {
+    apply(changes) {
       const isMany = changes.length > byKey.size * MANY + 8
       let shows = false
       for (const { before, after } of changes) if (one(before, after, isMany)) shows = true

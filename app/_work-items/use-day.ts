@@ -8,7 +8,7 @@ interface CauseCount {
 }
 
 /** The day so far as `GET /day` tells it; an agent is told of their own contacts only. */
-export interface DayFigures {
+export interface DayMetrics {
   from: string
   at: string
   causes?: CauseCount[]
@@ -20,12 +20,12 @@ export interface DayFigures {
 
 const AGAIN_EVERY_MS = 60_000
 
-export function useDay(): DayFigures | null {
-  const [day, setDay] = useState<DayFigures | null>(null)
+export function useDay(): DayMetrics | null {
+  const [day, setDay] = useState<DayMetrics | null>(null)
   useEffect(() => {
     let over = false
     async function ask(): Promise<void> {
-      const found = await load<DayFigures>('/api/v1/day', null)
+      const found = await load<DayMetrics>('/api/v1/day', null)
       if (!over && found.ok) setDay(found.value)
     }
     void ask()

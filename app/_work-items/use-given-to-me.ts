@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
 import type { CallbackRow, CaseRow, GivenView } from '#core/rows/case-rows.ts'
 import { useOpenWord } from '../_format/use-words.ts'
-import { useLive, useRowParts, useServerNow } from '../_live/use-live.ts'
+import { useLive, useRowValues, useServerNow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
 import { caseHeadline } from './case-headline.ts'
 
@@ -32,14 +32,14 @@ export function useGivenToMe(): readonly GivenThing[] {
       given !== null && owner !== null && owner === me?.agent && given.by !== me?.id ? given.at : undefined,
     [me],
   )
-  const cases = useRowParts(
+  const cases = useRowValues(
     'case',
     useCallback(
       (row: CaseRow) => (row.state === 'resolved' ? undefined : newsOf(row.given, row.owner)),
       [newsOf],
     ),
   )
-  const callbacks = useRowParts(
+  const callbacks = useRowValues(
     'callback',
     useCallback((row: CallbackRow) => newsOf(row.given, row.agent), [newsOf]),
   )

@@ -61,10 +61,10 @@ test('whatever comes, changes and goes, the book and its lists are what they wou
         keep: ({ priority }: WorkItem) => priority === 'vip',
       }
       const listing = createListing({ ...options, compare: compareWorkItems })
-      projection.follow((changes) => void listing.hear(changes))
+      projection.follow((changes) => void listing.apply(changes))
       for (const { row, isGone } of steps) {
         const [type, { id }] = row
-        projection.hear(tables.apply(isGone ? { put: {}, del: { [type]: [id] } } : put(row)))
+        projection.apply(tables.apply(isGone ? { put: {}, del: { [type]: [id] } } : put(row)))
         const anew = [...createWorkItemRegistry(tables, rules).entries()].sort(compareWorkItems)
         expect([...projection.entries()].sort(compareWorkItems)).toEqual(anew)
         expect(listing.items).toEqual(anew.filter(options.keep))
@@ -100,10 +100,10 @@ function countedProjection(cases: number) {
       return compareWorkItems(a, b)
     },
   })
-  projection.follow((changes) => void listing.hear(changes))
+  projection.follow((changes) => void listing.apply(changes))
   function costOf(...changed: Put[]) {
     Object.assign(work, { looked: 0, compared: 0 })
-    projection.hear(tables.apply(put(...changed)))
+    projection.apply(tables.apply(put(...changed)))
     return { ...work }
   }
   return { costOf }
@@ -137,7 +137,7 @@ test('an entry says who has taken the alert of its clock, also a case of what ha
   const tables = createRowTables()
   const projection = createWorkItemRegistry(tables, rules)
   const takers = () => [...projection.entries()].map(({ key, takenBy }) => [key, takenBy])
-  const hear = (...rows: Put[]) => projection.hear(tables.apply(put(...rows)))
+  const hear = (...rows: Put[]) => projection.apply(tables.apply(put(...rows)))
   hear(
     ['promise', promiseOf({ clocks: [clockAt('promise/P1')] })],
     ['case', caseOf({ clocks: [clockAt('promise/P1'), clockAt('handoff/H1')] })],

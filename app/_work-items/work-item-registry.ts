@@ -1,11 +1,11 @@
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
-import { createChangeEmitter, type Kept, type Source } from '../_live/kept.ts'
+import { createChangeEmitter, type Derived, type Source } from '../_live/derived.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
-import { aboutRow, owedTypes } from './about-row.ts'
+import { aboutRow, workItemTypes } from './about-row.ts'
 import { createKeysBy } from './keys-by.ts'
 import { createTakenClocks } from './taken-clocks.ts'
-import { type Rules, sameEntry, type WorkItem, type WorkItemType, workItemOf } from './work-item.ts'
+import { type Rules, sameWorkItem, type WorkItem, type WorkItemType, workItemOf } from './work-item.ts'
 
 /** The rows of a view, as the live store holds them. */
 export interface LiveRows {
@@ -14,13 +14,13 @@ export interface LiveRows {
 }
 
 /** What became of one entry; null: it was not there, or is not there any more. */
-export interface EntryChange {
+export interface WorkItemChange {
   readonly before: WorkItem | null
   readonly after: WorkItem | null
 }
 
 /** Everything that is owed or waits in a view. */
-export interface WorkItemRegistry extends Kept<ChangedRows>, Source<readonly EntryChange[]> {
+export interface WorkItemRegistry extends Derived<ChangedRows>, Source<readonly WorkItemChange[]> {
   entries(): IterableIterator<WorkItem>
 }
 
@@ -40,7 +40,7 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
   const withClockOf = createKeysBy()
   const clocksOf = new Map<string, readonly string[]>()
   const taken = createTakenClocks(rows)
-  const notification = createChangeEmitter<readonly EntryChange[]>()
+  const notification = createChangeEmitter<readonly WorkItemChange[]>()
 
   const isListed = (subject: string) => !subject.startsWith('case/') && entries.has(subject)
   const isSignedIn = (agent: string) => (rows.row('agent', agent)?.state ?? 'offline') !== 'offline'
@@ -72,13 +72,13 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
   }
 
   /** Makes these entries anew, cases last. */
-  function again(keys: Set<string>): EntryChange[] {
-    const changes: EntryChange[] = []
+  function again(keys: Set<string>): WorkItemChange[] {
+    const changes: WorkItemChange[] = []
     function one(key: string): void {
       const slash = key.indexOf('/')
       const before = entries.get(key) ?? null
       const made = make(key.slice(0, slash) as WorkItemType, key.slice(slash + 1))
-      if (before === made || (before !== null && made !== null && sameEntry(before, made))) return
+      if (before === made || (before !== null && made !== null && sameWorkItem(before, made))) return
       set(key, before, made)
       if (before === null || made === null) for (const owning of withClockOf.of(key)) keys.add(owning)
       changes.push({ before, after: made })
@@ -110,9 +110,9 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
     takes([...taken.alerts(), ...rows.rows('alert').map(({ id }) => id)], keys)
     for (const { id } of rows.rows('agent')) if (isSignedIn(id)) signedIn.add(id)
     for (const id of signedIn) if (!isSignedIn(id)) signedIn.delete(id)
-    for (const type of owedTypes) for (const { id } of rows.rows(type)) keys.add(keyOf(type, id))
+    for (const type of workItemTypes) for (const { id } of rows.rows(type)) keys.add(keyOf(type, id))
     const changes = again(keys)
-    if (changes.length > 0) notification.tell(changes)
+    if (changes.length > 0) notification.emit(changes)
   }
   fill()
 
@@ -121,17 +121,17 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
     follow: notification.follow,
     entries: () => entries.values(),
     fill,
-    hear(touched) {
+    apply(touched) {
       const keys = new Set<string>()
       signs(touched.get('agent') ?? [], keys)
       takes(touched.get('alert') ?? [], keys)
-      for (const type of owedTypes)
+      for (const type of workItemTypes)
         for (const id of touched.get(type) ?? []) {
           keys.add(keyOf(type, id))
           if (type === 'case') for (const key of ofCase.of(id)) keys.add(key)
         }
       const changes = again(keys)
-      if (changes.length > 0) notification.tell(changes)
+      if (changes.length > 0) notification.emit(changes)
       return changes.length > 0
     },
   }

@@ -208,7 +208,7 @@ const sameItems = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((item, index) => item === b[index])
 
 /** Whether two entries of one row look the same in every list. */
-export function sameEntry(a: WorkItem, b: WorkItem): boolean {
+export function sameWorkItem(a: WorkItem, b: WorkItem): boolean {
   for (const name of Object.keys(a) as (keyof WorkItem)[])
     if (a[name] !== b[name] && name !== 'rules') return false
   return sameItems(a.rules, b.rules)

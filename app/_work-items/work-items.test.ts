@@ -22,8 +22,8 @@ test('a breached clock decides before one that is due sooner, the severer of two
     clockOf({ rule: 'next', state: 'breached', dueAt: at(2) }),
     clockOf({ rule: 'unanswered', state: 'breached', dueAt: at(3) }),
   ]
-  const [entry] = workItemsOf({ cases: [caseOf({ clocks })] }, rules)
-  expect(entry).toMatchObject({ state: 'breached', rule: 'unanswered', severity: 'critical' })
+  const [item] = workItemsOf({ cases: [caseOf({ clocks })] }, rules)
+  expect(item).toMatchObject({ state: 'breached', rule: 'unanswered', severity: 'critical' })
 })
 
 test('an open case without a clock is unwatched and at risk; one that waits for the customer is not', () => {

@@ -3,13 +3,13 @@ import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AlertList } from '../_alerts/alert-list.tsx'
 import { useConversations } from '../_alerts/use-conversations.ts'
-import { ApprovalEntry } from '../_approvals/approval-entry.tsx'
-import { AssistEntry } from '../_assists/assist-entry.tsx'
+import { ApprovalCard } from '../_approvals/approval-card.tsx'
+import { AssistCard } from '../_assists/assist-card.tsx'
 import { useAllRows } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { registerWorker } from '../_shell/push-device.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
-import { AlertEntry } from './alert-entry.tsx'
+import { AlertCard } from './alert-card.tsx'
 
 /** Those that are seen without scrolling far. */
 const NEXT_SAID_FOR = 8
@@ -43,15 +43,15 @@ export function AlertsView() {
       )}
       <ul>
         {calls.map((row) => (
-          <AssistEntry key={row.id} row={row} />
+          <AssistCard key={row.id} row={row} />
         ))}
       </ul>
       <AlertList
         conversations={conversations}
-        asked={asked.map((row) => <ApprovalEntry key={row.id} row={row} />)}
+        asked={asked.map((row) => <ApprovalCard key={row.id} row={row} />)}
         size="large"
         one={(each, { gone, index }) => (
-          <AlertEntry
+          <AlertCard
             key={each.key}
             conversation={each}
             gone={gone}

@@ -8,7 +8,7 @@ import { Button } from '../_ui/button.tsx'
 import { Nothing } from '../_ui/panel.tsx'
 import { useAddressQuery } from '../supervisor/address.ts'
 import { CaseFilters, caseFilterNames } from './case-filters.tsx'
-import { CaseLines } from './case-lines.tsx'
+import { CaseRows } from './case-rows.tsx'
 import { useCaseList } from './use-case-list.ts'
 
 const DAY_MS = 86_400_000
@@ -68,7 +68,7 @@ export function CasesView() {
       {!reading && !failed && cases.length === 0 && next === null ? (
         <Nothing>{t('none')}</Nothing>
       ) : (
-        <CaseLines list={list} label={nav('cases')} />
+        <CaseRows list={list} label={nav('cases')} />
       )}
       {!reading && next !== null && cases.length === 0 && <Button onClick={list.more}>{t('more')}</Button>}
     </div>

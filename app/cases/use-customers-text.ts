@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
+import type { Language } from '#core/config/languages.ts'
 import type { PromiseRow } from '#core/rows/case-rows.ts'
-import type { Language } from '#core/site/languages.ts'
 import { loadCommonMessages } from '../_format/messages.ts'
 import { useFacts } from '../_shell/facts.ts'
 

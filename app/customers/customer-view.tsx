@@ -7,8 +7,8 @@ import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { PhoneNumber } from '../_ui/phone-number.tsx'
-import { StoryEntry } from './story-entry.tsx'
 import { type StoryItem, storyOf } from './story-items.ts'
+import { StoryRow } from './story-row.tsx'
 
 const READ_EVERY_MS = 15_000
 
@@ -16,7 +16,7 @@ function StoryList({ items }: { items: readonly StoryItem[] }) {
   return (
     <ol>
       {items.map((item) => (
-        <StoryEntry key={`${item.is}/${item.of.id}`} item={item} />
+        <StoryRow key={`${item.is}/${item.of.id}`} item={item} />
       ))}
     </ol>
   )

@@ -8,7 +8,7 @@ import { useLink } from '../_links/use-link.ts'
 import { TimeContext } from '../_live/use-live.ts'
 import { Blank } from '../_shell/blank.tsx'
 import { useFacts } from '../_shell/facts.ts'
-import { HandoffEntry } from './handoff-entry.tsx'
+import { HandoffCard } from './handoff-card.tsx'
 import { usePageTime } from './use-page-time.ts'
 
 const ASK_EVERY_MS = 10_000
@@ -46,8 +46,8 @@ export function DepartmentView({ token }: { token: string }) {
         </p>
         {facts.handoffs.length === 0 && <p className="py-10 text-ink-2">{t('nothing')}</p>}
         <ul data-live={stale ? 'stale' : 'live'}>
-          {facts.handoffs.map((owed) => (
-            <HandoffEntry key={owed.id} owed={owed} others={facts.others} path={path} done={read} />
+          {facts.handoffs.map((handoff) => (
+            <HandoffCard key={handoff.id} handoff={handoff} others={facts.others} path={path} done={read} />
           ))}
         </ul>
       </LinkFrame>

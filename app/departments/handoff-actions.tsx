@@ -6,7 +6,7 @@ import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { AnswerForm } from './answer-form.tsx'
-import type { HandoffEntryProps } from './handoff-entry-props.ts'
+import type { HandoffCardProps } from './handoff-card-props.ts'
 import { MoreTimeForm } from './more-time-form.tsx'
 import { NotOursForm } from './not-ours-form.tsx'
 import { type DepartmentRequest, useDepartmentAct } from './use-department-act.ts'
@@ -33,11 +33,11 @@ function keepName(name: string): void {
 }
 
 /** Mine, answer, not ours, more time: what a department can say to a hand-off. */
-export function HandoffActions({ owed, others, path, done }: HandoffEntryProps) {
+export function HandoffActions({ handoff, others, path, done }: HandoffCardProps) {
   const t = useTranslations('owedPage')
   const [open, setOpen] = useState<Form | null>(null)
   const [name, setName] = useState(keptName)
-  const { send, busy, fault } = useDepartmentAct(path, owed.id)
+  const { send, busy, fault } = useDepartmentAct(path, handoff.id)
 
   async function say(request: DepartmentRequest): Promise<void> {
     keepName(name)
@@ -53,7 +53,7 @@ export function HandoffActions({ owed, others, path, done }: HandoffEntryProps) 
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-1.5">
-        {owed.acceptedAt === null && (
+        {handoff.acceptedAt === null && (
           <Button size="large" disabled={busy} onClick={() => say({ act: 'mine' })} data-act="mine">
             <Icon name="check" /> {t('mine')}
           </Button>

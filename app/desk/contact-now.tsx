@@ -8,7 +8,7 @@ import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
-import { CustomerLines } from './customer-lines.tsx'
+import { CustomerSummary } from './customer-summary.tsx'
 import { NotReached } from './not-reached.tsx'
 import { SecondContact } from './second-contact.tsx'
 
@@ -32,7 +32,7 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
         {since !== null && <Since at={since} className="narrow ms-auto text-2xl font-semibold" />}
       </h1>
       <SecondContact contact={contact} />
-      <CustomerLines key={contact.customer ?? contact.id} contact={contact.id} except={contact.case} />
+      <CustomerSummary key={contact.customer ?? contact.id} contact={contact.id} except={contact.case} />
       <CallbackOnLine contact={contact} />
       <NotReached contact={contact.id} />
       {!ringing && <NoticeAbout contact={contact} />}

@@ -8,28 +8,28 @@ import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
-import { entryIcon } from '../_work-items/entry-icon.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { workItemIcon } from '../_work-items/work-item-icon.ts'
 import { itemIcons } from './item-icons.ts'
 
-function Dated({ entry }: { entry: WorkItem }) {
+function Dated({ item }: { item: WorkItem }) {
   const type = useTranslations('type')
   const format = useFormats()
   const now = useServerNow()() ?? 0
-  const text = entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`
+  const text = item.text ?? `${type(item.type)} ${shownId(item.id)}`
   return (
-    <li className="flex items-baseline gap-2.5 border-b border-line py-2" data-dated={entry.key}>
-      <StateShape mark={entryIcon[entry.state]} className="self-center" />
+    <li className="flex items-baseline gap-2.5 border-b border-line py-2" data-dated={item.key}>
+      <StateShape mark={workItemIcon[item.state]} className="self-center" />
       <span className="figure w-24 shrink-0 text-end font-semibold">
-        {entry.dueAt === null ? '–' : format.by(entry.dueAt, now)}
+        {item.dueAt === null ? '–' : format.by(item.dueAt, now)}
       </span>
-      <Icon name={itemIcons[entry.type]} className="self-center text-ink-3" />
-      {entry.caseId === null ? (
+      <Icon name={itemIcons[item.type]} className="self-center text-ink-3" />
+      {item.caseId === null ? (
         <span className="min-w-0 truncate">{text}</span>
       ) : (
         <PageLink
           className="min-w-0 truncate hover:underline"
-          href={`/cases/${encodeURIComponent(entry.caseId)}`}
+          href={`/cases/${encodeURIComponent(item.caseId)}`}
         >
           {text}
         </PageLink>
@@ -49,8 +49,8 @@ export function DatedItems({ items }: { items: readonly WorkItem[] }) {
         </Nothing>
       ) : (
         <ul>
-          {items.map((entry) => (
-            <Dated key={entry.key} entry={entry} />
+          {items.map((item) => (
+            <Dated key={item.key} item={item} />
           ))}
         </ul>
       )}

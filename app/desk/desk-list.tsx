@@ -16,8 +16,8 @@ export function DeskList({ entries }: { entries: readonly WorkItem[] }) {
   return (
     <>
       <ol>
-        {entries.slice(0, shown).map((entry) => (
-          <WorkItemRow key={entry.key} entry={entry} />
+        {entries.slice(0, shown).map((item) => (
+          <WorkItemRow key={item.key} item={item} />
         ))}
       </ol>
       {more > 0 && (

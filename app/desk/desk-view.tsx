@@ -50,7 +50,7 @@ export function DeskView() {
           </SignedOutDesk>
         )}
         {isEmpty && <NothingNext entries={mine} />}
-        {next !== undefined && <NextWorkItem key={next.key} entry={next} />}
+        {next !== undefined && <NextWorkItem key={next.key} item={next} />}
         {(next !== undefined || (isOnLine && rest.length > 0)) && (
           <div className="max-lg:order-2">
             <Panel label={title} title={title} aside={<NewCase />}>

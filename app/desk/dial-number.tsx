@@ -13,17 +13,17 @@ function aboutOf({ type, id, caseId }: WorkItem): CallAbout {
 }
 
 /** The number, where the server gives it to who must dial; a masked one is only to be recognised by. */
-export function DialNumber({ entry }: { entry: WorkItem }) {
-  const owning = useRow('case', entry.caseId ?? '')
-  const callback = useRow('callback', entry.type === 'callback' ? entry.id : '')
-  const missed = useRow('recovery', entry.type === 'recovery' ? entry.id : '')
+export function DialNumber({ item }: { item: WorkItem }) {
+  const owning = useRow('case', item.caseId ?? '')
+  const callback = useRow('callback', item.type === 'callback' ? item.id : '')
+  const missed = useRow('recovery', item.type === 'recovery' ? item.id : '')
   const phone = callback?.phone ?? missed?.phone ?? owning?.phone ?? null
   if (phone === null) return null
   const name = callback?.name ?? missed?.name ?? owning?.name ?? null
   return (
     <p className="mt-1.5 flex items-center gap-2 text-lg">
       <Icon name="phone" className="text-ink-3" />
-      <PhoneNumber phone={phone} about={aboutOf(entry)} />
+      <PhoneNumber phone={phone} about={aboutOf(item)} />
       {name !== null && <span className="text-ink-2">{name}</span>}
     </p>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
@@ -14,7 +14,7 @@ export function OwnMetrics() {
   const column = useTranslations('queueColumn')
   const formula = useTranslations('ownFormula')
   const format = useFormats()
-  const figure = useFigure()
+  const figure = useDurationCell()
   const me = useMe()
   const own = useRow('agent', me?.agent ?? '')
   const team = useRow('team', me?.team ?? '')

@@ -36,19 +36,19 @@ function useSuccessor(): { proposed: Assignee | null; isRead: boolean } {
   return { proposed: successor(all ?? [], own, leads), isRead: all !== null || isFaulty }
 }
 
-function OpenHandoff({ entry }: { entry: WorkItem }) {
+function OpenHandoff({ item }: { item: WorkItem }) {
   const type = useTranslations('type')
   const title = useRuleTitle()
   const rules = useRules()
   return (
     <li className="grid grid-cols-[4.5rem_minmax(0,1fr)] items-baseline gap-x-3 border-b border-line py-1.5">
       <span className="figure text-end font-semibold">
-        {entry.dueAt === null ? '–' : <Until at={entry.dueAt} />}
+        {item.dueAt === null ? '–' : <Until at={item.dueAt} />}
       </span>
       <span className="truncate">
-        {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
-        {entry.rule !== null && (
-          <span className="text-ink-3"> · {title(rules.get(entry.rule), entry.rule)}</span>
+        {item.text ?? `${type(item.type)} ${shownId(item.id)}`}
+        {item.rule !== null && (
+          <span className="text-ink-3"> · {title(rules.get(item.rule), item.rule)}</span>
         )}
       </span>
     </li>
@@ -77,13 +77,13 @@ function Unsaid({ asked }: { asked: readonly OutcomeRow[] }) {
 }
 
 function Handover({
-  owed,
+  open: owed,
   asked,
   until,
   leave,
   leaveFault,
 }: {
-  owed: readonly WorkItem[]
+  open: readonly WorkItem[]
   asked: readonly OutcomeRow[]
   until: number
   leave: () => Promise<void>
@@ -108,8 +108,8 @@ function Handover({
         <p className="text-ink-2">{t('text', { count: owed.length, time: format.dayTime(until) })}</p>
       )}
       <ul className="max-h-72 overflow-y-auto">
-        {owed.map((entry) => (
-          <OpenHandoff key={entry.key} entry={entry} />
+        {owed.map((item) => (
+          <OpenHandoff key={item.key} item={item} />
         ))}
       </ul>
       {owed.length > 0 && isRead && to === null && <p className="text-warn">{t('nobodyHere')}</p>}
@@ -181,7 +181,7 @@ export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
         <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit w-[36rem] max-w-[94vw] gap-3 rounded-md border border-line-strong bg-raised p-5 outline-none">
           <Dialog.Title className="text-xl font-semibold">{t('title')}</Dialog.Title>
-          <Handover owed={owed} asked={asked} until={until} leave={leave} leaveFault={leaving.fault} />
+          <Handover open={owed} asked={asked} until={until} leave={leave} leaveFault={leaving.fault} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

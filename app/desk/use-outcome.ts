@@ -9,7 +9,7 @@ import { useFormats } from '../_format/use-words.ts'
 import { useCommandEach, useLive, useRow, useServerNow } from '../_live/use-live.ts'
 import { useRowComes } from '../_live/use-row-comes.ts'
 import { useMe } from '../_shell/facts.ts'
-import { sayDone } from '../_ui/done-notice.tsx'
+import { showDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useFaultText } from '../_ui/use-fault-text.ts'
@@ -18,7 +18,7 @@ import { type Undoable, useTakeBack } from '../_ui/use-report-event.ts'
 import { type Answering, type OutcomeNote, type OutcomeSubject, outcomePlan } from './outcome-events.ts'
 
 /** What the answer to "How did it end?" is said with. */
-export interface SayOutcome {
+export interface ReportOutcome {
   busy: boolean
   /** Why the last thing was not taken, in the reader's words. */
   fault: string | null
@@ -78,7 +78,7 @@ function useSending(): Sending {
 }
 
 /** Says how a contact ended, tells that it was said, and takes all of it back by one press. */
-export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): SayOutcome {
+export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): ReportOutcome {
   const t = useTranslations('after')
   const steps = useTranslations('steps')
   const undone = useTranslations('said')
@@ -118,13 +118,13 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): SayOutcome
       // A case goes once nothing belongs to it any more.
       if (one.kind !== 'case') await comes(one.kind as 'promise' | 'handoff', one.subject, false)
     }
-    if (await event('contact.flagged', asked.id, { kind: UNSAID })) sayDone(undone('undone'))
+    if (await event('contact.flagged', asked.id, { kind: UNSAID })) showDone(undone('undone'))
   }
 
   /** The contact is over: who is still in its wrap-up is free for the next one. */
   async function finish(mark: OutcomeNote, text: string): Promise<void> {
     if (!(await sending.all([mark]))) return
-    sayDone(text, undo)
+    showDone(text, undo)
     const isWrappedUp = store.row('contact', asked.id)?.state === 'wrap_up'
     if (isWrappedUp) await event('contact.wrapped', asked.id)
   }

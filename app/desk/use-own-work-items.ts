@@ -13,27 +13,27 @@ const isMine = ({ agent, caseOwner }: WorkItem, me: Me | null) =>
  * What the desk lists: my cases, promises and callbacks; approvals asked of me, and those of mine of which more is asked;
  * departments that ask for more time. Contacts stand above, other hand-offs are owed by others.
  */
-function isOwn(entry: WorkItem, me: Me | null): boolean {
-  switch (entry.type) {
+function isOwn(item: WorkItem, me: Me | null): boolean {
+  switch (item.type) {
     case 'case':
-      return isMine(entry, me) && (entry.rowState !== 'resolved' || entry.state !== 'none')
+      return isMine(item, me) && (item.rowState !== 'resolved' || item.state !== 'none')
     case 'promise':
-      return isMine(entry, me) && isOpenPromise(entry)
+      return isMine(item, me) && isOpenPromise(item)
     case 'callback':
       // One whose customer I have on the line stands there.
-      return entry.agent === null || entry.agent === me?.agent
+      return item.agent === null || item.agent === me?.agent
     case 'approval':
       return (
-        isOpenApproval(entry) &&
-        (entry.agent === me?.id || entry.agent === me?.agent) !== (entry.rowState === 'questioned')
+        isOpenApproval(item) &&
+        (item.agent === me?.id || item.agent === me?.agent) !== (item.rowState === 'questioned')
       )
     case 'handoff':
-      return isMine(entry, me) && entry.rowState === 'asks_time'
+      return isMine(item, me) && item.rowState === 'asks_time'
     case 'recovery':
     case 'contact':
       return false
     default: {
-      const never: never = entry.type
+      const never: never = item.type
       return never
     }
   }
@@ -41,6 +41,6 @@ function isOwn(entry: WorkItem, me: Me | null): boolean {
 
 export function useOwnWorkItems(): readonly WorkItem[] {
   const me = useMe()
-  const keep = useMemo(() => (entry: WorkItem) => isOwn(entry, me), [me])
+  const keep = useMemo(() => (item: WorkItem) => isOwn(item, me), [me])
   return useWorkItems(keep)
 }

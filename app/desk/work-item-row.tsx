@@ -2,7 +2,7 @@
 import { memo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
-import { EntrySteps } from '../_actions/entry-steps.tsx'
+import { WorkItemSteps } from '../_actions/work-item-steps.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
@@ -10,14 +10,14 @@ import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { StateShape, statusColour } from '../_ui/status-icon.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
-import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
+import { workItemIcon } from '../_work-items/work-item-icon.ts'
 import { DialNumber } from './dial-number.tsx'
 import { itemIcons } from './item-icons.ts'
 
 /** One of the things after the next one; pressed, it shows its own steps. */
-export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkItem }) {
+export const WorkItemRow = memo(function WorkItemRow({ item }: { item: WorkItem }) {
   const t = useTranslations('desk')
   const type = useTranslations('type')
   const kind = useOpenWord('kind')
@@ -25,11 +25,11 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
   const now = useServerNow()() ?? 0
   const title = useRuleTitle()
   const rules = useRules()
-  const row = useRow('case', entry.caseId ?? '')
+  const row = useRow('case', item.caseId ?? '')
   const [open, setOpen] = useState(false)
-  const mark = entryIcon[entry.state]
+  const mark = workItemIcon[item.state]
   return (
-    <li className="border-b border-line" data-entry={entry.key}>
+    <li className="border-b border-line" data-entry={item.key}>
       <button
         type="button"
         aria-expanded={open}
@@ -40,28 +40,28 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
         <span
           className={`figure narrow text-end text-xl leading-none font-semibold ${mark === 'idle' ? '' : statusColour[mark]}`}
         >
-          {entry.dueAt !== null ? (
-            <Until at={entry.dueAt} />
-          ) : entry.sinceAt === null ? (
+          {item.dueAt !== null ? (
+            <Until at={item.dueAt} />
+          ) : item.sinceAt === null ? (
             '–'
           ) : (
-            <Since at={entry.sinceAt} word="since" />
+            <Since at={item.sinceAt} word="since" />
           )}
         </span>
         <span className="min-w-0 ps-1">
           <span className="block truncate font-medium">
-            <Icon name={itemIcons[entry.type]} className="me-1.5 text-ink-3" />
-            {entry.text ?? `${type(entry.type)} ${shownId(entry.id)}`}
+            <Icon name={itemIcons[item.type]} className="me-1.5 text-ink-3" />
+            {item.text ?? `${type(item.type)} ${shownId(item.id)}`}
           </span>
           <span className="block truncate text-sm text-ink-3">
-            {entry.rule === null ? type(entry.type) : title(rules.get(entry.rule), entry.rule)}
-            {entry.type === 'promise' && entry.dueAt !== null && (
+            {item.rule === null ? type(item.type) : title(rules.get(item.rule), item.rule)}
+            {item.type === 'promise' && item.dueAt !== null && (
               <span className="font-medium text-ink-2">
                 {' '}
-                · {t('by', { time: format.by(entry.dueAt, now) })}
+                · {t('by', { time: format.by(item.dueAt, now) })}
               </span>
             )}
-            {entry.type === 'case' && row !== null && row.reason.values.rule !== entry.rule && (
+            {item.type === 'case' && row !== null && row.reason.values.rule !== item.rule && (
               <>
                 {' · '}
                 <OrderReason reason={row.reason} />
@@ -73,7 +73,7 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
       </button>
       {open && (
         <div className="grid gap-2 pb-3 ps-[7.25rem]">
-          <DialNumber entry={entry} />
+          <DialNumber item={item} />
           {row !== null && (
             <PageLink
               className="w-fit text-base font-medium underline"
@@ -83,7 +83,7 @@ export const WorkItemRow = memo(function WorkItemRow({ entry }: { entry: WorkIte
               {t('openCase', { kind: kind(row.kind), id: shownId(row.id) })}
             </PageLink>
           )}
-          <EntrySteps entry={entry} pressed />
+          <WorkItemSteps item={item} pressed />
         </div>
       )}
     </li>

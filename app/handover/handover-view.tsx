@@ -10,7 +10,13 @@ import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import type { WholeHandover } from './handover.ts'
-import { AbsentList, BreachList, HandoverAlerts, HandoverNotices, OwedList } from './handover-parts.tsx'
+import {
+  AbsentList,
+  BreachList,
+  HandoverAlerts,
+  HandoverNotices,
+  OutstandingList,
+} from './handover-sections.tsx'
 
 /** Who made it and when, and taking it over with a press: the first one has it. */
 function Head({ whole, changed }: { whole: WholeHandover; changed: () => Promise<void> }) {
@@ -72,9 +78,9 @@ export function HandoverView({ id }: { id: string }) {
   return (
     <LoadedView part={part}>
       {(whole) => {
-        const { owed, alerts, notices, absent, breached } = whole.content
+        const { owed: outstanding, alerts, notices, absent, breached } = whole.content
         const parts = [
-          ['owed', owed, <OwedList key="owed" rows={owed} />],
+          ['owed', outstanding, <OutstandingList key="owed" rows={outstanding} />],
           ['absent', absent, <AbsentList key="absent" absent={absent} />],
           ['alerts', alerts, <HandoverAlerts key="alerts" alerts={alerts} />],
           ['breached', breached, <BreachList key="breached" rows={breached} />],

@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { languages } from '#core/site/languages.ts'
+import { languages } from '#core/config/languages.ts'
 import { type ScreenSettings, soundSeverities, usualScreen } from '#core/site/screen-settings.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { languageNames } from '../_shell/language-names.ts'

@@ -7,7 +7,7 @@ import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { TextField } from '../_ui/text-field.tsx'
-import { type ListedSession, SessionEntry } from './session-entry.tsx'
+import { type ListedSession, SessionRow } from './session-row.tsx'
 
 /** Something that ends sessions; the password is asked for once more of who did not just sign in. */
 type End = (body: { password?: string }) => Promise<SignedOut>
@@ -67,7 +67,7 @@ export function OwnSessions() {
     <>
       <ul data-sessions="">
         {sessions.map((session) => (
-          <SessionEntry
+          <SessionRow
             key={session.id}
             session={session}
             busy={busy}

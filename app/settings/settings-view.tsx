@@ -5,7 +5,7 @@ import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { AddContactMethod } from './add-contact-method.tsx'
-import { ContactMethodEntry } from './contact-method-entry.tsx'
+import { ContactMethodRow } from './contact-method-row.tsx'
 import type { OwnContactMethods } from './own-contact-methods.ts'
 import { OwnSessions } from './own-sessions.tsx'
 import { QuietHoursForm } from './quiet-hours.tsx'
@@ -34,7 +34,7 @@ export function SettingsView() {
                 </li>
               ))}
               {own.ways.map((method) => (
-                <ContactMethodEntry key={method.id} way={method} changed={part.read} />
+                <ContactMethodRow key={method.id} way={method} changed={part.read} />
               ))}
             </ul>
             {own.pushAlone && (

@@ -1,20 +1,20 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { TextField } from '../_ui/text-field.tsx'
-import { InLine } from './in-line.tsx'
 import { LEAST_LENGTH, passwordFault, refusalKey } from './password-fault.ts'
 import { nextAddress } from './send.ts'
-import { useInLine } from './use-in-line.ts'
+import { SignInTurn } from './sign-in-turn.tsx'
+import { useSignInTurn } from './use-sign-in-turn.ts'
 
 /** The first password came from the site file and others know it: it is changed before anything is shown. */
 export function PasswordForm() {
   const t = useTranslations('signIn')
-  const figure = useFigure()
-  const { busy, inLine, send } = useInLine()
+  const figure = useDurationCell()
+  const { busy, isWaiting, send } = useSignInTurn()
   const [fault, setFault] = useState<string | null>(null)
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
@@ -64,7 +64,7 @@ export function PasswordForm() {
       <Button type="submit" tone="strong" size="large" disabled={busy}>
         {t('change')}
       </Button>
-      <InLine waits={inLine} />
+      <SignInTurn waits={isWaiting} />
       <Fault text={fault} />
     </form>
   )

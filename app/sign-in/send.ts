@@ -33,7 +33,7 @@ const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
  * A password is looked at when its turn comes, which may last while many sign in: who found no turn stands in line
  * anew, not all at the same moment.
  */
-export async function sendInLine(path: string, body: Record<string, unknown>): Promise<SignInAnswer> {
+export async function sendInTurn(path: string, body: Record<string, unknown>): Promise<SignInAnswer> {
   for (let turn = 1; ; turn++) {
     const sent = await send(path, body, IN_LINE_MS)
     if (sent.ok || sent.code !== 'busy' || turn === MOST_TURNS) return sent

@@ -1,14 +1,14 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { CodeForm } from './code-form.tsx'
-import { InLine } from './in-line.tsx'
 import { nextAddress, type SignInAnswer } from './send.ts'
-import { useInLine } from './use-in-line.ts'
+import { SignInTurn } from './sign-in-turn.tsx'
+import { useSignInTurn } from './use-sign-in-turn.ts'
 
 interface Typed {
   login: string
@@ -28,8 +28,8 @@ function refusalOf({ status, code }: Extract<SignInAnswer, { ok: false }>) {
 /** Staff number or e-mail, and password; then a code, of whom has a second factor. */
 export function SignInForm() {
   const t = useTranslations('signIn')
-  const figure = useFigure()
-  const { busy, inLine, send } = useInLine()
+  const figure = useDurationCell()
+  const { busy, isWaiting, send } = useSignInTurn()
   const [fault, setFault] = useState<string | null>(null)
   /** What was right but for the code that is still to come. */
   const [typed, setTyped] = useState<Typed | null>(null)
@@ -76,7 +76,7 @@ export function SignInForm() {
       <Button type="submit" tone="strong" size="large" disabled={busy}>
         {t('submit')}
       </Button>
-      <InLine waits={inLine} />
+      <SignInTurn waits={isWaiting} />
       <Fault text={fault} />
     </form>
   )

@@ -48,7 +48,7 @@ function groupsOf(filter: Partial<AgentFilter> = {}) {
       const ids = Array.from({ length: listing.rows }, (_, index) => listing.row(index).item.key)
       return [team, ids, counts]
     })
-  return { groups, shown, hear: (...rows: AgentRow[]) => groups.hear(put(...rows)) }
+  return { groups, shown, hear: (...rows: AgentRow[]) => groups.apply(put(...rows)) }
 }
 
 test('agents stand by team in the order of the site, in a team who is free first and then who is longest in a state', () => {

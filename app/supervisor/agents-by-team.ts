@@ -1,5 +1,5 @@
 import type { AgentRow, AgentState } from '#core/rows/row.ts'
-import type { Kept } from '../_live/kept.ts'
+import type { Derived } from '../_live/derived.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { createListing, type Listing } from '../_work-items/listing.ts'
 import type { LiveRows } from '../_work-items/work-item-registry.ts'
@@ -29,7 +29,7 @@ export interface AgentGroup {
   readonly listing: Listing<Membership>
 }
 
-export interface AgentsByTeam extends Kept<ChangedRows> {
+export interface AgentsByTeam extends Derived<ChangedRows> {
   /** Of all whom queue and text let through, in whichever state. */
   readonly counts: StateCounts
   /** Those in which somebody is shown, in the order of `teams`. */
@@ -103,10 +103,10 @@ export function createAgentsByTeam(
     if (after === null) memberships.delete(id)
     else memberships.set(id, after)
     const [from, to] = [before?.row.team ?? '', after?.row.team ?? '']
-    if (before !== null && after !== null && from === to) groupOf(from).listing.hear([{ before, after }])
+    if (before !== null && after !== null && from === to) groupOf(from).listing.apply([{ before, after }])
     else {
-      if (before !== null) groupOf(from).listing.hear([{ before, after: null }])
-      if (after !== null) groupOf(to).listing.hear([{ before: null, after }])
+      if (before !== null) groupOf(from).listing.apply([{ before, after: null }])
+      if (after !== null) groupOf(to).listing.apply([{ before: null, after }])
     }
     return true
   }
@@ -118,7 +118,7 @@ export function createAgentsByTeam(
 
   return {
     fill,
-    hear(touched) {
+    apply(touched) {
       let shows = false
       for (const id of touched.get('agent') ?? []) if (one(id)) shows = true
       return shows

@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
-import { useShown } from '../_live/use-kept.ts'
+import { useShown } from '../_live/use-derived.ts'
 import { useLive } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import type { Facts } from '../_shell/load-facts.ts'
@@ -44,7 +44,7 @@ export function AgentsPanel({ className = '' }: { className?: string }) {
       ),
     [store, teams, queue, only, find],
   )
-  const { kept: agents } = useShown(store.changes, make)
+  const { derived: agents } = useShown(store.changes, make)
   const names = useMemo(() => new Map(teams.map(({ id, name }) => [id, name])), [teams])
   const counted = countedStates(agents.counts)
   const sum = counted.reduce((all, [, count]) => all + count, 0)

@@ -10,7 +10,7 @@ import { AlertSubject } from '../_alerts/alert-subject.tsx'
 import { AlertFacts, alertStatus } from '../_alerts/alert-title.tsx'
 import { SupervisorSpoke } from '../_alerts/supervisor-spoke.tsx'
 import { useConversations } from '../_alerts/use-conversations.ts'
-import { ApprovalEntry } from '../_approvals/approval-entry.tsx'
+import { ApprovalCard } from '../_approvals/approval-card.tsx'
 import { useAskedOfMe } from '../_approvals/use-asked-of-me.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
@@ -78,7 +78,7 @@ export function AlertsPanel() {
       )}
       <AlertList
         conversations={conversations}
-        asked={asked.map((row) => <ApprovalEntry key={row.id} row={row} />)}
+        asked={asked.map((row) => <ApprovalCard key={row.id} row={row} />)}
         size="small"
         one={(each, { gone }) => <AlertItem key={each.key} conversation={each} gone={gone} />}
       />

@@ -1,5 +1,5 @@
 /** A part of a list: how many lines it has, and whether it has a head and shows them. */
-export interface BandPart {
+export interface BandSection {
   readonly rows: number
   readonly hasHead: boolean
   readonly isOpen: boolean
@@ -13,7 +13,7 @@ export interface BandRowPosition {
 }
 
 /** Which line of a list of several parts is what: found from their lengths, however long they are. */
-export function rowsOfBands(parts: readonly BandPart[]) {
+export function rowsOfBands(parts: readonly BandSection[]) {
   const starts: number[] = []
   const before: number[] = []
   let length = 0

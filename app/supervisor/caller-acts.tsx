@@ -4,7 +4,7 @@ import { useRow } from '../_live/use-live.ts'
 import { useRequestAct } from '../_pbx-actions/use-request-act.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
-import { sayDone } from '../_ui/done-notice.tsx'
+import { showDone } from '../_ui/done-notice.tsx'
 
 /** What a caller gets who is moved ahead; all others have 0 unless the PBX gives them more. */
 const AHEAD = 10
@@ -19,10 +19,10 @@ export function CallerActs({ id }: { id: string }) {
   const may = (act: string) => feed?.acts.includes(act) === true
   const put = async (priority: number) => {
     if (await ask('priority', { name: 'priority', contact: id, priority }))
-      sayDone(priority === 0 ? t('usualAgain') : t('movedAhead', { priority }))
+      showDone(priority === 0 ? t('usualAgain') : t('movedAhead', { priority }))
   }
   const takeOut = async () => {
-    if (await ask('withdraw', { name: 'withdraw', contact: id })) sayDone(t('takenOut'))
+    if (await ask('withdraw', { name: 'withdraw', contact: id })) showDone(t('takenOut'))
   }
   const choices = [
     ...(may('priority')

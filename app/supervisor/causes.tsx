@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useFormats } from '../_format/use-words.ts'
-import type { DayFigures } from '../_work-items/use-day.ts'
+import type { DayMetrics } from '../_work-items/use-day.ts'
 import { useAddress } from './address.ts'
 import { type CauseRow, causeRows } from './cause-rows.ts'
 
@@ -48,7 +48,7 @@ function Cause({ row, most }: { row: CauseRow; most: number }) {
 }
 
 /** Causes today against the same weekday last week, up to this time. */
-export function Causes({ day }: { day: DayFigures }) {
+export function Causes({ day }: { day: DayMetrics }) {
   const t = useTranslations('day')
   const rows = causeRows(day.causes ?? [], day.causesLastWeek ?? null).slice(0, MOST)
   const most = Math.max(1, ...rows.flatMap(({ today, lastWeek }) => [today, lastWeek ?? 0]))

@@ -5,10 +5,10 @@ import { assistMetrics } from '#core/reports/assist-metrics.ts'
 import type { TeamRow } from '#core/rows/row.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
-import { useAllRows, useRowParts } from '../_live/use-live.ts'
+import { useAllRows, useRowValues } from '../_live/use-live.ts'
 import { Panel } from '../_ui/panel.tsx'
 import { Tip } from '../_ui/tip.tsx'
-import { type DayFigures, useDay } from '../_work-items/use-day.ts'
+import { type DayMetrics, useDay } from '../_work-items/use-day.ts'
 import { Causes } from './causes.tsx'
 import { useFloorDay } from './use-floor-day.ts'
 
@@ -40,7 +40,7 @@ const messagesOf = ({ messages }: TeamRow) => messages
 function Messages() {
   const t = useTranslations('day')
   const format = useFormats()
-  const teams = useRowParts('team', messagesOf)
+  const teams = useRowValues('team', messagesOf)
   const leads = new Map([...teams.values()].flat().map((each) => [each.person, each] as const))
   if (leads.size === 0) return <p className="text-ink-3">{t('noLeads')}</p>
   const sorted = [...leads.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
@@ -72,7 +72,7 @@ function Assists() {
   )
 }
 
-function Repeats({ day }: { day: DayFigures }) {
+function Repeats({ day }: { day: DayMetrics }) {
   const t = useTranslations('day')
   const format = useFormats()
   const { known, within } = day.repeats ?? { known: 0, within: [] }
@@ -94,7 +94,7 @@ function Repeats({ day }: { day: DayFigures }) {
   )
 }
 
-function Unclassified({ day }: { day: DayFigures }) {
+function Unclassified({ day }: { day: DayMetrics }) {
   const format = useFormats()
   const { ended, unclassified } = day.unclassified
   return (

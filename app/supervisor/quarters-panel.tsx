@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { memo, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/rows/row.ts'
-import { useFigure } from '../_format/use-duration.ts'
+import { useDurationCell } from '../_format/use-duration.ts'
 import { useUnseenWords } from '../_format/use-unseen-words.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
@@ -47,7 +47,7 @@ function Quarters({ row, intervals }: { row: QueueRow | null; intervals: readonl
   const t = useTranslations('quarters')
   const column = useTranslations('queueColumn')
   const format = useFormats()
-  const figure = useFigure()
+  const figure = useDurationCell()
   const { variant } = useBasis()
   return (
     <div className="max-h-80 overflow-auto">

@@ -2,7 +2,7 @@
 import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { QueueRow } from '#core/rows/row.ts'
-import { useDuration, useFigure } from '../_format/use-duration.ts'
+import { useDuration, useDurationCell } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
@@ -73,7 +73,7 @@ interface QueueLineProps {
 export const QueueTableRow = memo(function QueueTableRow({ row, gone, at }: QueueLineProps) {
   const t = useTranslations('supervisor')
   const format = useFormats()
-  const figure = useFigure()
+  const figure = useDurationCell()
   const duration = useDuration()
   const { id } = row
   const day = useIntervals(id)

@@ -1,5 +1,5 @@
 import type { QueueRow } from '#core/rows/row.ts'
-import type { Kept } from '../_live/kept.ts'
+import type { Derived } from '../_live/derived.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { createListing, type Listing } from '../_work-items/listing.ts'
 import type { LiveRows } from '../_work-items/work-item-registry.ts'
@@ -9,7 +9,7 @@ export interface QueueItem {
   row: QueueRow
 }
 
-export interface QueueRows extends Kept<ChangedRows> {
+export interface QueueRows extends Derived<ChangedRows> {
   readonly listing: Listing<QueueItem>
 }
 
@@ -46,6 +46,6 @@ export function createQueueRows(
   return {
     listing,
     fill,
-    hear: (touched) => listing.hear([...(touched.get('queue') ?? [])].map(one)),
+    apply: (touched) => listing.apply([...(touched.get('queue') ?? [])].map(one)),
   }
 }

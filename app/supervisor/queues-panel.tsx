@@ -2,7 +2,7 @@
 import { useCallback } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useFormats } from '../_format/use-words.ts'
-import { useShown } from '../_live/use-kept.ts'
+import { useShown } from '../_live/use-derived.ts'
 import { useLive } from '../_live/use-live.ts'
 import { FindField } from '../_ui/find-field.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
@@ -47,7 +47,7 @@ export function QueuesPanel() {
     () => createQueueRows(store, find, column === null ? compareUrgency : compareBy(column, descending)),
     [store, find, column, descending],
   )
-  const { listing } = useShown(store.changes, make).kept
+  const { listing } = useShown(store.changes, make).derived
   return (
     <Panel
       label={term('queues')}

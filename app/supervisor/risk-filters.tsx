@@ -9,11 +9,11 @@ import { Button } from '../_ui/button.tsx'
 import { FilterSelect } from '../_ui/filter-select.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import type { SelectOption } from '../_ui/select.tsx'
-import { useFocusKept } from '../_ui/use-focus-kept.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import type { WorkItem, WorkItemType } from '../_work-items/work-item.ts'
 import { addressNow, setAddress, useAddress } from './address.ts'
 import { type FilterName, type Filters, filterNames } from './filter-names.ts'
-import { keepFilters, keptFilters } from './kept-filters.ts'
+import { savedFilters, saveFilters } from './saved-filters.ts'
 import { useQueueOptions } from './use-queue-options.ts'
 
 const types: WorkItemType[] = ['case', 'promise', 'callback', 'recovery', 'handoff', 'approval', 'contact']
@@ -37,17 +37,17 @@ function hasOwner({ agent, agentSignedIn, department }: WorkItem, owner: string)
 }
 
 /** Whether an entry passes what the address says about queue, team, rule, kind, cause and owner. */
-export function useRiskFilter(): (entry: WorkItem) => boolean {
+export function useRiskFilter(): (item: WorkItem) => boolean {
   const filters = useFilters()
   return useMemo(() => {
     const { queue, team, rule, kind, cause, owner } = filters
-    return (entry) =>
-      (queue === '' || entry.queue === queue) &&
-      (team === '' || entry.team === team) &&
-      (rule === '' || entry.rules.includes(rule)) &&
-      (kind === '' || entry.type === kind) &&
-      (cause === '' || entry.cause === cause) &&
-      hasOwner(entry, owner)
+    return (item) =>
+      (queue === '' || item.queue === queue) &&
+      (team === '' || item.team === team) &&
+      (rule === '' || item.rules.includes(rule)) &&
+      (kind === '' || item.type === kind) &&
+      (cause === '' || item.cause === cause) &&
+      hasOwner(item, owner)
   }, [filters])
 }
 
@@ -57,13 +57,13 @@ function useKept(filters: Filters): void {
   const isRestored = useRef(false)
   useEffect(() => {
     if (isRestored.current) {
-      keepFilters(me, filters)
+      saveFilters(me, filters)
       return
     }
     isRestored.current = true
     const isSaid = [...filterNames, 'show'].some((name) => addressNow(name) !== '')
-    if (isSaid) keepFilters(me, filters)
-    else setAddress(keptFilters(me))
+    if (isSaid) saveFilters(me, filters)
+    else setAddress(savedFilters(me))
   }, [me, filters])
 }
 
@@ -103,14 +103,14 @@ function useChoices(): FilterChoice[] {
 export function RiskFilters() {
   const t = useTranslations('supervisor')
   const filters = useFilters()
-  const kept = useFocusKept('[data-filter]')
+  const focus = useKeepFocus('[data-filter]')
   useKept(filters)
   const choices = useChoices().filter(({ options }) => options.length > 0)
   const set = choices.filter(({ name }) => filters[name] !== '')
   const nameOf = ({ name, options }: FilterChoice) =>
     options.find(({ id }) => id === filters[name])?.name ?? filters[name]
   return (
-    <div className="flex flex-wrap items-center gap-1.5 border-b border-line py-1.5" {...kept}>
+    <div className="flex flex-wrap items-center gap-1.5 border-b border-line py-1.5" {...focus}>
       <Popover.Root>
         <Popover.Trigger
           render={

@@ -8,17 +8,17 @@ import { useFormats } from '../_format/use-words.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
-import { type FocusKept, useFocusKept } from '../_ui/use-focus-kept.ts'
+import { type KeepFocus, useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { type Band, bandOf, compareInBand } from '../_work-items/bands.ts'
 import { useOldBefore } from '../_work-items/use-old-before.ts'
-import { useEntryListing } from '../_work-items/use-work-items.ts'
+import { useWorkItemListing } from '../_work-items/use-work-items.ts'
 import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import { isAtRisk } from '../_work-items/work-items.ts'
 import { setAddress, useAddress } from './address.ts'
-import { EntryList, type EntryPart } from './entry-list.tsx'
 import { RiskFilters, useRiskFilter } from './risk-filters.tsx'
 import { counts, type DaySpan, type Show, shows } from './shows.ts'
+import { WorkItemList, type WorkItemSection } from './work-item-list.tsx'
 
 /** Lists of people who wait: who has waited longest stands first. */
 const bySince: ReadonlySet<Show> = new Set(['waiting', 'recovery'])
@@ -31,8 +31,8 @@ interface RiskPanelProps {
 }
 
 /** A cause is asked of all cases, also of those on which no clock runs. */
-function isBehind(show: Show | null, cause: string, day: DaySpan): (entry: WorkItem) => boolean {
-  if (show !== null) return (entry) => counts[show](entry, day)
+function isBehind(show: Show | null, cause: string, day: DaySpan): (item: WorkItem) => boolean {
+  if (show !== null) return (item) => counts[show](item, day)
   return cause === '' ? isAtRisk : ({ type }) => type === 'case'
 }
 
@@ -41,19 +41,19 @@ const nothing = () => false
 /** What is at risk in its three bands; what a figure counts as one list. */
 function useParts(
   book: WorkItemRegistry,
-  passes: (entry: WorkItem) => boolean,
+  passes: (item: WorkItem) => boolean,
   show: Show | null,
-): readonly EntryPart[] {
+): readonly WorkItemSection[] {
   const old = useOldBefore()
   const inBand = useMemo(() => {
     const of = (band: Band) =>
-      show === null ? (entry: WorkItem) => passes(entry) && bandOf(entry, old) === band : nothing
+      show === null ? (item: WorkItem) => passes(item) && bandOf(item, old) === band : nothing
     return { now: of('now'), today: of('today'), older: of('older') }
   }, [passes, show, old])
-  const now = useEntryListing(book, inBand.now, order.now).listing
-  const today = useEntryListing(book, inBand.today, order.today).listing
-  const older = useEntryListing(book, inBand.older, order.older).listing
-  const all = useEntryListing(
+  const now = useWorkItemListing(book, inBand.now, order.now).listing
+  const today = useWorkItemListing(book, inBand.today, order.today).listing
+  const older = useWorkItemListing(book, inBand.older, order.older).listing
+  const all = useWorkItemListing(
     book,
     show === null ? nothing : passes,
     show !== null && bySince.has(show) ? longestFirst : compareWorkItems,
@@ -87,11 +87,11 @@ const NONE: ReadonlyMap<string, WorkItem> = new Map()
 /** What was chosen in the list, to be given to one person together. */
 function useChosen() {
   const [chosen, setChosen] = useState(NONE)
-  const choose = useCallback((entry: WorkItem, on: boolean) => {
+  const choose = useCallback((item: WorkItem, on: boolean) => {
     setChosen((before) => {
       const after = new Map(before)
-      if (on) after.set(entry.key, entry)
-      else after.delete(entry.key)
+      if (on) after.set(item.key, item)
+      else after.delete(item.key)
       return after
     })
   }, [])
@@ -99,7 +99,7 @@ function useChosen() {
   return { chosen, choose, clear }
 }
 
-interface ChosenBarProps extends Pick<FocusKept, 'onFocus' | 'onBlur'> {
+interface ChosenBarProps extends Pick<KeepFocus, 'onFocus' | 'onBlur'> {
   chosen: ReadonlyMap<string, WorkItem>
   onClear: () => void
 }
@@ -135,14 +135,14 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
   const causeTitle = useCauseTitle()
   const passes = useMemo(() => {
     const behind = isBehind(show, cause, day)
-    return (entry: WorkItem) => behind(entry) && keep(entry)
+    return (item: WorkItem) => behind(item) && keep(item)
   }, [show, cause, day, keep])
   const parts = useParts(book, passes, show)
   const count = parts.reduce((sum, { listing }) => sum + listing.count, 0)
   const isEmpty = parts.every(({ listing }) => listing.rows === 0)
   const { chosen, choose, clear } = useChosen()
   // The bar goes with what was chosen, and the button that was pressed with it: the keys go on in the list.
-  const { ref: listRef, ...barFocus } = useFocusKept('[data-entry] [data-line]')
+  const { ref: listRef, ...barFocus } = useKeepFocus('[data-entry] [data-line]')
   const title = show !== null ? ledger(`name.${show}`) : cause === '' ? t('atRisk') : causeTitle(cause)
   return (
     <Panel
@@ -171,7 +171,7 @@ export function RiskPanel({ book, day }: RiskPanelProps) {
         </Nothing>
       ) : (
         <div ref={listRef} className="relative flex min-h-0 flex-1 flex-col">
-          <EntryList parts={parts} label={title} chosen={chosen} onChoose={choose} />
+          <WorkItemList parts={parts} label={title} chosen={chosen} onChoose={choose} />
           <ChosenBar chosen={chosen} onClear={clear} {...barFocus} />
         </div>
       )}

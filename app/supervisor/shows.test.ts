@@ -38,7 +38,7 @@ const entries = workItemsOf(
 )
 const behind = (show: Show) =>
   entries
-    .filter((entry) => counts[show](entry, day))
+    .filter((item) => counts[show](item, day))
     .map(({ id }) => id)
     .sort()
 

@@ -22,36 +22,35 @@ export interface DaySpan {
   to: number
 }
 
-export const openCase = (entry: WorkItem) => entry.type === 'case' && entry.rowState !== 'resolved'
-const owed = (entry: WorkItem) =>
-  openCase(entry) || isOpenPromise(entry) || entry.type === 'callback' || isOpenApproval(entry)
+export const openCase = (item: WorkItem) => item.type === 'case' && item.rowState !== 'resolved'
+const owed = (item: WorkItem) =>
+  openCase(item) || isOpenPromise(item) || item.type === 'callback' || isOpenApproval(item)
 
 export const isWithin = (at: number | null, day: DaySpan) => at !== null && at >= day.from && at < day.to
 
 /** A supervisor was asked for and none has spoken to the customer yet. */
-export const waitsForSupervisor = (entry: WorkItem) =>
-  openCase(entry) && entry.askedSupervisorAt !== null && entry.supervisorSeenAt === null
+export const waitsForSupervisor = (item: WorkItem) =>
+  openCase(item) && item.askedSupervisorAt !== null && item.supervisorSeenAt === null
 
-export const dueToday = (entry: WorkItem, day: DaySpan) =>
-  entry.type === 'promise' && isWithin(entry.dueAt, day)
+export const dueToday = (item: WorkItem, day: DaySpan) => item.type === 'promise' && isWithin(item.dueAt, day)
 /** Due on an earlier day and owed still: who reads of today's promises must not miss it. */
-export const owedFromBefore = (entry: WorkItem, day: DaySpan) =>
-  isOpenPromise(entry) && entry.dueAt !== null && entry.dueAt < day.from
+export const overdueFromBefore = (item: WorkItem, day: DaySpan) =>
+  isOpenPromise(item) && item.dueAt !== null && item.dueAt < day.from
 
 /** Cases whose customer asked for a supervisor on the site's day. */
-export const askedToday = (entry: WorkItem, day: DaySpan) => isWithin(entry.askedSupervisorAt, day)
+export const askedToday = (item: WorkItem, day: DaySpan) => isWithin(item.askedSupervisorAt, day)
 
 /** One definition for the figure and for the list behind it (docs/metrics.md, tiles). */
-export const counts: Record<Show, (entry: WorkItem, day: DaySpan) => boolean> = {
-  waiting: (entry) => entry.type === 'contact' && entry.rowState === 'waiting',
-  breached: (entry) => entry.state === 'breached',
-  unwatched: (entry) => entry.state === 'unwatched',
-  departments: (entry) => entry.type === 'handoff' && entry.rowState !== 'returned',
+export const counts: Record<Show, (item: WorkItem, day: DaySpan) => boolean> = {
+  waiting: (item) => item.type === 'contact' && item.rowState === 'waiting',
+  breached: (item) => item.state === 'breached',
+  unwatched: (item) => item.state === 'unwatched',
+  departments: (item) => item.type === 'handoff' && item.rowState !== 'returned',
   approvals: isOpenApproval,
-  escalations: (entry, day) => waitsForSupervisor(entry) || askedToday(entry, day),
-  promises: (entry, day) => dueToday(entry, day) || owedFromBefore(entry, day),
-  orphans: (entry) => owed(entry) && entry.agent !== null && !entry.agentSignedIn,
-  unowned: (entry) => (openCase(entry) || entry.type === 'callback') && entry.agent === null,
-  recovery: (entry) => entry.type === 'callback' || entry.type === 'recovery',
-  high: (entry) => openCase(entry) && entry.priority !== 'normal',
+  escalations: (item, day) => waitsForSupervisor(item) || askedToday(item, day),
+  promises: (item, day) => dueToday(item, day) || overdueFromBefore(item, day),
+  orphans: (item) => owed(item) && item.agent !== null && !item.agentSignedIn,
+  unowned: (item) => (openCase(item) || item.type === 'callback') && item.agent === null,
+  recovery: (item) => item.type === 'callback' || item.type === 'recovery',
+  high: (item) => openCase(item) && item.priority !== 'normal',
 }

@@ -10,7 +10,6 @@ import { useMedia } from '../_ui/use-media.ts'
 import { useWorkItemRegistry } from '../_work-items/use-work-items.ts'
 import { AgentsPanel } from './agents-panel.tsx'
 import { AlertsPanel } from './alerts-panel.tsx'
-import { AskedLine, AskedPanel } from './asked-panel.tsx'
 import { DayPanel } from './day-panel.tsx'
 import { FeedsPanel } from './feeds-panel.tsx'
 import { KeysHelp } from './keys-help.tsx'
@@ -18,6 +17,7 @@ import { KpiStrip } from './kpi-strip.tsx'
 import { NoticesPanel } from './notices-panel.tsx'
 import { QuartersPanel } from './quarters-panel.tsx'
 import { QueuesPanel } from './queues-panel.tsx'
+import { RequestsHint, RequestsPanel } from './requests-panel.tsx'
 import { RiskPanel } from './risk-panel.tsx'
 import { useFloorDay } from './use-floor-day.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -41,10 +41,10 @@ export function SupervisorView() {
     <div className="flex min-h-0 flex-1 flex-col">
       <AssistBar />
       <KpiStrip book={book} day={day} isPhone={isPhone} />
-      {!isWhole && <AskedLine />}
+      {!isWhole && <RequestsHint />}
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 px-4 pt-3 pb-4 max-xl:content-start xl:grid-rows-[minmax(0,1fr)] xl:grid-cols-[minmax(24rem,5fr)_minmax(39rem,6fr)] 2xl:grid-cols-[minmax(26rem,5fr)_minmax(39rem,6fr)_minmax(15rem,2.4fr)]">
         <RiskPanel book={book} day={day} />
-        {!isWhole && <AskedPanel />}
+        {!isWhole && <RequestsPanel />}
         {isPhone && (
           <Button size="large" aria-expanded={rest} onClick={() => setRest(!rest)} data-act="rest">
             {t(rest ? 'restClose' : 'rest')}

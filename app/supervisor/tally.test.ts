@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createChangeEmitter } from '../_live/kept.ts'
+import { createChangeEmitter } from '../_live/derived.ts'
 import { at, caseOf, promiseOf } from '../_work-items/rows-for-test.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
@@ -30,13 +30,13 @@ const entries = workItemsOf(
   },
   new Map(),
 )
-const find = (key: string) => entries.find((entry) => entry.key === key)!
+const find = (key: string) => entries.find((item) => item.key === key)!
 const tallyOf = (...some: readonly WorkItem[]) => {
   const book: Pick<WorkItemRegistry, 'entries'> = {
     entries: () => some.values() as IterableIterator<WorkItem>,
   }
   return createTally(
-    { ...createChangeEmitter(), fill: () => {}, hear: () => false, ...book } as WorkItemRegistry,
+    { ...createChangeEmitter(), fill: () => {}, apply: () => false, ...book } as WorkItemRegistry,
     day,
   )
 }
@@ -60,7 +60,7 @@ test('how soon a supervisor is seen is the median of those who asked today and w
 
 test('what changes is taken out as it was and put in as it is', () => {
   const tally = tallyOf(...entries)
-  tally.hear([
+  tally.apply([
     { before: find('case/C2'), after: null },
     { before: find('case/C5'), after: { ...find('case/C5'), supervisorSeenAt: Date.parse(at(25)) } },
     { before: find('promise/P3'), after: { ...find('promise/P3'), rowState: 'kept' } },

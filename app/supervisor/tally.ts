@@ -1,7 +1,7 @@
-import type { Kept } from '../_live/kept.ts'
+import type { Derived } from '../_live/derived.ts'
 import { createMultiset, type Multiset } from '../_work-items/multiset.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
-import type { EntryChange, WorkItemRegistry } from '../_work-items/work-item-registry.ts'
+import type { WorkItemChange, WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import {
   askedToday,
   counts,
@@ -9,7 +9,7 @@ import {
   dueToday,
   isWithin,
   openCase,
-  owedFromBefore,
+  overdueFromBefore,
   type Show,
   waitsForSupervisor,
 } from './shows.ts'
@@ -18,22 +18,22 @@ const isLate = ({ rowState }: WorkItem) => rowState === 'late' || rowState === '
 
 /** What is counted beside the figures themselves, of one entry at a time. */
 const asides = {
-  openCases: (entry: WorkItem) => openCase(entry),
+  openCases: (item: WorkItem) => openCase(item),
   askedToday,
-  waitsForSupervisor: (entry: WorkItem) => waitsForSupervisor(entry),
-  missed: (entry: WorkItem) => entry.type === 'recovery',
+  waitsForSupervisor: (item: WorkItem) => waitsForSupervisor(item),
+  missed: (item: WorkItem) => item.type === 'recovery',
   /** Today's promises by what became of them, broken ones with the late; apart from them what earlier days left. */
-  promisesKept: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && entry.rowState === 'kept',
-  promisesLate: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && isLate(entry),
-  promisesOpen: (entry: WorkItem, day: DaySpan) => dueToday(entry, day) && entry.rowState === 'open',
-  promisesBefore: owedFromBefore,
+  promisesKept: (item: WorkItem, day: DaySpan) => dueToday(item, day) && item.rowState === 'kept',
+  promisesLate: (item: WorkItem, day: DaySpan) => dueToday(item, day) && isLate(item),
+  promisesOpen: (item: WorkItem, day: DaySpan) => dueToday(item, day) && item.rowState === 'open',
+  promisesBefore: overdueFromBefore,
 }
 type Aside = keyof typeof asides
 
 type Count = Show | Aside
 const counted = Object.entries({ ...counts, ...asides }) as [
   Count,
-  (entry: WorkItem, day: DaySpan) => boolean,
+  (item: WorkItem, day: DaySpan) => boolean,
 ][]
 
 /** Times of which the middle one is shown, in ms. */
@@ -44,8 +44,8 @@ interface Times {
   returned: Multiset
 }
 
-function timesOf(entry: WorkItem, day: DaySpan): { seen: number | null; returned: number | null } {
-  const { askedSupervisorAt: asked, supervisorSeenAt: seen, returnedAt, sinceAt } = entry
+function timesOf(item: WorkItem, day: DaySpan): { seen: number | null; returned: number | null } {
+  const { askedSupervisorAt: asked, supervisorSeenAt: seen, returnedAt, sinceAt } = item
   return {
     seen: asked !== null && seen !== null && isWithin(asked, day) ? seen - asked : null,
     returned:
@@ -54,7 +54,7 @@ function timesOf(entry: WorkItem, day: DaySpan): { seen: number | null; returned
 }
 
 /** The floor's figures: what each entry adds is taken out and put in as it changes. */
-export interface Tally extends Kept<readonly EntryChange[]> {
+export interface Tally extends Derived<readonly WorkItemChange[]> {
   of(count: Count): number
   /** The middle of the times; null of none. */
   median(times: keyof Times): number | null
@@ -64,14 +64,14 @@ export function createTally(book: WorkItemRegistry, day: DaySpan): Tally {
   const sums = new Map<Count, number>()
   const times: Times = { seen: createMultiset(), returned: createMultiset() }
 
-  function add(entry: WorkItem, sign: 1 | -1): boolean {
+  function add(item: WorkItem, sign: 1 | -1): boolean {
     let shows = false
     for (const [name, passes] of counted)
-      if (passes(entry, day)) {
+      if (passes(item, day)) {
         sums.set(name, (sums.get(name) ?? 0) + sign)
         shows = true
       }
-    const spent = timesOf(entry, day)
+    const spent = timesOf(item, day)
     for (const name of ['seen', 'returned'] as const) {
       const ms = spent[name]
       if (ms === null) continue
@@ -85,13 +85,13 @@ export function createTally(book: WorkItemRegistry, day: DaySpan): Tally {
     sums.clear()
     times.seen = createMultiset()
     times.returned = createMultiset()
-    for (const entry of book.entries()) add(entry, 1)
+    for (const item of book.entries()) add(item, 1)
   }
   fill()
 
   return {
     fill,
-    hear(changes) {
+    apply(changes) {
       let shows = false
       for (const { before, after } of changes) {
         if (before !== null && add(before, -1)) shows = true

@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl/react'
 import type { DepartmentRow, QueueRow } from '#core/rows/row.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useFormats } from '../_format/use-words.ts'
-import { useShown } from '../_live/use-kept.ts'
-import { useRowParts } from '../_live/use-live.ts'
+import { useShown } from '../_live/use-derived.ts'
+import { useRowValues } from '../_live/use-live.ts'
 import type { WorkItemRegistry } from '../_work-items/work-item-registry.ts'
 import type { KpiTone } from './kpi.tsx'
 import type { DaySpan, Show } from './shows.ts'
@@ -31,9 +31,9 @@ export function useKpis(book: WorkItemRegistry, day: DaySpan): Record<Show, KpiV
   const format = useFormats()
   const duration = useDuration()
   const make = useCallback(() => createTally(book, day), [book, day])
-  const { kept: tally } = useShown(book, make)
-  const departmentsOverdue = sumOf(useRowParts('department', overdueHandoffs))
-  const callbacksOverdue = sumOf(useRowParts('queue', overdueCallbacks))
+  const { derived: tally } = useShown(book, make)
+  const departmentsOverdue = sumOf(useRowValues('department', overdueHandoffs))
+  const callbacksOverdue = sumOf(useRowValues('queue', overdueCallbacks))
 
   const toneOf = (value: number, alarming: boolean): KpiTone =>
     value === 0 ? 'none' : alarming ? 'alarm' : 'some'

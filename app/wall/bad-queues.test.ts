@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { QueueRow } from '#core/rows/row.ts'
 import { siteSchema } from '#core/site/site-schema.ts'
-import { type BadQueue, badWeight, keptInSight } from './bad-queues.ts'
+import { type BadQueue, badWeight, staysInSight } from './bad-queues.ts'
 
 const site = siteSchema.parse({ site: { id: 's' }, queues: [{ id: 'care' }] })
 const quiet = createFloor({ site }).row('queue', 'care') as QueueRow
@@ -30,12 +30,12 @@ test('figures of before are no news: a queue whose feed is not heard is not amon
 const bad = (...queues: [string, number][]): BadQueue[] => queues.map(([id, weight]) => ({ id, weight }))
 
 test('the worst have the places, in the order of the board', () => {
-  expect(keptInSight([], bad(['a', 3], ['b', 0], ['c', 1], ['d', 3]), 3)).toEqual(['a', 'b', 'c'])
+  expect(staysInSight([], bad(['a', 3], ['b', 0], ['c', 1], ['d', 3]), 3)).toEqual(['a', 'b', 'c'])
 })
 
 test('of equals those that stand there stay; what is worse takes their place, what is good again leaves it', () => {
   const before = ['c', 'd']
-  expect(keptInSight(before, bad(['a', 3], ['c', 3], ['d', 3]), 2)).toEqual(['c', 'd'])
-  expect(keptInSight(before, bad(['a', 0], ['c', 3], ['d', 3]), 2)).toEqual(['a', 'c'])
-  expect(keptInSight(before, bad(['a', 3], ['d', 3]), 2)).toEqual(['a', 'd'])
+  expect(staysInSight(before, bad(['a', 3], ['c', 3], ['d', 3]), 2)).toEqual(['c', 'd'])
+  expect(staysInSight(before, bad(['a', 0], ['c', 3], ['d', 3]), 2)).toEqual(['a', 'c'])
+  expect(staysInSight(before, bad(['a', 3], ['d', 3]), 2)).toEqual(['a', 'd'])
 })

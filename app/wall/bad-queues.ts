@@ -32,7 +32,7 @@ export function badWeight(row: QueueRow): number | undefined {
  * Which of the bad queues stand in so many places, in the board's order: the worst, and of equals those that stand
  * there already, for rows that change places cannot be read.
  */
-export function keptInSight(before: readonly string[], bad: readonly BadQueue[], places: number): string[] {
+export function staysInSight(before: readonly string[], bad: readonly BadQueue[], places: number): string[] {
   const worst = bad
     .map(({ id, weight }, at) => ({ id, at, weight, fresh: Number(!before.includes(id)) }))
     .sort((a, b) => a.weight - b.weight || a.fresh - b.fresh || a.at - b.at)

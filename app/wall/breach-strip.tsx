@@ -1,14 +1,14 @@
 'use client'
 import { memo, useMemo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { useRowPart } from '../_live/use-live.ts'
+import { useRowValue } from '../_live/use-live.ts'
 import { AllClear } from '../_shell/all-clear.tsx'
 import { SpelledSince } from '../_ui/spelled-time.tsx'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { useOldBefore } from '../_work-items/use-old-before.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
-import { BreachEntry } from './breach-entry.tsx'
+import { BreachItem } from './breach-item.tsx'
 import { stripBands } from './strip-bands.ts'
 import { breachedOn } from './wall-order.ts'
 
@@ -20,12 +20,8 @@ function Entries({ entries, band }: { entries: readonly WorkItem[]; band: 'now' 
   if (entries.length === 0) return null
   return (
     <ol className="strip-list" data-band={band}>
-      {entries.slice(0, MOST).map((entry) => (
-        <BreachEntry
-          key={entry.key}
-          entry={entry}
-          rule={entry.rule === null ? undefined : rules.get(entry.rule)}
-        />
+      {entries.slice(0, MOST).map((item) => (
+        <BreachItem key={item.key} item={item} rule={item.rule === null ? undefined : rules.get(item.rule)} />
       ))}
     </ol>
   )
@@ -43,8 +39,8 @@ export const BreachStrip = memo(function BreachStrip({
   const band = useTranslations('band')
   const old = useOldBefore()
   const { now, next, older } = useMemo(() => stripBands(entries, old), [entries, old])
-  const cases = useRowPart('board', board, (row) => row.cases.breached) ?? 0
-  const unwatched = useRowPart('board', board, (row) => row.cases.unwatched) ?? 0
+  const cases = useRowValue('board', board, (row) => row.cases.breached) ?? 0
+  const unwatched = useRowValue('board', board, (row) => row.cases.unwatched) ?? 0
   const breached = breachedOn(cases, entries)
   // Of more cases than a wall is sent the others are counted with the old debts.
   const sent = entries.filter(({ type, state }) => type === 'case' && state === 'breached').length

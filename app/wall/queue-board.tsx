@@ -1,7 +1,7 @@
 'use client'
 import { type CSSProperties, memo } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { QueueLines } from './queue-lines.tsx'
+import { CompactQueues } from './compact-queues.tsx'
 import { QueueTile } from './queue-tile.tsx'
 import { SmallTile } from './small-tile.tsx'
 import { density, tileRows } from './tile-density.ts'
@@ -22,7 +22,7 @@ interface QueueBoardProps {
 export const QueueBoard = memo(function QueueBoard({ queues, lost, pageMs }: QueueBoardProps) {
   const t = useTranslations('wall')
   const closeness = density(queues.length)
-  if (closeness === 'lines') return <QueueLines queues={queues} lost={lost} pageMs={pageMs} />
+  if (closeness === 'lines') return <CompactQueues queues={queues} lost={lost} pageMs={pageMs} />
   const { lying, upright } = tileRows(queues.length)
   const style = { '--rows-lying': lying, '--rows-upright': upright } as CSSProperties
   const isShort = queues.length >= TWO_BY_TWO && queues.length <= BESIDE

@@ -1,16 +1,16 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type BoardFigure, usualFigures } from '#core/rows/board-figures.ts'
+import { type BoardMetric, usualMetrics } from '#core/rows/board-metrics.ts'
 import type { QueueRow } from '#core/rows/row.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { QueueWait } from '../_ui/queue-wait.tsx'
 import { StillSpan } from '../_ui/ticking.tsx'
 import { waitingNow } from '../_work-items/waiting-now.ts'
-import type { QueueLook } from './queue-look.ts'
+import type { QueueDisplay } from './queue-display.ts'
 
-export interface ShownFigure {
-  name: BoardFigure
+export interface ShownMetric {
+  name: BoardMetric
   label: string
   /** Where little room is. */
   short: string
@@ -23,18 +23,18 @@ export interface ShownFigure {
 const span = (seconds: number | null) => (seconds === null ? '–' : <StillSpan seconds={seconds} />)
 
 /** Whether a board shows what boards usually do: their room is measured for just that. */
-export const areUsual = (figures: readonly BoardFigure[]) =>
-  figures.length === usualFigures.length && figures.every((name, index) => name === usualFigures[index])
+export const areUsual = (figures: readonly BoardMetric[]) =>
+  figures.length === usualMetrics.length && figures.every((name, index) => name === usualMetrics[index])
 
 /** The figures of a queue as a board wants them. */
-export function useQueueFigures(
-  figures: readonly BoardFigure[],
-): (row: QueueRow, look: QueueLook) => ShownFigure[] {
+export function useShownMetrics(
+  figures: readonly BoardMetric[],
+): (row: QueueRow, display: QueueDisplay) => ShownMetric[] {
   const t = useTranslations('wall.figure')
   const format = useFormats()
   return (row, { level, late }) => {
     const values: Readonly<
-      Record<BoardFigure, Pick<ShownFigure, 'value' | 'last'> & { tone?: ShownFigure['tone'] }>
+      Record<BoardMetric, Pick<ShownMetric, 'value' | 'last'> & { tone?: ShownMetric['tone'] }>
     > = {
       waiting: counted(waitingNow(row)),
       longest: { value: <QueueWait row={row} />, tone: late ? 'warned' : 'plain' },

@@ -4,7 +4,7 @@ const ONE_PAGE = 30
 const A_PAGE = 20
 
 /** Places for what is bad, in sight on every page. */
-export const BAD_PLACES = 6
+export const BAD_ROWS = 6
 
 /** How many pages so many queues take: one, where tiles or a single page of lines show all. */
 export const pageCount = (queues: number) => (queues <= ONE_PAGE ? 1 : Math.ceil(queues / A_PAGE))

@@ -9,18 +9,18 @@ import { type QueueProps, TileFrame, TileState, useShownQueue } from './tile-fra
 export const QueueTile = memo(function QueueTile({ id, lost, isShort = false }: QueueProps) {
   const queue = useShownQueue({ id, lost })
   if (queue === null) return null
-  const { row, look, figures, areUsual } = queue
+  const { row, display, figures, areUsual } = queue
   return (
     <TileFrame queue={queue}>
       <header className="tile-head">
         <h2>{row.name}</h2>
-        {!look.shut && (
+        {!display.shut && (
           <p className="tile-state">
             <TileState queue={queue} />
           </p>
         )}
       </header>
-      {look.shut ? (
+      {display.shut ? (
         <p className="tile-state tile-shut">
           <TileState queue={queue} />
         </p>
@@ -38,7 +38,7 @@ export const QueueTile = memo(function QueueTile({ id, lost, isShort = false }: 
           ))}
         </dl>
       )}
-      {!look.closed && <LevelBar row={row} />}
+      {!display.closed && <LevelBar row={row} />}
       <AgentsBar row={row} />
     </TileFrame>
   )

@@ -13,26 +13,26 @@ export const SmallTile = memo(function SmallTile({ id, lost }: QueueProps) {
   const format = useFormats()
   const queue = useShownQueue({ id, lost })
   if (queue === null) return null
-  const { row, look, state, figures, areUsual } = queue
+  const { row, display, state, figures, areUsual } = queue
   return (
     <TileFrame queue={queue}>
       <header className="tile-head">
-        <StateShape mark={look.mark} />
+        <StateShape mark={display.mark} />
         <h2>{row.name}</h2>
-        {!look.shut && (
+        {!display.shut && (
           <p
             className="tile-free figure"
             data-key-figure="available"
-            data-tone={look.mark === 'breached' && row.agents.signedIn === 0 ? 'breached' : 'plain'}
+            data-tone={display.mark === 'breached' && row.agents.signedIn === 0 ? 'breached' : 'plain'}
           >
             <Icon name="agent" />
             <span className="sr-only">{term('available')}</span>{' '}
             {lost ? '–' : format.count(row.agents.available)}
           </p>
         )}
-        {!look.shut && <p className="tile-state">{state}</p>}
+        {!display.shut && <p className="tile-state">{state}</p>}
       </header>
-      {look.shut ? (
+      {display.shut ? (
         <p className="tile-state tile-shut">{state}</p>
       ) : (
         <dl className="tile-figures" data-usual={areUsual} data-figures={figures.length}>

@@ -18,14 +18,14 @@ export function stripBands(entries: readonly WorkItem[], old: number): StripBand
   const now: WorkItem[] = []
   const next: WorkItem[] = []
   let [count, since]: [number, number | null] = [0, null]
-  for (const entry of entries) {
-    const band = bandOf(entry, old)
+  for (const item of entries) {
+    const band = bandOf(item, old)
     if (band === 'older') {
       count++
-      const at = entry.dueAt ?? entry.sinceAt
+      const at = item.dueAt ?? item.sinceAt
       if (at !== null && (since === null || at < since)) since = at
-    } else if (burns(entry)) now.push(entry)
-    else next.push(entry)
+    } else if (burns(item)) now.push(item)
+    else next.push(item)
   }
   return { now, next: next.sort(compareInBand('today')), older: { count, since } }
 }

@@ -7,8 +7,8 @@ import { StateShape } from '../_ui/status-icon.tsx'
 import { QueueState } from '../_work-items/queue-state.tsx'
 import { useBoardMetrics } from './board-metrics-context.ts'
 import { isWide } from './is-wide.ts'
-import { type QueueLook, queueLook } from './queue-look.ts'
-import { areUsual, type ShownFigure, useQueueFigures } from './queue-metrics.tsx'
+import { type QueueDisplay, queueDisplay } from './queue-display.ts'
+import { areUsual, type ShownMetric, useShownMetrics } from './queue-metrics.tsx'
 
 export interface QueueProps {
   id: string
@@ -21,10 +21,10 @@ export interface QueueProps {
 /** What a tile shows of a queue. */
 export interface ShownQueue {
   row: QueueRow
-  look: QueueLook
+  display: QueueDisplay
   /** Its state in words. */
   state: ReactNode
-  figures: readonly ShownFigure[]
+  figures: readonly ShownMetric[]
   areUsual: boolean
 }
 
@@ -32,22 +32,22 @@ export interface ShownQueue {
 export function useShownQueue({ id, lost }: QueueProps): ShownQueue | null {
   const t = useTranslations('wall')
   const figures = useBoardMetrics()
-  const figuresOf = useQueueFigures(figures)
+  const figuresOf = useShownMetrics(figures)
   const row = useRow('queue', id)
   if (row === null) return null
-  const look = queueLook(row, lost)
+  const display = queueDisplay(row, lost)
   const state = lost ? t('unknown') : <QueueState row={row} />
-  return { row, look, state, figures: figuresOf(row, look), areUsual: areUsual(figures) }
+  return { row, display, state, figures: figuresOf(row, display), areUsual: areUsual(figures) }
 }
 
 /** A queue's place on a wall. */
-export function TileFrame({ queue: { row, look }, children }: { queue: ShownQueue; children: ReactNode }) {
+export function TileFrame({ queue: { row, display }, children }: { queue: ShownQueue; children: ReactNode }) {
   return (
     <article
       className="tile"
-      data-mark={look.mark}
-      data-old={look.old}
-      data-closed={look.closed}
+      data-mark={display.mark}
+      data-old={display.old}
+      data-closed={display.closed}
       data-wide={isWide(row)}
       data-queue={row.id}
       aria-label={row.name}
@@ -58,10 +58,10 @@ export function TileFrame({ queue: { row, look }, children }: { queue: ShownQueu
 }
 
 /** Its state with the shape that says it, too. */
-export function TileState({ queue: { look, state } }: { queue: ShownQueue }) {
+export function TileState({ queue: { display, state } }: { queue: ShownQueue }) {
   return (
     <>
-      <StateShape mark={look.mark} /> {state}
+      <StateShape mark={display.mark} /> {state}
     </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { severities } from '#core/alerts/worst-first.ts'
+import { severities } from '#core/alerts/alert-order.ts'
 import type { Severity } from '#core/rows/row.ts'
 import { playTone } from '../_ui/alert-tone.ts'
 import { useSound } from '../_ui/use-sound.ts'
@@ -14,7 +14,7 @@ export function soundSettingOf(search: string): readonly Severity[] {
 
 /** For what a wall sounds of several that have just breached: the worst severity; null: for none. */
 export function toneOf(fresh: readonly Pick<WorkItem, 'severity'>[]): Severity | null {
-  return severities.find((severity) => fresh.some((entry) => entry.severity === severity)) ?? null
+  return severities.find((severity) => fresh.some((item) => item.severity === severity)) ?? null
 }
 
 /** As many as a wall remembers to have sounded for. */

@@ -1,10 +1,10 @@
 'use client'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type BoardExtra, type BoardPart, usualFigures } from '#core/rows/board-figures.ts'
-import { useAccess, useArrived, useLiveness, useRowPart } from '../_live/use-live.ts'
+import { type BoardExtra, type BoardSection, usualMetrics } from '#core/rows/board-metrics.ts'
+import { useAccess, useArrived, useLiveness, useRowValue } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
-import { useFloorHeard } from '../_work-items/use-floor-heard.ts'
+import { useFloorConnected } from '../_work-items/use-floor-connected.ts'
 import { BoardMetricsContext } from './board-metrics-context.ts'
 import { BreachStrip } from './breach-strip.tsx'
 import { Pairing } from './pairing.tsx'
@@ -16,7 +16,7 @@ import { useKioskMode } from './use-kiosk-mode.ts'
 import { useNewBuild } from './use-new-build.ts'
 import { useNightlyReload } from './use-nightly-reload.ts'
 import { useScreenHeartbeat } from './use-screen-heartbeat.ts'
-import { useWallEntries } from './use-wall-entries.ts'
+import { useWallItems } from './use-wall-items.ts'
 import { useWallSize } from './use-wall-size.ts'
 import { WallBand } from './wall-band.tsx'
 import { WallHead } from './wall-head.tsx'
@@ -33,7 +33,7 @@ const ROOMY = 6
 const LARGE = 6
 /** With a large clock or a legend, which take a row's height. */
 const LARGE_BESIDE_MORE = 4
-const NOTHING: readonly BoardPart[] = []
+const NOTHING: readonly BoardSection[] = []
 const NO_MORE: readonly BoardExtra[] = []
 
 interface WallBoardProps {
@@ -55,21 +55,21 @@ export function WallBoard({ board, pageMs, onHeld, onPages }: WallBoardProps) {
   const liveness = useLiveness()
   const access = useAccess()
   const arrived = useArrived()
-  const name = useRowPart('board', board, (row) => row.name)
-  const queues = useRowPart('board', board, (row) => row.queues)
-  const figures = useRowPart('board', board, (row) => row.figures) ?? usualFigures
-  const hide = useRowPart('board', board, (row) => row.hide) ?? NOTHING
-  const show = useRowPart('board', board, (row) => row.show) ?? NO_MORE
-  const picture = useRowPart('board', board, (row) => row.picture ?? null)
+  const name = useRowValue('board', board, (row) => row.name)
+  const queues = useRowValue('board', board, (row) => row.queues)
+  const figures = useRowValue('board', board, (row) => row.figures) ?? usualMetrics
+  const hide = useRowValue('board', board, (row) => row.hide) ?? NOTHING
+  const show = useRowValue('board', board, (row) => row.show) ?? NO_MORE
+  const picture = useRowValue('board', board, (row) => row.picture ?? null)
   const isOwed = show.includes('owed')
-  const heard = useFloorHeard()
+  const heard = useFloorConnected()
   const shift = useKioskMode()
   useNewBuild()
   useNightlyReload()
   const identified = useScreenHeartbeat()
   const size = useWallSize()
   const { walls } = useFacts()
-  const entries = useWallEntries()
+  const entries = useWallItems()
   useHeldBoard(entries, onHeld)
   const muted = useAlertTone(arrived ? entries : null)
   const pages = isOwed ? 1 : pageCount(queues?.length ?? 0)

@@ -91,9 +91,9 @@ function workOfOneChange(entries: number) {
   const [before, after] = [withOne(at(7)), withOne(at(70))]
   const listing = createListing<WorkItem>({
     all: () => before,
-    keep: (entry) => {
+    keep: (item) => {
       work.looked++
-      return isOnWall(entry)
+      return isOnWall(item)
     },
     compare: (a, b) => {
       work.compared++
@@ -102,7 +102,7 @@ function workOfOneChange(entries: number) {
   })
   Object.assign(work, { looked: 0, compared: 0 })
   const of = (list: readonly WorkItem[]) => list.find(({ id }) => id === 'c7')!
-  listing.hear([{ before: of(before), after: of(after) }])
+  listing.apply([{ before: of(before), after: of(after) }])
   expect(listing.items).toEqual(after.filter(isOnWall).sort(compareOnWall))
   return work
 }

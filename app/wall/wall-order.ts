@@ -1,10 +1,10 @@
 import { compareWorkItems, type WorkItem } from '../_work-items/work-item.ts'
 
-const open = (entry: WorkItem) => entry.state === 'breached' || entry.state === 'unwatched'
-const complains = (entry: WorkItem) => Number(entry.kind === 'complaint')
+const open = (item: WorkItem) => item.state === 'breached' || item.state === 'unwatched'
+const complains = (item: WorkItem) => Number(item.kind === 'complaint')
 /** Nobody's: neither has it an owner, nor has anybody taken its alert. */
 export const isNobodys = ({ agent, takenBy }: WorkItem): boolean => agent === null && takenBy === null
-const untaken = (entry: WorkItem) => Number(open(entry) && isNobodys(entry))
+const untaken = (item: WorkItem) => Number(open(item) && isNobodys(item))
 
 /** What nobody watches stands before what was breached this minute. */
 const NO_CLOCK = Number.MAX_SAFE_INTEGER
@@ -47,9 +47,9 @@ const NEWS_MS = 2 * 60_000
  */
 export function needsEyes(entries: readonly WorkItem[], now: number): boolean {
   return entries.some(
-    (entry) =>
-      open(entry) &&
-      entry.severity === 'critical' &&
-      (isNobodys(entry) || (entry.dueAt !== null && now - entry.dueAt < NEWS_MS)),
+    (item) =>
+      open(item) &&
+      item.severity === 'critical' &&
+      (isNobodys(item) || (item.dueAt !== null && now - item.dueAt < NEWS_MS)),
   )
 }

@@ -19,8 +19,8 @@ import type { Watcher } from '#tests/support/screen-socket.ts'
 import { startFolder } from '#tests/support/start-folder.ts'
 import { processesOf, startUp } from '#tests/support/started.ts'
 import { endsWithUs } from './ends-with-us.ts'
-import { say } from './figures.ts'
 import type { Asked, LoadAnswer, LoadPlan } from './load-plan.ts'
+import { print } from './measures.ts'
 
 /** A whole Huiyin with the large floor on it, started as a user starts it, and all who look at it. */
 export interface Hall {
@@ -231,7 +231,7 @@ async function fill(running: Running, cases: number): Promise<Hall> {
     watchers: watchersOf(site, cookies),
   })
   const { posted, postedMs } = await client.next()
-  say(`${cases} cases: ${posted} events of before were taken in ${Math.round(postedMs!)} ms`)
+  print(`${cases} cases: ${posted} events of before were taken in ${Math.round(postedMs!)} ms`)
   const servers: AddedServer[] = []
   // Only now it has folded them, and said what fell due before.
   await untilHallReady(running.url())

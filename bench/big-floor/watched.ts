@@ -1,7 +1,7 @@
 import { rounded } from '../bench-result.ts'
-import { say } from './figures.ts'
 import type { Hall } from './hall.ts'
 import type { LoadPlan } from './load-plan.ts'
+import { print } from './measures.ts'
 import { residentMb, shareOfCore } from './process-cost.ts'
 
 const MEASURE_SEC = 20
@@ -41,7 +41,7 @@ export async function watchedBy(hall: Hall, which: keyof LoadPlan['watchers']): 
     mb: residentMb(hall.serverPid()),
   }
   const { percent, msAnEvent, p50, p99, mb } = watched
-  say(
+  print(
     `${which}: ${rounded(of('eventsPerSec'))} events/s, ${of('seen')} seen, p50 ${rounded(p50)} ms, p99 ${rounded(p99)} ms, ${rounded(percent)} % of a core, ${rounded(msAnEvent)} ms an event, ${rounded(mb)} MB`,
   )
   return watched

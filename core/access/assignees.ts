@@ -28,8 +28,8 @@ type Known = Pick<Assignee, 'agent' | 'person' | 'name' | 'team'>
  * Everybody on the site: those of its file, and agents whom a feed brought. Who was disabled has left: their number is
  * there only while somebody works under it.
  */
-function everybody(look: ShownFloor): Known[] {
-  const { site, ids, row } = look
+function everybody(floor: ShownFloor): Known[] {
+  const { site, ids, row } = floor
   const people = site.people
     .filter(({ disabled }) => disabled !== true)
     .map((person) => {
@@ -38,7 +38,7 @@ function everybody(look: ShownFloor): Known[] {
     })
   const named = new Set(people.map(({ agent }) => agent))
   const others = [...ids('agent')]
-    .filter((id) => !named.has(id) && !hasLeft(id, look))
+    .filter((id) => !named.has(id) && !hasLeft(id, floor))
     .map((id) => ({ person: null, agent: id, name: row('agent', id)?.name ?? id, team: null }))
   return [...people, ...others]
 }
@@ -47,13 +47,13 @@ function everybody(look: ShownFloor): Known[] {
  * Whom somebody may put in charge, in no order: agents to whom they may pass work on, and for who may give alerts away
  * everybody of the site file. Of each how they stand now; who has no agent's number counts as signed out.
  */
-export function assignees(who: Staff, look: ShownFloor): Assignee[] {
+export function assignees(who: Staff, floor: ShownFloor): Assignee[] {
   const givesAlerts = who.role !== 'agent'
-  return everybody(look).flatMap(({ agent, person, name, team }) => {
-    const given = agent !== null && mayPassOnTo(agent, who, look) ? agent : null
+  return everybody(floor).flatMap(({ agent, person, name, team }) => {
+    const given = agent !== null && mayPassOnTo(agent, who, floor) ? agent : null
     const notified = givesAlerts ? person : null
     if (given === null && notified === null) return []
-    const row = agent === null ? null : look.row('agent', agent)
+    const row = agent === null ? null : floor.row('agent', agent)
     return {
       agent: given,
       person: notified,
@@ -62,7 +62,7 @@ export function assignees(who: Staff, look: ShownFloor): Assignee[] {
       queues: row?.queues ?? [],
       state: row?.state ?? 'offline',
       since: row?.since ?? null,
-      open: agent === null ? 0 : look.openWork(agent),
+      open: agent === null ? 0 : floor.openWork(agent),
     }
   })
 }

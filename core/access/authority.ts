@@ -13,8 +13,8 @@ export interface Sum {
 
 const rank: Readonly<Record<Role, number>> = { agent: 0, lead: 1, supervisor: 2, admin: 3 }
 
-const fits = (currency: string | null) => (entry: Authority[number]) =>
-  currency === null || entry.upTo.currency === currency
+const fits = (currency: string | null) => (limit: Authority[number]) =>
+  currency === null || limit.upTo.currency === currency
 
 /** The kinds of things that the site file limits, each once. */
 export const kindsOf = (authority: Authority): string[] => [...new Set(authority.map(({ kind }) => kind))]
@@ -29,7 +29,7 @@ export function limitOf(authority: Authority, role: Role, { currency, kind }: Om
   const counting = kinds.filter((each) => each === kind)
   const limits = (counting.length > 0 ? counting : kinds).map((each) =>
     limitOfKind(
-      authority.filter((entry) => entry.kind === each),
+      authority.filter((limit) => limit.kind === each),
       role,
       currency,
     ),
@@ -38,8 +38,8 @@ export function limitOf(authority: Authority, role: Role, { currency, kind }: Om
 }
 
 function limitOfKind(authority: Authority, role: Role, currency: string | null): number {
-  if (authority.every((entry) => rank[entry.role] < rank[role])) return Number.POSITIVE_INFINITY
-  const own = authority.filter((entry) => rank[entry.role] <= rank[role]).filter(fits(currency))
+  if (authority.every((limit) => rank[limit.role] < rank[role])) return Number.POSITIVE_INFINITY
+  const own = authority.filter((limit) => rank[limit.role] <= rank[role]).filter(fits(currency))
   if (own.length === 0) return 0
   const amounts = own.map(({ upTo }) => upTo.amount)
   return currency === null ? Math.min(...amounts) : Math.max(...amounts)
@@ -59,5 +59,5 @@ export function leastToGrant(authority: Authority, sum: Sum): Role {
 /** Whether somebody may be asked for a grant: a lead or above, or whom the site file lets decide that sum. */
 export function mayApprove(authority: Authority, role: Role, sum: Sum | null): boolean {
   if (role !== 'agent') return true
-  return sum !== null && authority.some((entry) => entry.role === role) && mayGrant(authority, role, sum)
+  return sum !== null && authority.some((limit) => limit.role === role) && mayGrant(authority, role, sum)
 }

@@ -12,12 +12,12 @@ export function sumOfApproval({ amount, currency, kind }: RowTypes['approval']):
  * Whether an approval is for this person to decide because who was asked may not grant so much: it climbs to the least
  * role that may, to those of it in whose reach it lies, and never back to who asked for it.
  */
-export function climbsTo(who: Staff, row: RowTypes['approval'], look: SiteReader): boolean {
+export function climbsTo(who: Staff, row: RowTypes['approval'], floor: SiteReader): boolean {
   const sum = sumOfApproval(row)
-  const { people, authority } = look.site
+  const { people, authority } = floor.site
   if (sum === null || row.state !== 'open' || (who.kind === 'person' && row.requestedBy === who.id))
     return false
   const asked = people.find(({ id, agent }) => id === row.from || agent === row.from)
   if (asked !== undefined && mayGrant(authority, asked.role, sum)) return false
-  return leastToGrant(authority, sum) === who.role && rowInReach(who.reach, 'approval', row, look)
+  return leastToGrant(authority, sum) === who.role && rowInReach(who.reach, 'approval', row, floor)
 }

@@ -57,9 +57,9 @@ const MOST = 3
 const nothing: CustomerHistory = { contacts: [], cases: [], promises: [], count: { contacts: 0, cases: 0 } }
 
 /** Whether a contact is at the caller, asks them how it ended, or lies in their reach. */
-function mayAsk(who: Staff, contact: string, look: ShownFloor): boolean {
-  if (look.row('outcome', contact)?.agent === who.agent && who.agent !== null) return true
-  const found = relationsTo(who, 'contact', contact, look) ?? []
+function mayAsk(who: Staff, contact: string, floor: ShownFloor): boolean {
+  if (floor.row('outcome', contact)?.agent === who.agent && who.agent !== null) return true
+  const found = relationsTo(who, 'contact', contact, floor) ?? []
   return found.some((relation) => relation === 'own' || relation === 'team' || relation === 'scope')
 }
 
@@ -76,32 +76,32 @@ function pastContact(id: string, events: readonly FloorEvent[]): PastContact | n
 const newestFirst = (a: { at: InstantText }, b: { at: InstantText }) =>
   a.at < b.at ? 1 : a.at > b.at ? -1 : 0
 
-function contactsOf(ids: readonly string[], look: ShownFloor): PastContact[] {
+function contactsOf(ids: readonly string[], floor: ShownFloor): PastContact[] {
   // Contacts are known in the order in which they were heard of: the last of very many are the ones to look at.
-  const some = ids.slice(-MOST * 4).flatMap((id) => pastContact(id, look.eventsOf('contact', id)) ?? [])
+  const some = ids.slice(-MOST * 4).flatMap((id) => pastContact(id, floor.eventsOf('contact', id)) ?? [])
   return some.sort(newestFirst).slice(0, MOST)
 }
 
 const isOver = ({ state }: PastCase) => Number(state === 'resolved')
 
-function caseOf(id: string, look: ShownFloor): PastCase | null {
-  const row = look.row('case', id)
+function caseOf(id: string, floor: ShownFloor): PastCase | null {
+  const row = floor.row('case', id)
   if (row === null) return null
   const { kind, cause, state, owner, openedAt, customerWaitingSince: waitingSince } = row
   const title = row.title === null ? null : maskText(row.title, namesIn({ name: row.name }))
   return { id, kind, title, cause, state, owner, openedAt, waitingSince }
 }
 
-function casesOf(ids: readonly string[], look: ShownFloor): PastCase[] {
-  const rows = ids.slice(-MOST * 4).flatMap((id) => caseOf(id, look) ?? [])
+function casesOf(ids: readonly string[], floor: ShownFloor): PastCase[] {
+  const rows = ids.slice(-MOST * 4).flatMap((id) => caseOf(id, floor) ?? [])
   return rows.sort((a, b) => isOver(a) - isOver(b) || (a.openedAt < b.openedAt ? 1 : -1)).slice(0, MOST)
 }
 
-function promisesOf(ids: readonly string[], look: ShownFloor): PastPromise[] {
+function promisesOf(ids: readonly string[], floor: ShownFloor): PastPromise[] {
   const found = ids.flatMap((caseId) => {
-    const names = namesIn({ name: look.row('case', caseId)?.name })
-    return look.aggregate(caseId).flatMap(({ type, id }): PastPromise[] => {
-      const row = type === 'promise' ? look.row('promise', id) : null
+    const names = namesIn({ name: floor.row('case', caseId)?.name })
+    return floor.aggregate(caseId).flatMap(({ type, id }): PastPromise[] => {
+      const row = type === 'promise' ? floor.row('promise', id) : null
       if (row === null || (row.state !== 'open' && row.state !== 'broken')) return []
       const { dueAt, agent, state } = row
       return [{ id, case: caseId, text: maskText(row.text, names), dueAt, agent, state }]
@@ -111,9 +111,9 @@ function promisesOf(ids: readonly string[], look: ShownFloor): PastPromise[] {
 }
 
 /** Whether a contact was offered to the caller, wherever it is now: a call may be gone while their desk still asks. */
-function wasAt(who: Staff, contact: string, look: ShownFloor): boolean {
+function wasAt(who: Staff, contact: string, floor: ShownFloor): boolean {
   const isTheirs = ({ data }: FloorEvent) => 'agent' in data && data.agent === who.agent
-  return who.agent !== null && look.eventsOf('contact', contact).some(isTheirs)
+  return who.agent !== null && floor.eventsOf('contact', contact).some(isTheirs)
 }
 
 /**
@@ -121,16 +121,16 @@ function wasAt(who: Staff, contact: string, look: ShownFloor): boolean {
  * a few lines each, whoever has them. Of a contact that was at the caller and is gone nothing is known any more. Null: it
  * never was theirs, nor lies in their reach.
  */
-export function customerHistory(who: Staff, contact: string, look: ShownFloor): CustomerHistory | null {
-  if (!mayAsk(who, contact, look)) return wasAt(who, contact, look) ? nothing : null
-  const row = look.row('contact', contact) ?? look.row('outcome', contact)
+export function customerHistory(who: Staff, contact: string, floor: ShownFloor): CustomerHistory | null {
+  if (!mayAsk(who, contact, floor)) return wasAt(who, contact, floor) ? nothing : null
+  const row = floor.row('contact', contact) ?? floor.row('outcome', contact)
   if (row === null || row.customer === null) return nothing
-  const of = look.ofCustomer(row.customer)
+  const of = floor.ofCustomer(row.customer)
   const contacts = of.contacts.filter((id) => id !== contact)
   return {
-    contacts: contactsOf(contacts, look),
-    cases: casesOf(of.cases, look),
-    promises: promisesOf(of.cases.slice(-MOST * 4), look),
+    contacts: contactsOf(contacts, floor),
+    cases: casesOf(of.cases, floor),
+    promises: promisesOf(of.cases.slice(-MOST * 4), floor),
     count: { contacts: contacts.length, cases: of.cases.length },
   }
 }

@@ -4,12 +4,12 @@ import { namesIn } from './shown-data.ts'
 /** What the customer is called of whom something tells, by its case and by the contact that it was said in. */
 export function customerNames(
   of: { readonly case: string | null; readonly contact?: string | null },
-  look: RowReader,
+  floor: RowReader,
 ): string[] {
   const { contact = null } = of
-  const ofContact = contact === null ? null : (look.row('contact', contact) ?? look.row('outcome', contact))
+  const ofContact = contact === null ? null : (floor.row('contact', contact) ?? floor.row('outcome', contact))
   return namesIn(
-    { name: of.case === null ? null : look.row('case', of.case)?.name },
+    { name: of.case === null ? null : floor.row('case', of.case)?.name },
     { name: ofContact?.name },
   )
 }

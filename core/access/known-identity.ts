@@ -11,9 +11,9 @@ const LOOKED_AT = 50
 /** Number and name of a customer by their key, each as the latest of their cases and contacts says it. */
 export function knownIdentity(
   customer: string,
-  look: Pick<ActReader, 'row' | 'ofCustomer' | 'eventsOf'>,
+  floor: Pick<ActReader, 'row' | 'ofCustomer' | 'eventsOf'>,
 ): Known {
-  const { cases, contacts } = look.ofCustomer(customer)
+  const { cases, contacts } = floor.ofCustomer(customer)
   let known: Known = {}
   const take = ({ phone, name }: { phone?: string | null | undefined; name?: string | null | undefined }) => {
     known = {
@@ -22,9 +22,9 @@ export function knownIdentity(
       ...(known.name === undefined && name != null ? { name } : {}),
     }
   }
-  for (const id of cases.slice(-LOOKED_AT).reverse()) take(look.row('case', id) ?? {})
+  for (const id of cases.slice(-LOOKED_AT).reverse()) take(floor.row('case', id) ?? {})
   for (const id of contacts.slice(-LOOKED_AT).reverse())
-    for (const event of look.eventsOf('contact', id))
+    for (const event of floor.eventsOf('contact', id))
       if (event.type === 'contact.queued' || event.type === 'contact.dialled') take(event.data)
   return known
 }

@@ -39,21 +39,21 @@ const dialFields = ['callback', 'case', 'contact'] as const
  * A call without what it is said to be about where the floor knows that no longer, such as a case that is long over: the
  * number is named, and a call to it is nothing's attempt. Without a number it stays as it is, and is refused.
  */
-export function withoutForgotten(who: Staff, request: ActRequest, look: ActReader): ActRequest {
+export function withoutForgotten(who: Staff, request: ActRequest, floor: ActReader): ActRequest {
   if (request.name !== 'dial' || request.number === undefined) return request
   const known = { ...request }
   for (const field of dialFields) {
     const id = request[field]
-    if (id !== undefined && relationsTo(who, field, id, look) === null) delete known[field]
+    if (id !== undefined && relationsTo(who, field, id, floor) === null) delete known[field]
   }
   return known
 }
 
-function* dialVerdicts(who: Staff, request: ActRequest, look: ActReader): Iterable<AccessVerdict> {
+function* dialVerdicts(who: Staff, request: ActRequest, floor: ActReader): Iterable<AccessVerdict> {
   for (const field of dialFields) {
     const id = request[field]
     if (id === undefined) continue
-    const found = relationsTo(who, field, id, look)
+    const found = relationsTo(who, field, id, floor)
     if (found === null) yield notFound(`${field}: no ${field} ${id}`)
     else if (!isGranted(ofCalled, who.role, found)) yield forbidden(`${field}: ${id} is not yours to call`)
   }
@@ -67,27 +67,29 @@ function* queueVerdicts(
   who: Staff,
   { queue, queues }: ActRequest,
   agent: string,
-  look: ActReader,
+  floor: ActReader,
 ): Iterable<AccessVerdict> {
-  const own = queuesOfAgent(agent, look)
+  const own = queuesOfAgent(agent, floor)
   const isReached = (id: string) => who.reach === 'all' || who.reach.queues.has(id)
   const named = [
     ...(queue === undefined ? [] : [['queue', queue] as const]),
     ...(queues ?? []).map((each) => ['queues', each] as const),
   ]
   for (const [field, id] of named) {
-    if (!knowsQueue(id, look)) yield notFound(`${field}: no queue ${id}`)
+    if (!knowsQueue(id, floor)) yield notFound(`${field}: no queue ${id}`)
     else if (!own.has(id) && !isReached(id)) yield forbidden(`${field}: queue ${id} is not yours`)
   }
 }
 
 /** The number to be dialled: the one that is named, else that of the callback or the contact; null: none is known. */
-export function numberToCall({ number, callback, contact }: ActRequest, look: ActReader): string | null {
+export function numberToCall({ number, callback, contact }: ActRequest, floor: ActReader): string | null {
   if (number !== undefined) return number
-  if (callback !== undefined) return look.row('callback', callback)?.phone ?? null
+  if (callback !== undefined) return floor.row('callback', callback)?.phone ?? null
   if (contact === undefined) return null
   return (
-    look.row('recovery', contact)?.phone ?? identityOfContact(look.eventsOf('contact', contact)).phone ?? null
+    floor.row('recovery', contact)?.phone ??
+    identityOfContact(floor.eventsOf('contact', contact)).phone ??
+    null
   )
 }
 
@@ -96,10 +98,10 @@ export function mayRequestPbxAction(
   who: Staff,
   request: ActRequest,
   agent: string | null,
-  look: ActReader,
+  floor: ActReader,
 ): AccessVerdict {
   if (aboutOf(request.name) === 'contact') {
-    const found = relationsTo(who, 'contact', request.contact ?? '', look)
+    const found = relationsTo(who, 'contact', request.contact ?? '', floor)
     if (found === null) return notFound(`contact: no contact ${request.contact}`)
     return isGranted(ofCallers, who.role, found)
       ? allowed
@@ -109,11 +111,11 @@ export function mayRequestPbxAction(
   // One's own phone alone rings for a call of one's own.
   if (request.name === 'dial') {
     if (agent !== who.agent) return forbidden("agent: only one's own phone can be asked to dial")
-    return firstRefusal(dialVerdicts(who, request, look))
+    return firstRefusal(dialVerdicts(who, request, floor))
   }
-  const found = relationsTo(who, 'agent', agent, look)
+  const found = relationsTo(who, 'agent', agent, floor)
   if (found === null) return notFound(`agent: no agent ${agent}`)
   if (!isGranted(ofAgents, who.role, found)) return forbidden(`agent: ${agent} is not yours to move`)
   const isPlaced = request.name === 'sign_in' || request.name === 'queues'
-  return isPlaced ? firstRefusal(queueVerdicts(who, request, agent, look)) : allowed
+  return isPlaced ? firstRefusal(queueVerdicts(who, request, agent, floor)) : allowed
 }

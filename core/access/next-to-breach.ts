@@ -40,14 +40,14 @@ interface Placed {
   readonly rank: number
 }
 
-function placed(type: NextType, id: string, look: RowReader): Placed | null {
+function placed(type: NextType, id: string, floor: RowReader): Placed | null {
   if (type === 'case') {
-    const row = look.row('case', id)
+    const row = floor.row('case', id)
     if (row === null || (row.nextDueAt === null && row.urgency === 'ok')) return null
     const due = firstDue([row.nextDueAt, ...duesOf(row)]) ?? 0
     return { isOver: row.urgency === 'breached', due, rank: row.rank }
   }
-  const row = look.row(type, id)
+  const row = floor.row(type, id)
   if (row === null) return null
   const due = firstDue([row.dueAt, ...duesOf(row)])
   return due === null ? null : { isOver: isBreached(row), due, rank: due }
@@ -57,24 +57,25 @@ function placed(type: NextType, id: string, look: RowReader): Placed | null {
  * The place of a row in a list, or `null` where it has none: in `worst` and `latest` what is over its due, cases by their
  * rank (`metrics.md`) and all else by its due, or the latest first; in `next` what is not over, the nearest due first.
  */
-export function nextKey(list: NextListName, type: NextType, id: string, look: RowReader): NextKey | null {
-  const found = placed(type, id, look)
+export function nextKey(list: NextListName, type: NextType, id: string, floor: RowReader): NextKey | null {
+  const found = placed(type, id, floor)
   if (found === null || found.isOver === (list === 'next')) return null
   const { due, rank } = found
   return [list === 'worst' ? rank : list === 'latest' ? -due : due, id]
 }
 
+/** The order of a wall's list: what is due first (ms), of equals by id; negative: `a` stands before `b`. */
 export function compareNextToBreach(a: NextKey, b: NextKey): number {
   return a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0)
 }
 
 /** Which of some rows stand on a wall: the first of each list. */
-export function nextOnWall(type: NextType, ids: Iterable<string>, look: RowReader): Set<string> {
+export function nextOnWall(type: NextType, ids: Iterable<string>, floor: RowReader): Set<string> {
   const all = [...ids]
   return new Set(
     nextLists.flatMap((list) =>
       all
-        .map((id) => nextKey(list, type, id, look))
+        .map((id) => nextKey(list, type, id, floor))
         .filter((key) => key !== null)
         .sort(compareNextToBreach)
         .slice(0, NEXT_ON_WALL)

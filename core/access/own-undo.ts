@@ -1,5 +1,5 @@
-import { UNDO_MS } from '../alerts/alert-state.ts'
 import type { EventOfType, FloorEvent } from '../event/event.ts'
+import { UNDO_MS } from '../time/undo.ts'
 import { sourceOf } from './source-of.ts'
 import type { Staff } from './viewer.ts'
 

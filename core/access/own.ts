@@ -5,41 +5,41 @@ import type { RowReader } from './reach.ts'
 import type { Staff } from './viewer.ts'
 
 type Owner = Pick<Staff, 'id' | 'agent' | 'kind'>
-type IsOwn = { [T in RowType]?: (who: Owner, row: RowTypes[T], look: RowReader) => boolean }
+type IsOwn = { [T in RowType]?: (who: Owner, row: RowTypes[T], floor: RowReader) => boolean }
 
 const isAgent = (who: Owner, agent: string | null) => agent !== null && agent === who.agent
 
 /** The contacts that ring at an agent, that the agent dials, talks in, or wraps up. */
-const contactsAt = ({ agent }: Owner, look: RowReader): readonly string[] =>
-  agent === null ? [] : (look.row('agent', agent)?.contacts ?? [])
+const contactsAt = ({ agent }: Owner, floor: RowReader): readonly string[] =>
+  agent === null ? [] : (floor.row('agent', agent)?.contacts ?? [])
 
 /** A contact is an agent's while it rings, talks or is wrapped up there; where it rings at several, it is each one's. */
-export function ownContact(who: Owner, row: RowTypes['contact'], look: RowReader): boolean {
+export function ownContact(who: Owner, row: RowTypes['contact'], floor: RowReader): boolean {
   if (isAgent(who, row.agent)) return true
-  return (row.agent === null || row.state === 'ringing') && contactsAt(who, look).includes(row.id)
+  return (row.agent === null || row.state === 'ringing') && contactsAt(who, floor).includes(row.id)
 }
 
 /**
  * Whether a contact about the case rings at, is with, or is in wrap-up with the agent; in wrap-up also where somebody
  * else goes on with it.
  */
-export function ringsAt(who: Owner, caseId: string, look: RowReader): boolean {
-  return contactsAt(who, look).some((id) => look.row('contact', id)?.case === caseId)
+export function ringsAt(who: Owner, caseId: string, floor: RowReader): boolean {
+  return contactsAt(who, floor).some((id) => floor.row('contact', id)?.case === caseId)
 }
 
 /**
  * A case is its owner's; while it has none, also of the agent at whom a contact about it rings or talks. An incident is
  * of many customers, and not of whoever has one of them on the line.
  */
-function ownCase(who: Owner, row: RowTypes['case'], look: RowReader): boolean {
+function ownCase(who: Owner, row: RowTypes['case'], floor: RowReader): boolean {
   if (row.owner !== null) return isAgent(who, row.owner)
-  return row.kind !== 'incident' && ringsAt(who, row.id, look)
+  return row.kind !== 'incident' && ringsAt(who, row.id, floor)
 }
 
 /** Whether something belongs to a case of one's own. */
-export function ofOwnCase(who: Owner, row: { case: string | null }, look: RowReader): boolean {
-  const owning = row.case === null ? null : look.row('case', row.case)
-  return owning !== null && ownCase(who, owning, look)
+export function ofOwnCase(who: Owner, row: { case: string | null }, floor: RowReader): boolean {
+  const owning = row.case === null ? null : floor.row('case', row.case)
+  return owning !== null && ownCase(who, owning, floor)
 }
 
 /** Whether an approval is asked of this person (by their own id or their agent's). */
@@ -59,20 +59,20 @@ export const isCalledTo = (who: Owner, { told }: RowTypes['assist']): boolean =>
 const askedBy = (who: Owner, { requestedBy }: RowTypes['approval']) =>
   who.kind === 'person' && requestedBy === who.id
 
-function ownAlert(who: Owner, row: RowTypes['alert'], look: RowReader): boolean {
+function ownAlert(who: Owner, row: RowTypes['alert'], floor: RowReader): boolean {
   if (isNotifiedOf(who, row)) return true
-  if (ofOwnCase(who, row, look)) return true
+  if (ofOwnCase(who, row, floor)) return true
   const { kind, id } = splitSubject(row.subject)
   if (kind === 'agent') return id === who.agent
   if (kind === 'alert' || !isRowType(kind)) return false
-  const subject = look.row(kind, id)
-  return subject !== null && isOwn(who, kind, subject, look)
+  const subject = floor.row(kind, id)
+  return subject !== null && isOwn(who, kind, subject, floor)
 }
 
 /** A callback is whose it is; while its customer is on the line, also of who has them there. */
-function ownCallback(who: Owner, row: RowTypes['callback'], look: RowReader): boolean {
+function ownCallback(who: Owner, row: RowTypes['callback'], floor: RowReader): boolean {
   if (who.agent !== null && row.onLineWith.includes(who.agent)) return true
-  return row.agent === null ? ofOwnCase(who, row, look) : isAgent(who, row.agent)
+  return row.agent === null ? ofOwnCase(who, row, floor) : isAgent(who, row.agent)
 }
 
 const own: IsOwn = {
@@ -81,9 +81,9 @@ const own: IsOwn = {
   outcome: (who, row) => isAgent(who, row.agent),
   callback: ownCallback,
   case: ownCase,
-  promise: (who, row, look) => isAgent(who, row.owner) || ofOwnCase(who, row, look),
+  promise: (who, row, floor) => isAgent(who, row.owner) || ofOwnCase(who, row, floor),
   handoff: ofOwnCase,
-  approval: (who, row, look) => requestedOf(who, row) || askedBy(who, row) || ofOwnCase(who, row, look),
+  approval: (who, row, floor) => requestedOf(who, row) || askedBy(who, row) || ofOwnCase(who, row, floor),
   assist: (who, row) => isAgent(who, row.agent),
   alert: ownAlert,
 }
@@ -92,7 +92,7 @@ const own: IsOwn = {
  * Whether a row is the caller's own: their agent row, what rings or talks at them, what is assigned to them,
  * their cases with their aggregates, and the alerts about these. Never another agent's contact, case or callback.
  */
-export function isOwn<T extends RowType>(who: Owner, type: T, row: RowTypes[T], look: RowReader): boolean {
+export function isOwn<T extends RowType>(who: Owner, type: T, row: RowTypes[T], floor: RowReader): boolean {
   const judge = own[type]
-  return judge?.(who, row, look) === true
+  return judge?.(who, row, floor) === true
 }

@@ -9,8 +9,8 @@ interface AgentCommand {
 }
 
 /** The state of an agent whom a PBX has is what the PBX says: said here, the next call would ring all the same. */
-export function ofPbxVerdict(_: Staff, { subject, data }: AgentCommand, look: ActReader): AccessVerdict {
+export function ofPbxVerdict(_: Staff, { subject, data }: AgentCommand, floor: ActReader): AccessVerdict {
   if (data.penalties !== undefined) return forbidden('data.penalties: are what a PBX says')
-  const acts = look.row('agent', subject)?.acts ?? null
+  const acts = floor.row('agent', subject)?.acts ?? null
   return acts === null ? allowed : forbidden(`subject: the PBX has agent ${subject}: ask it (POST /actions)`)
 }

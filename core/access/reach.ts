@@ -26,7 +26,7 @@ export type ShownFloor = Pick<
   | 'alertEvents'
   | 'alertsIn'
 >
-type InReach = { [T in RowType]: (reach: ViewerReach, row: RowTypes[T], look: RowReader) => boolean }
+type InReach = { [T in RowType]: (reach: ViewerReach, row: RowTypes[T], floor: RowReader) => boolean }
 
 interface RowOwnership {
   queue?: string | null
@@ -34,56 +34,56 @@ interface RowOwnership {
   agent?: string | null
 }
 
-function agentTeam(look: RowReader, agent: string | null | undefined): string | null {
-  return agent ? (look.row('agent', agent)?.team ?? null) : null
+function agentTeam(floor: RowReader, agent: string | null | undefined): string | null {
+  return agent ? (floor.row('agent', agent)?.team ?? null) : null
 }
 
 /** Whether a place is reached: by its queue, by its team, or by its agent's team; a stray by `strays` only. */
-export function ownershipInReach(reach: ViewerReach, place: RowOwnership, look: RowReader): boolean {
+export function ownershipInReach(reach: ViewerReach, ownership: RowOwnership, floor: RowReader): boolean {
   if (reach === 'all') return true
-  if (place.queue && reach.queues.has(place.queue)) return true
-  if (place.team && reach.teams.has(place.team)) return true
-  const team = agentTeam(look, place.agent)
+  if (ownership.queue && reach.queues.has(ownership.queue)) return true
+  if (ownership.team && reach.teams.has(ownership.team)) return true
+  const team = agentTeam(floor, ownership.agent)
   if (team !== null && reach.teams.has(team)) return true
-  return reach.strays && !place.queue && !place.team && team === null
+  return reach.strays && !ownership.queue && !ownership.team && team === null
 }
 
 /** A case is its own team's, else its queue's team's, else its owner's team's (contract §5). */
-function caseInReach(reach: ViewerReach, row: CaseRow, look: RowReader): boolean {
+function caseInReach(reach: ViewerReach, row: CaseRow, floor: RowReader): boolean {
   if (reach === 'all') return true
   if (row.team !== null && reach.teams.has(row.team)) return true
   // A supervisor's scope names queues too; a lead's queues follow from teams and yield to the case's own team.
   if (row.queue !== null && reach.queues.has(row.queue) && (row.team === null || reach.strays)) return true
   if (row.team !== null || row.queue !== null) return false
-  return ownershipInReach(reach, { agent: row.owner }, look)
+  return ownershipInReach(reach, { agent: row.owner }, floor)
 }
 
 function ofCase(
   reach: ViewerReach,
   row: { case: string | null },
-  look: RowReader,
-  place: RowOwnership,
+  floor: RowReader,
+  ownership: RowOwnership,
 ): boolean {
   if (reach === 'all') return true
-  const owning = row.case === null ? null : look.row('case', row.case)
-  return owning === null ? ownershipInReach(reach, place, look) : caseInReach(reach, owning, look)
+  const owning = row.case === null ? null : floor.row('case', row.case)
+  return owning === null ? ownershipInReach(reach, ownership, floor) : caseInReach(reach, owning, floor)
 }
 
 /** The row that a subject such as `case/C1` names, judged like any other. */
-function subjectInReach(reach: ViewerReach, subject: string, look: RowReader): boolean {
+function subjectInReach(reach: ViewerReach, subject: string, floor: RowReader): boolean {
   const { kind, id } = splitSubject(subject)
   if (!isRowType(kind) || kind === 'alert') return reach === 'all' || reach.strays
-  const row = look.row(kind, id)
+  const row = floor.row(kind, id)
   if (row === null) return reach === 'all' || reach.strays
-  return rowInReach(reach, kind, row, look)
+  return rowInReach(reach, kind, row, floor)
 }
 
-function alertInReach(reach: ViewerReach, row: AlertRow, look: RowReader): boolean {
+function alertInReach(reach: ViewerReach, row: AlertRow, floor: RowReader): boolean {
   if (reach === 'all') return true
   if (row.team !== null && reach.teams.has(row.team)) return true
-  const owning = row.case === null ? null : look.row('case', row.case)
-  if (owning !== null) return caseInReach(reach, owning, look)
-  return row.team === null && subjectInReach(reach, row.subject, look)
+  const owning = row.case === null ? null : floor.row('case', row.case)
+  if (owning !== null) return caseInReach(reach, owning, floor)
+  return row.team === null && subjectInReach(reach, row.subject, floor)
 }
 
 const anyQueue = (reach: ViewerReach, queues: readonly string[]) =>
@@ -94,15 +94,15 @@ const inReach: InReach = {
   board: (reach, row) => reach === 'all' || row.queues.every((queue) => reach.queues.has(queue)),
   agent: (reach, row) =>
     anyQueue(reach, row.queues) || (reach !== 'all' && row.team !== null && reach.teams.has(row.team)),
-  contact: (reach, row, look) => ownershipInReach(reach, row, look),
-  callback: (reach, row, look) => ownershipInReach(reach, row, look),
-  recovery: (reach, row, look) => ownershipInReach(reach, row, look),
-  outcome: (reach, row, look) => ownershipInReach(reach, row, look),
+  contact: (reach, row, floor) => ownershipInReach(reach, row, floor),
+  callback: (reach, row, floor) => ownershipInReach(reach, row, floor),
+  recovery: (reach, row, floor) => ownershipInReach(reach, row, floor),
+  outcome: (reach, row, floor) => ownershipInReach(reach, row, floor),
   case: caseInReach,
-  promise: (reach, row, look) => ofCase(reach, row, look, { agent: row.owner }),
-  handoff: (reach, row, look) => ofCase(reach, row, look, {}),
-  approval: (reach, row, look) => ofCase(reach, row, look, {}),
-  assist: (reach, { agent }, look) => ownershipInReach(reach, { agent }, look),
+  promise: (reach, row, floor) => ofCase(reach, row, floor, { agent: row.owner }),
+  handoff: (reach, row, floor) => ofCase(reach, row, floor, {}),
+  approval: (reach, row, floor) => ofCase(reach, row, floor, {}),
+  assist: (reach, { agent }, floor) => ownershipInReach(reach, { agent }, floor),
   allowance: (reach) => reach === 'all' || reach.strays,
   team: (reach, row) => reach === 'all' || reach.teams.has(row.id),
   department: () => true,
@@ -116,7 +116,7 @@ export function rowInReach<T extends RowType>(
   reach: ViewerReach,
   type: T,
   row: RowTypes[T],
-  look: RowReader,
+  floor: RowReader,
 ): boolean {
-  return inReach[type](reach, row, look)
+  return inReach[type](reach, row, floor)
 }

@@ -16,7 +16,7 @@ export interface Referring {
   act: Allowed
   subject: string
   data: Readonly<Record<string, unknown>>
-  look: ActReader
+  floor: ActReader
 }
 type Judge = (id: string, of: Referring) => AccessVerdict
 
@@ -36,21 +36,21 @@ const orHandled = (by: Grant): Grant => ({
 
 const reached =
   (field: string, type: Guarded): Judge =>
-  (id, { who, act, look }) => {
-    const found = relationsTo(who, type, id, look)
+  (id, { who, act, floor }) => {
+    const found = relationsTo(who, type, id, floor)
     if (found === null) return notFound(`data.${field}: no ${type} ${id}`)
     const by = type === 'contact' ? orHandled(act.by) : act.by
     return isGranted(by, who.role, found) ? allowed : forbidden(`data.${field}: ${type} ${id} is not yours`)
   }
 
 /** The queues of what an event refers to by its other fields, which are judged by themselves. */
-function queuesAtHand({ data, subject, act, look }: Referring): (string | null)[] {
+function queuesAtHand({ data, subject, act, floor }: Referring): (string | null)[] {
   const [contact, caseId, callback] = [text(data.contact), text(data.case), text(data.callback)]
   return [
-    ...(contact === null ? [] : queuesOfPast(look.eventsOf('contact', contact))),
-    ...(caseId === null ? [] : [look.row('case', caseId)?.queue ?? null]),
-    ...(callback === null ? [] : [look.row('callback', callback)?.queue ?? null]),
-    ...(act.about === 'agent' ? (look.row('agent', subject)?.queues ?? []) : []),
+    ...(contact === null ? [] : queuesOfPast(floor.eventsOf('contact', contact))),
+    ...(caseId === null ? [] : [floor.row('case', caseId)?.queue ?? null]),
+    ...(callback === null ? [] : [floor.row('callback', callback)?.queue ?? null]),
+    ...(act.about === 'agent' ? (floor.row('agent', subject)?.queues ?? []) : []),
   ]
 }
 
@@ -63,9 +63,9 @@ function queuesOfTeam({ queues }: Site, team: string | null): string[] {
 }
 
 /** Queues that an agent works in: those of the team, and those that somebody who may gave them. */
-export function queuesOfAgent(agent: string, look: Pick<ActReader, 'row' | 'site'>): ReadonlySet<string> {
-  const team = teamOfAgent(look.site, agent)
-  return new Set([...(look.row('agent', agent)?.queues ?? []), ...queuesOfTeam(look.site, team)])
+export function queuesOfAgent(agent: string, floor: Pick<ActReader, 'row' | 'site'>): ReadonlySet<string> {
+  const team = teamOfAgent(floor.site, agent)
+  return new Set([...(floor.row('agent', agent)?.queues ?? []), ...queuesOfTeam(floor.site, team)])
 }
 
 /** Whether there is such a queue: the site file names it, or something was heard of it. */
@@ -74,17 +74,17 @@ export const knowsQueue = (id: string, { row, site }: Pick<ActReader, 'row' | 's
 
 function queueVerdict(field: string): Judge {
   return (id, of) => {
-    const { who, look } = of
-    if (!knowsQueue(id, look)) return notFound(`data.${field}: no queue ${id}`)
+    const { who, floor } = of
+    if (!knowsQueue(id, floor)) return notFound(`data.${field}: no queue ${id}`)
     const isReached = who.reach === 'all' || who.reach.queues.has(id)
-    const isOwn = who.agent !== null && queuesOfAgent(who.agent, look).has(id)
+    const isOwn = who.agent !== null && queuesOfAgent(who.agent, floor).has(id)
     if (isReached || isOwn || queuesAtHand(of).includes(id)) return allowed
     return forbidden(`data.${field}: queue ${id} is not yours`)
   }
 }
 
-const teamVerdict: Judge = (id, { who, look }) => {
-  if (!look.site.teams.some((team) => team.id === id)) return notFound(`data.team: no team ${id}`)
+const teamVerdict: Judge = (id, { who, floor }) => {
+  if (!floor.site.teams.some((team) => team.id === id)) return notFound(`data.team: no team ${id}`)
   const isMine = who.reach === 'all' || who.reach.teams.has(id) || who.team === id
   return isMine ? allowed : forbidden(`data.team: team ${id} is not yours`)
 }
@@ -98,25 +98,25 @@ function isColleague(id: string, { team }: Staff, { row, site }: ActReader): boo
   return team !== null && (teamOfAgent(site, id) ?? row('agent', id)?.team) === team
 }
 
-function isLed(id: string, { reach, role }: Staff, look: ActReader): boolean {
+function isLed(id: string, { reach, role }: Staff, floor: ActReader): boolean {
   if (role === 'agent') return false
-  const row = look.row('agent', id)
-  if (row !== null && rowInReach(reach, 'agent', row, look)) return true
-  const team = teamOfAgent(look.site, id)
+  const row = floor.row('agent', id)
+  if (row !== null && rowInReach(reach, 'agent', row, floor)) return true
+  const team = teamOfAgent(floor.site, id)
   return reach === 'all' || (team !== null && reach.teams.has(team))
 }
 
 /** Whether somebody may give work to an agent: to themselves, to whom they lead, to a colleague of their team. */
-export const mayPassOnTo = (id: string, who: Staff, look: ActReader): boolean =>
-  id === who.agent || isLed(id, who, look) || isColleague(id, who, look)
+export const mayPassOnTo = (id: string, who: Staff, floor: ActReader): boolean =>
+  id === who.agent || isLed(id, who, floor) || isColleague(id, who, floor)
 
-const agentVerdict: Judge = (id, { who, act, look }) => {
+const agentVerdict: Judge = (id, { who, act, floor }) => {
   if (id === who.agent || (act.byPerson && id === who.id)) return allowed
-  if (!knowsAgent(id, look)) return notFound(`data.agent: no agent ${id}`)
-  if (act.passesOn && hasLeft(id, look)) return leftVerdict('data.agent', id)
-  if (isLed(id, who, look)) return allowed
+  if (!knowsAgent(id, floor)) return notFound(`data.agent: no agent ${id}`)
+  if (act.passesOn && hasLeft(id, floor)) return leftVerdict('data.agent', id)
+  if (isLed(id, who, floor)) return allowed
   if (act.passesOn) {
-    if (mayPassOnTo(id, who, look)) return allowed
+    if (mayPassOnTo(id, who, floor)) return allowed
     return forbidden(`data.agent: agent ${id} is in another team`)
   }
   return forbidden(`data.agent: you are not agent ${id}`)
@@ -124,12 +124,12 @@ const agentVerdict: Judge = (id, { who, act, look }) => {
 
 const departmentVerdict =
   (field: string): Judge =>
-  (id, { look: { site } }) =>
+  (id, { floor: { site } }) =>
     site.departments.some((department) => department.id === id)
       ? allowed
       : notFound(`data.${field}: no department ${id}`)
 
-const causeVerdict: Judge = (id, { look: { site } }) =>
+const causeVerdict: Judge = (id, { floor: { site } }) =>
   site.causes.some((cause) => cause.id === id) ? allowed : notFound(`data.cause: no cause ${id}`)
 
 /** Who came hundreds of times is known by the latest of them. */
@@ -139,14 +139,14 @@ const latestOf = ({ contacts, cases }: ReturnType<ActReader['ofCustomer']>) => (
 })
 
 /** A customer is known by their contacts and cases, and within reach by one of them. */
-const customerVerdict: Judge = (id, { who, act, data, look }) => {
-  const { contacts, cases } = latestOf(look.ofCustomer(id))
+const customerVerdict: Judge = (id, { who, act, data, floor }) => {
+  const { contacts, cases } = latestOf(floor.ofCustomer(id))
   // A contact with them opens their cases: for that it is not enough to have spoken with them once.
   const by = act.about === 'contact' ? act.by : orHandled(act.by)
   const mine = (type: 'contact' | 'case', one: string) =>
-    isGranted(by, who.role, relationsTo(who, type, one, look) ?? [])
+    isGranted(by, who.role, relationsTo(who, type, one, floor) ?? [])
   const callback = text(data.callback)
-  const isCalled = callback !== null && look.row('callback', callback)?.customer === id
+  const isCalled = callback !== null && floor.row('callback', callback)?.customer === id
   if (isCalled || contacts.some((one) => mine('contact', one)) || cases.some((one) => mine('case', one)))
     return allowed
   const isKnown = contacts.length > 0 || cases.length > 0
@@ -154,7 +154,7 @@ const customerVerdict: Judge = (id, { who, act, data, look }) => {
 }
 
 /** Who is asked for an approval: another person, and one who may be asked. */
-const approverVerdict: Judge = (id, { who, data, look: { site } }) => {
+const approverVerdict: Judge = (id, { who, data, floor: { site } }) => {
   const asked = site.people.find((person) => person.id === id || person.agent === id)
   if (asked === undefined) return notFound(`data.from: no person ${id}`)
   if (asked.disabled) return leftVerdict('data.from', id)
@@ -187,12 +187,12 @@ const judges: Readonly<Record<string, Judge>> = {
 export const referenceFields: readonly string[] = Object.keys(judges)
 
 /** A call is passed on to whomever it concerns: they must be there, not be the sender's. */
-function passedTo(to: object, { look }: Referring): AccessVerdict {
+function passedTo(to: object, { floor }: Referring): AccessVerdict {
   const { queue, agent, department } = fieldsOf(to)
-  const { site } = look
-  if (typeof queue === 'string' && !knowsQueue(queue, look))
+  const { site } = floor
+  if (typeof queue === 'string' && !knowsQueue(queue, floor))
     return notFound(`data.to.queue: no queue ${queue}`)
-  if (typeof agent === 'string' && !knowsAgent(agent, look))
+  if (typeof agent === 'string' && !knowsAgent(agent, floor))
     return notFound(`data.to.agent: no agent ${agent}`)
   if (typeof department === 'string' && !site.departments.some(({ id }) => id === department))
     return notFound(`data.to.department: no department ${department}`)

@@ -40,15 +40,15 @@ export type Guarded = Extract<
 /** Within reach one stands to a row as its lead, or as who has it in their scope. */
 const byReach = ({ role }: Staff): Relation => (role === 'agent' || role === 'lead' ? 'team' : 'scope')
 
-function ofContact(who: Staff, id: string, look: ActReader): Relation[] | null {
-  const row = look.row('contact', id)
-  const events = look.eventsOf('contact', id)
+function ofContact(who: Staff, id: string, floor: ActReader): Relation[] | null {
+  const row = floor.row('contact', id)
+  const events = floor.eventsOf('contact', id)
   if (row === null && events.length === 0) return null
-  const place = row ?? positionOfPast(events)
+  const ownership = row ?? positionOfPast(events)
   const found: Relation[] = []
-  if (row !== null && ownContact(who, row, look)) found.push('own')
+  if (row !== null && ownContact(who, row, floor)) found.push('own')
   else if (who.agent !== null && handlersOf(events).has(who.agent)) found.push('past')
-  if (ownershipInReach(who.reach, place, look)) found.push(byReach(who))
+  if (ownershipInReach(who.reach, ownership, floor)) found.push(byReach(who))
   return found
 }
 
@@ -56,62 +56,62 @@ function ofContact(who: Staff, id: string, look: ActReader): Relation[] | null {
  * A callback that ended with a call which is still at somebody is theirs: they know whether it was the customer who
  * answered, and not a mailbox. Null: it is not so.
  */
-function ofEndedCallback(who: Staff, id: string, look: ActReader): Relation[] | null {
-  const last = look.eventsOf('callback', id).findLast(({ type }) => type === 'callback.attempted')
+function ofEndedCallback(who: Staff, id: string, floor: ActReader): Relation[] | null {
+  const last = floor.eventsOf('callback', id).findLast(({ type }) => type === 'callback.attempted')
   if (last?.type !== 'callback.attempted' || last.data.contact === undefined) return null
-  const call = look.row('contact', last.data.contact)
-  return call !== null && ownContact(who, call, look) ? ['own'] : null
+  const call = floor.row('contact', last.data.contact)
+  return call !== null && ownContact(who, call, floor) ? ['own'] : null
 }
 
-function ofNotice(who: Staff, id: string, look: ActReader): Relation[] | null {
-  const row = look.row('notice', id)
+function ofNotice(who: Staff, id: string, floor: ActReader): Relation[] | null {
+  const row = floor.row('notice', id)
   if (row === null) return null
   const { reach } = who
-  const posted = look.eventsOf('notice', row.id).findLast(({ type }) => type === 'notice.posted')
+  const posted = floor.eventsOf('notice', row.id).findLast(({ type }) => type === 'notice.posted')
   const found: Relation[] = posted?.source === sourceOf(who) ? ['own'] : []
   // One that hangs before others too is theirs as well.
   const isMine = row.queues.length > 0 && reach !== 'all' && row.queues.every((id) => reach.queues.has(id))
   return reach === 'all' || isMine ? [...found, byReach(who)] : found
 }
 
-function ofApproval(who: Staff, id: string, look: ActReader): Relation[] | null {
-  const row = look.row('approval', id)
+function ofApproval(who: Staff, id: string, floor: ActReader): Relation[] | null {
+  const row = floor.row('approval', id)
   if (row === null) return null
-  const isMine = ofOwnCase(who, row, look) || (who.kind === 'person' && row.requestedBy === who.id)
+  const isMine = ofOwnCase(who, row, floor) || (who.kind === 'person' && row.requestedBy === who.id)
   const found: Relation[] = isMine ? ['own'] : []
-  if (isApprover(who, row, look)) found.push('approver')
-  if (rowInReach(who.reach, 'approval', row, look)) found.push(byReach(who))
+  if (isApprover(who, row, floor)) found.push('approver')
+  if (rowInReach(who.reach, 'approval', row, floor)) found.push(byReach(who))
   return found
 }
 
 /** A call for a lead is its agent's, asked of those who are told of it, and of those who lead the agent. */
-function ofAssist(who: Staff, id: string, look: ActReader): Relation[] | null {
-  const row = look.row('assist', id)
+function ofAssist(who: Staff, id: string, floor: ActReader): Relation[] | null {
+  const row = floor.row('assist', id)
   if (row === null) return null
-  const found: Relation[] = isOwn(who, 'assist', row, look) ? ['own'] : []
+  const found: Relation[] = isOwn(who, 'assist', row, floor) ? ['own'] : []
   if (isCalledTo(who, row)) found.push('approver')
-  if (rowInReach(who.reach, 'assist', row, look)) found.push(byReach(who))
+  if (rowInReach(who.reach, 'assist', row, floor)) found.push(byReach(who))
   return found
 }
 
 /** Whether an approval is asked of somebody, or has climbed to them. */
-export function isApprover(who: Staff, row: RowTypes['approval'], look: SiteReader): boolean {
-  return requestedOf(who, row) || climbsTo(who, row, look)
+export function isApprover(who: Staff, row: RowTypes['approval'], floor: SiteReader): boolean {
+  return requestedOf(who, row) || climbsTo(who, row, floor)
 }
 
 /** How somebody stands to a row, or to a contact that has none any more; null: there is no such thing. */
-export function relationsTo(who: Staff, type: Guarded, id: string, look: ActReader): Relation[] | null {
-  if (type === 'contact') return ofContact(who, id, look)
-  if (type === 'notice') return ofNotice(who, id, look)
-  if (type === 'approval') return ofApproval(who, id, look)
-  if (type === 'assist') return ofAssist(who, id, look)
+export function relationsTo(who: Staff, type: Guarded, id: string, floor: ActReader): Relation[] | null {
+  if (type === 'contact') return ofContact(who, id, floor)
+  if (type === 'notice') return ofNotice(who, id, floor)
+  if (type === 'approval') return ofApproval(who, id, floor)
+  if (type === 'assist') return ofAssist(who, id, floor)
   // Signing in is how an agent's row comes into being.
   if (type === 'agent' && id === who.agent) return ['own']
-  const row = look.row(type, id)
-  if (row === null) return type === 'callback' ? ofEndedCallback(who, id, look) : null
-  const found: Relation[] = isOwn(who, type, row, look) ? ['own'] : []
-  if (type === 'case' && ringsAt(who, id, look)) found.push('ringing')
-  if (rowInReach(who.reach, type, row, look)) found.push(byReach(who))
+  const row = floor.row(type, id)
+  if (row === null) return type === 'callback' ? ofEndedCallback(who, id, floor) : null
+  const found: Relation[] = isOwn(who, type, row, floor) ? ['own'] : []
+  if (type === 'case' && ringsAt(who, id, floor)) found.push('ringing')
+  if (rowInReach(who.reach, type, row, floor)) found.push(byReach(who))
   return found
 }
 

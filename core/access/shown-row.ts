@@ -23,15 +23,15 @@ function bareReason({ key, values }: RowTypes['case']['reason']): RowTypes['case
   return { key, values: Object.fromEntries(bare) }
 }
 
-type OnWall = { [T in RowType]?: (row: RowTypes[T], look: SiteReader) => Fields }
+type OnWall = { [T in RowType]?: (row: RowTypes[T], floor: SiteReader) => Fields }
 
 /** What a wall leaves of a row: no phone, customer, name or title ever, of an agent name and state only. */
 const onWall: OnWall = {
   agent: ({ id, name, state }) => ({ id, name, state }),
-  case: ({ phone: _phone, customer: _customer, name: _name, title: _title, ...row }, look) => ({
+  case: ({ phone: _phone, customer: _customer, name: _name, title: _title, ...row }, floor) => ({
     ...row,
     // One that the site file does not know is whatever a feed wrote.
-    cause: look.site.causes.some(({ id }) => id === row.cause) ? row.cause : null,
+    cause: floor.site.causes.some(({ id }) => id === row.cause) ? row.cause : null,
     reason: bareReason(row.reason),
     clocks: withoutCustomers(row.clocks),
   }),
@@ -41,33 +41,33 @@ const onWall: OnWall = {
   }),
   promise: ({ text: _text, ...row }) => ({ ...row, clocks: withoutCustomers(row.clocks) }),
   // A paired screen knows nobody by their id, so who has taken it is said by name.
-  alert: ({ id, rule, subject, case: caseId, state, ackedBy }, look) => ({
+  alert: ({ id, rule, subject, case: caseId, state, ackedBy }, floor) => ({
     ...{ id, rule, subject, case: caseId, state },
-    ackedBy: look.site.people.find((person) => person.id === ackedBy)?.name ?? ackedBy,
+    ackedBy: floor.site.people.find((person) => person.id === ackedBy)?.name ?? ackedBy,
   }),
 }
 
 /** An open task of one's own that may need a call: then the number is there to be dialled (contract §8). */
-function mustDial(sight: Sight, type: RowType, row: AnyRow, look: RowReader): boolean {
+function mustDial(sight: Sight, type: RowType, row: AnyRow, floor: RowReader): boolean {
   const { viewer, view } = sight
   if (viewer.kind === 'screen' || (view !== 'desk' && view !== 'case')) return false
   if (type === 'callback')
-    return viewer.agent !== null && look.row('callback', row.id)?.agent === viewer.agent
+    return viewer.agent !== null && floor.row('callback', row.id)?.agent === viewer.agent
   // What belongs to an open case of one's own is part of the task.
   const caseId = type === 'case' ? row.id : 'case' in row ? row.case : null
   const isOfContact = type === 'contact' || type === 'outcome'
-  const owning = isOfContact || caseId === null ? null : look.row('case', caseId)
-  return owning !== null && isOpenTask(viewer, owning, look)
+  const owning = isOfContact || caseId === null ? null : floor.row('case', caseId)
+  return owning !== null && isOpenTask(viewer, owning, floor)
 }
 
-function isOpenTask(viewer: Staff, row: RowTypes['case'], look: RowReader): boolean {
-  return row.state !== 'resolved' && row.owner !== null && isOwn(viewer, 'case', row, look)
+function isOpenTask(viewer: Staff, row: RowTypes['case'], floor: RowReader): boolean {
+  return row.state !== 'resolved' && row.owner !== null && isOwn(viewer, 'case', row, floor)
 }
 
 /** Whether a caller may read number and name of the customer of a case, and what was typed about them. */
-export function seesBare({ viewer, view }: Sight, row: RowTypes['case'], look: RowReader): boolean {
+export function seesBare({ viewer, view }: Sight, row: RowTypes['case'], floor: RowReader): boolean {
   if (viewer.kind === 'screen') return false
-  return viewer.unmask || mustDial({ viewer, view, id: row.id }, 'case', row, look)
+  return viewer.unmask || mustDial({ viewer, view, id: row.id }, 'case', row, floor)
 }
 
 type Customer = { phone?: string | null; name?: string | null }
@@ -111,7 +111,7 @@ function maskedHandoff(row: RowTypes['handoff'], names: readonly string[]): RowT
   return moreTime === row.moreTime ? shown : { ...shown, moreTime }
 }
 
-type Masked = { [T in RowType]?: (row: RowTypes[T], look: RowReader) => RowTypes[T] }
+type Masked = { [T in RowType]?: (row: RowTypes[T], floor: RowReader) => RowTypes[T] }
 
 /** What is masked of a row for who may not know the customer: number and name, and both in what was typed. */
 const forOthers: Masked = {
@@ -120,29 +120,29 @@ const forOthers: Masked = {
   recovery: masked,
   outcome: masked,
   case: maskedCase,
-  promise: (row, look) => withTexts(row, ['text'], customerNames(row, look)),
-  handoff: (row, look) => maskedHandoff(row, customerNames(row, look)),
-  approval: (row, look) => withTexts(row, ['reason', 'question', 'explanation'], customerNames(row, look)),
-  assist: (row, look) => withTexts(row, ['note', 'place'], customerNames(row, look)),
+  promise: (row, floor) => withTexts(row, ['text'], customerNames(row, floor)),
+  handoff: (row, floor) => maskedHandoff(row, customerNames(row, floor)),
+  approval: (row, floor) => withTexts(row, ['reason', 'question', 'explanation'], customerNames(row, floor)),
+  assist: (row, floor) => withTexts(row, ['note', 'place'], customerNames(row, floor)),
 }
 
 /** What tells of its case: the row itself, which messages and links are made of, has none of it. */
 type RowWithCase = RowTypes['alert' | 'approval' | 'assist']
 
 /** It with what the caller may know of its case; who is asked for something is told what it is about. */
-function withCase<T extends RowWithCase>({ viewer, view }: Sight, row: T, look: AggregateReader): T {
-  const owning = row.case === null ? null : look.row('case', row.case)
+function withCase<T extends RowWithCase>({ viewer, view }: Sight, row: T, floor: AggregateReader): T {
+  const owning = row.case === null ? null : floor.row('case', row.case)
   if (owning === null || viewer.kind === 'screen') return row
-  if (!maySeeCase(viewer, owning, look) && !isAsked(viewer, row, look)) return row
-  const bare = seesBare({ viewer, view, id: row.case }, owning, look)
+  if (!maySeeCase(viewer, owning, floor) && !isAsked(viewer, row, floor)) return row
+  const bare = seesBare({ viewer, view, id: row.case }, owning, floor)
   const { title, name, phone, owner, queue, supervisorAskedAt, supervisorSeenAt } = bare
     ? owning
     : maskedCase(owning)
   return { ...row, about: { title, name, phone, owner, queue, supervisorAskedAt, supervisorSeenAt } }
 }
 
-function isAsked(who: Staff, row: RowWithCase, look: SiteReader): boolean {
-  if ('requestedBy' in row) return isApprover(who, row, look)
+function isAsked(who: Staff, row: RowWithCase, floor: SiteReader): boolean {
+  if ('requestedBy' in row) return isApprover(who, row, floor)
   return 'place' in row && isCalledTo(who, row)
 }
 
@@ -154,16 +154,16 @@ export function shownRow<T extends RowType>(
   sight: Sight,
   type: T,
   id: string,
-  look: AggregateReader,
+  floor: AggregateReader,
 ): Fields | null {
-  const row = look.row(type, id)
-  if (row === null || !inScope(sight, type, row, look)) return null
-  if (sight.view === 'wall') return onWall[type]?.(row, look) ?? fieldsOf(row)
-  const alert = type === 'alert' ? look.row('alert', id) : null
-  if (alert !== null) return fieldsOf(withCase(sight, alert, look))
-  const bare = (sight.viewer.kind !== 'screen' && sight.viewer.unmask) || mustDial(sight, type, row, look)
-  const shown = bare ? row : (forOthers[type]?.(row, look) ?? row)
+  const row = floor.row(type, id)
+  if (row === null || !inScope(sight, type, row, floor)) return null
+  if (sight.view === 'wall') return onWall[type]?.(row, floor) ?? fieldsOf(row)
+  const alert = type === 'alert' ? floor.row('alert', id) : null
+  if (alert !== null) return fieldsOf(withCase(sight, alert, floor))
+  const bare = (sight.viewer.kind !== 'screen' && sight.viewer.unmask) || mustDial(sight, type, row, floor)
+  const shown = bare ? row : (forOthers[type]?.(row, floor) ?? row)
   if ('listening' in shown && sight.view !== 'supervisor' && shown.listening.length > 0)
     return { ...fieldsOf(shown), listening: [] }
-  return fieldsOf('about' in shown ? withCase(sight, shown, look) : shown)
+  return fieldsOf('about' in shown ? withCase(sight, shown, floor) : shown)
 }

@@ -29,10 +29,10 @@ function isBuiltOn(
   id: string,
   made: FloorEvent,
   events: readonly FloorEvent[],
-  look: ActReader,
+  floor: ActReader,
 ): boolean {
   if (events.some((event) => event !== made && !event.source.startsWith('system/'))) return true
-  return kind === 'case' && look.aggregate(id).some(({ type, id: its }) => type !== 'contact' && its !== id)
+  return kind === 'case' && floor.aggregate(id).some(({ type, id: its }) => type !== 'contact' && its !== id)
 }
 
 /**
@@ -47,27 +47,31 @@ function isAnswered(kind: string, said: FloorEvent, events: readonly FloorEvent[
 }
 
 /** Whether an approval was granted and the customer of its case was offered something since. */
-function isOffered(id: string, said: FloorEvent, look: ActReader): boolean {
+function isOffered(id: string, said: FloorEvent, floor: ActReader): boolean {
   if (said.type !== 'approval.decided' || !said.data.granted) return false
-  const caseId = look.row('approval', id)?.case ?? null
-  const replies = caseId === null ? [] : look.eventsOf('case', caseId)
+  const caseId = floor.row('approval', id)?.case ?? null
+  const replies = caseId === null ? [] : floor.eventsOf('case', caseId)
   return replies.some(
     (event) => event.type === 'case.replied' && event.data.offer !== undefined && event.time >= said.time,
   )
 }
 
 /** Whether somebody may take back what they said: a moment ago, and nobody has built on it. */
-export function mayTakeBack(who: Staff, { subject, event, now }: TakingBack, look: ActReader): AccessVerdict {
+export function mayTakeBack(
+  who: Staff,
+  { subject, event, now }: TakingBack,
+  floor: ActReader,
+): AccessVerdict {
   const about = withdrawnFrom({ subject })
   if (about === null) return refusal('not_found', `subject: nothing of ${subject} can be taken back`)
-  const events = look.eventsOf(about.kind, about.id)
+  const events = floor.eventsOf(about.kind, about.id)
   const found = events.find(({ id, source }) => id === event && source === sourceOf(who))
   if (found === undefined) return tooLate('data.event: nothing of yours that can still be taken back')
   if (now - found.time > WITHDRAW_MS) return tooLate('data.event: was said too long ago to be taken back')
-  if (MAKES.has(found.type) && isBuiltOn(about.kind, about.id, found, events, look))
+  if (MAKES.has(found.type) && isBuiltOn(about.kind, about.id, found, events, floor))
     return tooLate(`data.event: others have gone on with ${subject}`)
   if (isAnswered(about.kind, found, events)) return tooLate(`data.event: ${subject} was answered since`)
-  if (isOffered(about.id, found, look))
+  if (isOffered(about.id, found, floor))
     return tooLate(`data.event: by ${subject} the customer was offered something since`)
   const isGivenOn =
     found.type.endsWith('.assigned') && events.findLast(({ type }) => type === found.type) !== found

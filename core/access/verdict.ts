@@ -13,8 +13,11 @@ export type VerdictCode =
 export type MergeFault = 'same_case' | 'circle' | 'other_customer' | 'merged' | 'not_merged'
 
 export const allowed: AccessVerdict = { ok: true }
+/** A refusal with its code and, in English for logs and the interface, why. */
 export const refusal = (code: VerdictCode, message: string): AccessVerdict => ({ ok: false, code, message })
+/** Refused: it is there, and not theirs. */
 export const forbidden = (message: string) => refusal('forbidden', message)
+/** Refused: there is no such thing, or they may not know that there is. */
 export const notFound = (message: string) => refusal('not_found', message)
 
 /** The first refusal among checks, which are made one after the other. */

@@ -11,27 +11,27 @@ export type WatchRefusal = 'forbidden' | 'not_found' | 'no_agent' | 'bad_request
 const refuse = (code: WatchRefusal): MayWatch => ({ ok: false, code })
 
 /** Whether a board is for somebody of the staff: it lies in their reach, or shows nothing but queues of their own. */
-function isBoardOf(who: Staff, row: RowTypes['board'], look: AggregateReader): boolean {
-  if (!seesMetricsOnly(who)) return rowInReach(who.reach, 'board', row, look)
+function isBoardOf(who: Staff, row: RowTypes['board'], floor: AggregateReader): boolean {
+  if (!seesMetricsOnly(who)) return rowInReach(who.reach, 'board', row, floor)
   if (who.agent === null || row.queues.length === 0) return false
-  const own = queuesOfAgent(who.agent, look)
+  const own = queuesOfAgent(who.agent, floor)
   return row.queues.every((queue) => own.has(queue))
 }
 
-function watchWall(viewer: Viewer, id: string | undefined, look: AggregateReader): MayWatch {
+function watchWall(viewer: Viewer, id: string | undefined, floor: AggregateReader): MayWatch {
   if (id === undefined) return refuse('bad_request')
   if (viewer.kind === 'screen' && !viewer.boards.includes(id)) return refuse('forbidden')
-  const row = look.row('board', id)
+  const row = floor.row('board', id)
   if (row === null) return refuse('not_found')
-  if (viewer.kind !== 'screen' && !isBoardOf(viewer, row, look)) return refuse('forbidden')
+  if (viewer.kind !== 'screen' && !isBoardOf(viewer, row, floor)) return refuse('forbidden')
   return { ok: true, sight: { viewer, view: 'wall', id } }
 }
 
-function watchCase(viewer: Staff, id: string | undefined, look: AggregateReader): MayWatch {
+function watchCase(viewer: Staff, id: string | undefined, floor: AggregateReader): MayWatch {
   if (id === undefined) return refuse('bad_request')
-  const row = look.row('case', id)
+  const row = floor.row('case', id)
   if (row === null) return refuse('not_found')
-  if (!maySeeCase(viewer, row, look)) return refuse('forbidden')
+  if (!maySeeCase(viewer, row, floor)) return refuse('forbidden')
   return { ok: true, sight: { viewer, view: 'case', id } }
 }
 
@@ -44,9 +44,9 @@ export function mayWatch(
   viewer: Viewer,
   view: View,
   id: string | undefined,
-  look: AggregateReader,
+  floor: AggregateReader,
 ): MayWatch {
-  if (view === 'wall') return watchWall(viewer, id, look)
+  if (view === 'wall') return watchWall(viewer, id, floor)
   if (viewer.kind === 'screen') return refuse('forbidden')
   switch (view) {
     case 'supervisor':
@@ -56,7 +56,7 @@ export function mayWatch(
     case 'alerts':
       return { ok: true, sight: { viewer, view, id: null } }
     case 'case':
-      return watchCase(viewer, id, look)
+      return watchCase(viewer, id, floor)
     default:
       return view satisfies never
   }

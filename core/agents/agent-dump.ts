@@ -93,6 +93,7 @@ function loadCore(dump: CoreDump, queues = dump.queues): AgentCore {
   }
 }
 
+/** An agent's timeline as a snapshot writes it down: JSON, instants in ms since 1970. */
 export function dumpAgent({ id, core, retiredTo, segments }: AgentTimeline): AgentDump {
   return {
     id,
@@ -108,6 +109,7 @@ export function dumpAgent({ id, core, retiredTo, segments }: AgentTimeline): Age
   }
 }
 
+/** The timeline of a snapshot; what lies before its segments is known by its sums alone. */
 export function loadAgent(dump: AgentDump): AgentTimeline {
   const core = loadCore(dump.core)
   const timeline = newTimeline(dump.id)

@@ -49,6 +49,7 @@ export interface DaySums {
   handleMs: number
 }
 
+/** What an agent is and does after the events applied so far; instants in ms since 1970. */
 export interface AgentCore {
   signedIn: boolean
   away: boolean
@@ -135,10 +136,12 @@ export function newAgent(): AgentCore {
   }
 }
 
+/** The sums of an agent's day (its start, ms since 1970) on which nothing was done yet. */
 export function noSums(day: number): DaySums {
   return { day, occupiedMs: 0, presentMs: 0, handled: 0, finishedLegs: 0, handleMs: 0 }
 }
 
+/** A copy with sums of its own: what is changed in it leaves the original as it is. */
 export function copyAgent(core: AgentCore): AgentCore {
   return { ...core, sums: { ...core.sums } }
 }
@@ -182,6 +185,7 @@ export function stateOf(core: AgentCore): AgentState {
 export function isOccupied(state: AgentState): boolean {
   return state === 'busy' || state === 'hold' || state === 'ringing' || state === 'wrap_up'
 }
+/** Whether an agent in this state is at work: neither signed out nor away. */
 export function isPresent(state: AgentState): boolean {
   return state !== 'offline' && state !== 'away'
 }

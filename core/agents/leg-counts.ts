@@ -28,6 +28,7 @@ export interface LegCounted {
   record: AgentRecord | null
 }
 
+/** The record of an interval in which an agent had no leg. */
 export function noLegs(): AgentRecord {
   return {
     handled: 0,

@@ -1,8 +1,8 @@
 import type { RowReader } from '../access/reach.ts'
-import { ownershipOf } from '../notify/subject-ownership.ts'
 import type { RuleTransition } from '../rules/rule-transition.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { AlertAbout } from './rule-event.ts'
+import { ownershipOf } from './subject-ownership.ts'
 
 /**
  * What an alert on this line is about, as things stand: the rule's severity and title, the case that it belongs to,
@@ -10,15 +10,15 @@ import type { AlertAbout } from './rule-event.ts'
  */
 export function aboutTransition(
   transition: Pick<RuleTransition, 'rule' | 'subject'>,
-  look: RowReader,
+  floor: RowReader,
   site: Site,
 ): AlertAbout {
   const rule = site.rules.find(({ id }) => id === transition.rule)
-  const place = ownershipOf(transition.subject, look, site)
+  const ownership = ownershipOf(transition.subject, floor, site)
   return {
     severity: rule?.severity ?? 'warning',
     title: typeof rule?.title === 'string' ? { en: rule.title } : (rule?.title ?? {}),
-    case: place.case,
-    team: place.team,
+    case: ownership.case,
+    team: ownership.team,
   }
 }

@@ -4,7 +4,7 @@ import { insertEvent, isOfKind } from '../event/event.ts'
 import type { AlertRow } from '../rows/row.ts'
 import type { EventName } from '../rules/rule-transition.ts'
 import { createInstants } from '../time/instants.ts'
-import { KEEP_MS } from '../time/retention.ts'
+import { RETENTION_MS } from '../time/retention.ts'
 import type { AlertDump, SilentRunDumps } from './alert-dump.ts'
 import { type AlertName, alertRow } from './alert-row.ts'
 import { type Alert, type AlertEvent, type AlertFold, foldAlert } from './alert-state.ts'
@@ -62,7 +62,7 @@ interface Run {
 /** A resolved alert is shown this long. */
 const SHOWN_MS = 24 * 3_600_000
 /** One that raised nothing is forgotten sooner: whatever is said of it later raises an alert without what was said before. */
-const KEPT_QUIET_MS = 2 * 3_600_000
+const SILENT_RETENTION_MS = 2 * 3_600_000
 
 /** Quiet runs in one piece of a snapshot. */
 const TOGETHER = 1_000
@@ -77,24 +77,24 @@ function isQuiet({ rule, events, fold }: Run): boolean {
 const nameOf = ({ id, rule, subject }: Run): AlertName => ({ id, rule, subject })
 
 function shownUntil({ alert }: AlertFold): number | null {
-  return alert !== null && alert.standing.is === 'resolved' ? alert.standing.at + SHOWN_MS : null
+  return alert !== null && alert.status.is === 'resolved' ? alert.status.at + SHOWN_MS : null
 }
 
 /** When time alone next changes a run's row, or lets it be forgotten. */
 function nextOf(run: Run, now: number): number | null {
   const { fold, heardAt } = run
   const { alert, over } = fold
-  const instants: number[] = over ? [heardAt + (isQuiet(run) ? KEPT_QUIET_MS : KEEP_MS)] : []
+  const instants: number[] = over ? [heardAt + (isQuiet(run) ? SILENT_RETENTION_MS : RETENTION_MS)] : []
   const gone = shownUntil(fold)
   if (gone !== null && gone > now) instants.push(gone)
-  const status = alert?.standing
+  const status = alert?.status
   if (alert !== null && !alert.held && status !== undefined)
     if ((status.is === 'acked' || status.is === 'snoozed') && status.until > now) instants.push(status.until)
   return instants.length === 0 ? null : Math.min(...instants)
 }
 
 function openRun({ rule, subject, start, events, fold }: Run): OpenRun | null {
-  if (start === null || fold.alert === null || fold.alert.standing.is === 'resolved') return null
+  if (start === null || fold.alert === null || fold.alert.status.is === 'resolved') return null
   const breaches = events.flatMap((event) => (event.to === 'breached' ? [event] : []))
   const last = breaches.at(-1)
   if (last === undefined) return null
@@ -167,7 +167,7 @@ export function createAlertProjection(): AlertProjection {
         run.subject = event.subject
         run.start = event.data.start
       }
-      if (insertEvent(run.events, read.said) === -1) return null
+      if (insertEvent(run.events, read.event) === -1) return null
       settle(run)
       return run.fold.alert === null ? null : run.id
     },
@@ -212,7 +212,7 @@ export function createAlertProjection(): AlertProjection {
         }
         const run = lookUp(runs, due.key)
         if (run.fold.alert !== null) changed.push(run.id)
-        if (run.fold.over && run.heardAt + KEEP_MS <= due.at) forget(run)
+        if (run.fold.over && run.heardAt + RETENTION_MS <= due.at) forget(run)
         else instants.set(run.id, nextOf(run, due.at))
       }
       return changed

@@ -8,16 +8,16 @@ export interface AlertName {
   readonly subject: string
 }
 
-function stateAt({ held, standing }: Alert, now: number): AlertRow['state'] {
-  if (standing.is === 'resolved') return 'resolved'
+function stateAt({ held, status }: Alert, now: number): AlertRow['state'] {
+  if (status.is === 'resolved') return 'resolved'
   if (held) return 'snoozed'
-  return standing.is === 'open' || standing.until <= now ? 'open' : standing.is
+  return status.is === 'open' || status.until <= now ? 'open' : status.is
 }
 
 /** An alert as screens show it at `now`, but for whom it was told and what its case says. A held one has no due and is shown as snoozed. */
 export function alertRow({ id, rule, subject }: AlertName, alert: Alert, now: number): AlertRow {
   const { about, raisedAt, step, dueAt, held } = alert
-  const taken = takenAt(alert.standing, now)
+  const taken = takenAt(alert.status, now)
   return {
     id,
     rule,

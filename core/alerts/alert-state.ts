@@ -1,3 +1,4 @@
+import { UNDO_MS } from '../time/undo.ts'
 import type { AlertAbout } from './rule-event.ts'
 
 /** What was said of one run of a rule, or done about it. */
@@ -65,7 +66,7 @@ export interface Alert {
   readonly cause: Cause
   /** The clock is paused: nobody is to be called now. */
   readonly held: boolean
-  readonly standing: AlertStatus
+  readonly status: AlertStatus
 }
 
 /** What follows of a run's events. */
@@ -88,33 +89,33 @@ function raised(before: Alert | null, event: AlertEvent & { to: 'warned' | 'brea
       dueAt,
       cause,
       held: false,
-      standing: OPEN,
+      status: OPEN,
     }
   if (to === 'warned') return { ...before, about, dueAt, cause }
-  return { ...before, about, dueAt, cause, step: before.step + 1, held: false, standing: OPEN }
+  return { ...before, about, dueAt, cause, step: before.step + 1, held: false, status: OPEN }
 }
 
 function ended(alert: Alert, by: Ended, at: number): Alert {
-  const before = alert.standing.is === 'resolved' ? alert.standing.before : alert.standing
-  return { ...alert, held: false, standing: { is: 'resolved', at, by, before } }
+  const before = alert.status.is === 'resolved' ? alert.status.before : alert.status
+  return { ...alert, held: false, status: { is: 'resolved', at, by, before } }
 }
 
 /** The clock runs on: what was paused goes on as it stood; a rule that let go and holds again is open again. */
 function running(alert: Alert, { dueAt, time: at }: AlertEvent & { to: 'running' }): Alert {
-  const { standing, held, cause } = alert
-  if (standing.is !== 'resolved' && !held) return { ...alert, dueAt }
-  const standsAgain = standing.is === 'resolved' ? OPEN : standing
-  return { ...alert, dueAt, held: false, standing: standsAgain, cause: { ...cause, why: 'resumed', at } }
+  const { status, held, cause } = alert
+  if (status.is !== 'resolved' && !held) return { ...alert, dueAt }
+  const statusAfter = status.is === 'resolved' ? OPEN : status
+  return { ...alert, dueAt, held: false, status: statusAfter, cause: { ...cause, why: 'resumed', at } }
 }
 
 type Hand = AlertEvent & { to: 'acked' | 'snoozed' }
 
 /** What a person does about a resolved alert changes nothing: only its cause resolves it, or raises it again. */
 function inHand(alert: Alert, { to, by, until, time: at, givenBy: giver }: Hand): Alert {
-  if (alert.standing.is === 'resolved') return alert
+  if (alert.status.is === 'resolved') return alert
   const givenBy = giver === by ? null : giver
-  if (to === 'acked') return { ...alert, standing: { is: 'acked', taken: { by, at, givenBy }, until } }
-  return { ...alert, standing: { is: 'snoozed', taken: takenAt(alert.standing, at), until } }
+  if (to === 'acked') return { ...alert, status: { is: 'acked', taken: { by, at, givenBy }, until } }
+  return { ...alert, status: { is: 'snoozed', taken: takenAt(alert.status, at), until } }
 }
 
 /** Who has an alert at `now`: whose acknowledgement, or whose snooze after it, still holds. */
@@ -166,9 +167,6 @@ function takenBack(events: readonly AlertEvent[]): Alert | null {
   return ended(raised(null, first), 'voided', at)
 }
 
-/** What a person did can be taken back by them for so long: a button shows it for 5 s, and networks are slow. */
-export const UNDO_MS = 60_000
-
 /** Whether `one` is what the sender of `undo` did themselves, and may still take back at its time. */
 function isUndoneBy(one: AlertEvent, undo: Pick<AlertEvent, 'time' | 'source'> & { voids: string }): boolean {
   const isHand = one.to === 'acked' || one.to === 'snoozed'
@@ -186,7 +184,7 @@ export function canBeUndone(
 }
 
 /** What still counts: neither voided by the rules nor taken back by who did it. */
-function standing(events: readonly AlertEvent[]): readonly AlertEvent[] {
+function inForce(events: readonly AlertEvent[]): readonly AlertEvent[] {
   const voids = new Set(events.flatMap((event) => (event.to === 'voided' ? [event.voids] : [])))
   const undone = events.filter((event) => event.to === 'undone')
   if (voids.size + undone.length === 0) return events
@@ -197,10 +195,10 @@ const OF_PEOPLE: ReadonlySet<AlertEvent['to']> = new Set(['acked', 'snoozed', 'u
 
 /** Folds a run's events, sorted by (time, source, id). What was taken back counts as never said. */
 export function foldAlert(events: readonly AlertEvent[]): AlertFold {
-  const stand = standing(events)
-  const rule = stand.filter(({ to }) => !OF_PEOPLE.has(to) && to !== 'voided')
+  const counting = inForce(events)
+  const rule = counting.filter(({ to }) => !OF_PEOPLE.has(to) && to !== 'voided')
   const last = rule.at(-1)?.to
   const over =
     last === undefined || last === 'met' || last === 'late' || last === 'cleared' || last === 'released'
-  return { alert: alertOf(stand) ?? takenBack(events), over }
+  return { alert: alertOf(counting) ?? takenBack(events), over }
 }

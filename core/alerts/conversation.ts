@@ -1,5 +1,5 @@
 import type { AlertRow } from '../rows/row.ts'
-import { compareWorst, weightOfRow } from './worst-first.ts'
+import { compareAlerts, weightOfRow } from './alert-order.ts'
 
 /** Alerts of one case are one conversation: one entry that says the worst first, not five. */
 export interface Conversation {
@@ -13,8 +13,8 @@ export interface Conversation {
 const STATES: readonly AlertRow['state'][] = ['open', 'snoozed', 'acked', 'resolved']
 
 /** What nobody has taken before what somebody has, then the worst first. */
-export function compareAlerts(a: AlertRow, b: AlertRow): number {
-  return STATES.indexOf(a.state) - STATES.indexOf(b.state) || compareWorst(weightOfRow(a), weightOfRow(b))
+export function compareForAttention(a: AlertRow, b: AlertRow): number {
+  return STATES.indexOf(a.state) - STATES.indexOf(b.state) || compareAlerts(weightOfRow(a), weightOfRow(b))
 }
 
 /** What alerts are told together: those of one case, else each by itself. */
@@ -33,8 +33,8 @@ export function conversationsOf(alerts: Iterable<AlertRow>): Conversation[] {
     else list.push(alert)
   }
   const conversations = [...byKey].flatMap(([key, list]) => {
-    const [worst, ...others] = list.sort(compareAlerts)
+    const [worst, ...others] = list.sort(compareForAttention)
     return worst === undefined ? [] : [{ key, case: worst.case, worst, others }]
   })
-  return conversations.sort((a, b) => compareAlerts(a.worst, b.worst))
+  return conversations.sort((a, b) => compareForAttention(a.worst, b.worst))
 }

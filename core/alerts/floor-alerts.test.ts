@@ -88,14 +88,21 @@ test('a floor taken back knows who was called upon, and what became of it', asyn
   floor.advance(at(91))
   sayAll(floor, 91)
   const [id] = [...floor.ids('alert')]
-  const place = { subject: id!, firing: `breached@${at(90)}`, round: 0, step: 0 }
+  const position = { subject: id!, activationKey: `breached@${at(90)}`, round: 0, step: 0 }
   const to = { is: 'person', id: 'lin' } as const
-  const call: EscalationStep = {
-    ...{ ...place, key: stepKey(place), conversation: 'case/C1', route: 'leads', at: at(91), gravity: 5 },
-    ...{ called: [{ to, as: 'leads', how: 'loud' }], missing: [] },
+  const step: EscalationStep = {
+    ...{
+      ...position,
+      key: stepKey(position),
+      conversation: 'case/C1',
+      route: 'leads',
+      at: at(91),
+      priority: 5,
+    },
+    ...{ recipients: [{ to, as: 'leads', how: 'loud' }], missing: [] },
   }
-  apply(floor, stepEvent(call), 91)
-  const notification = notificationId(call.key, 'lin', {
+  apply(floor, stepEvent(step), 91)
+  const notification = notificationId(step.key, 'lin', {
     channel: 'mail',
     target: 'post',
     address: 'lin@example.test',
@@ -113,7 +120,7 @@ test('a floor taken back knows who was called upon, and what became of it', asyn
     92,
   )
   const next = await restored(floor)
-  expect(next.receipts.escalationSteps(id!)).toEqual([call])
+  expect(next.receipts.escalationSteps(id!)).toEqual([step])
   expect(next.row('alert', id!)).toEqual(floor.row('alert', id!))
   expect(next.row('alert', id!)?.told).toMatchObject([{ person: 'lin', how: 'loud' }])
   expect(next.row('team', 'care')?.messages).toEqual([{ person: 'lin', name: 'Lin', count: 1 }])

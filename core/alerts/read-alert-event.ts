@@ -96,11 +96,13 @@ export type RuleOrAlertEvent = RuleEvent | EventOfKind<'alert'>
 export function readAlertEvent(
   event: RuleOrAlertEvent,
   at: number,
-): { alert: string; said: AlertEvent } | null {
+): { alert: string; event: AlertEvent } | null {
   if (!isOfKind('rule', event)) {
     const said = handEventOf(event)
-    return said === null ? null : { alert: event.subject, said }
+    return said === null ? null : { alert: event.subject, event: said }
   }
   const said = ruleEventOf(event, at)
-  return said === null ? null : { alert: alertId(event.data.rule, event.subject, event.data.start), said }
+  return said === null
+    ? null
+    : { alert: alertId(event.data.rule, event.subject, event.data.start), event: said }
 }

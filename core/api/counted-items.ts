@@ -29,15 +29,15 @@ export interface ItemsAnswer {
  * `callbacks/0/done`, `causes/late-refund`, `repeats/24` (or `known`), `outcomes/unclassified` (or `ended`),
  * `suggestions/heard`, `messages/lin`, `losses/away.break`, `states/available` (or `lost`).
  */
-export const itemFigures = [
+export const itemMetrics = [
   ...(['promises', 'departments', 'callbacks', 'causes', 'repeats', 'outcomes'] as const),
   ...(['suggestions', 'messages', 'losses', 'states'] as const),
 ] as const
-export type ItemFigure = (typeof itemFigures)[number]
+export type ItemMetric = (typeof itemMetrics)[number]
 
 /** A figure as its first word and what follows it; null: there is none of that name. */
-export function splitFigure(figure: string): { readonly head: ItemFigure; readonly rest: string } | null {
+export function splitMetric(figure: string): { readonly head: ItemMetric; readonly rest: string } | null {
   const slash = figure.indexOf('/')
-  const head = itemFigures.find((each) => each === figure.slice(0, slash))
+  const head = itemMetrics.find((each) => each === figure.slice(0, slash))
   return head === undefined || slash === figure.length - 1 ? null : { head, rest: figure.slice(slash + 1) }
 }

@@ -45,6 +45,7 @@ export const outcomeFilters = [
 ] as const
 export type OutcomeFilter = (typeof outcomeFilters)[number]
 
+/** Whether a text of a request is an outcome that entries can be filtered by. */
 export function isOutcomeFilter(text: string): text is OutcomeFilter {
   return outcomeFilters.some((each) => each === text)
 }

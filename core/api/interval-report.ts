@@ -8,6 +8,7 @@ import type { ServiceLevelVariant } from '../queues/service-level.ts'
 export const reportSubjects = ['site', 'board', 'queue', 'team', 'agent'] as const
 export type ReportSubject = (typeof reportSubjects)[number]
 
+/** Whether a text of a request is a kind of subject that a report can be of. */
 export function isReportSubject(text: string): text is ReportSubject {
   return reportSubjects.some((subject) => subject === text)
 }
@@ -66,6 +67,7 @@ export type LegReport = Report<'team' | 'agent', LegMetrics>
 /** What `GET /api/v1/intervals` answers. */
 export type IntervalReport = EntryReport | LegReport
 
+/** Whether a report is of queue entries, and not of agents. */
 export function isEntryReport(report: IntervalReport): report is EntryReport {
   return report.of !== 'team' && report.of !== 'agent'
 }

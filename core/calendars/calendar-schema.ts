@@ -30,6 +30,7 @@ const week = z.record(z.string(), spans).superRefine((value, context) => {
   }
 })
 
+/** Whether a text is a time zone that this Node knows (IANA, or an offset). */
 export function isTimezone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })

@@ -1,5 +1,5 @@
-import { type ConfigError, duplicateIds } from '../site/config-error.ts'
-import { saidFault } from '../site/fault-words.ts'
+import { type ConfigError, duplicateIds } from '../config/config-error.ts'
+import { faultSentence } from '../config/fault-words.ts'
 import { type Calendar, createCalendar, roundTheClock } from './calendar.ts'
 import type { CalendarConfig } from './calendar-schema.ts'
 import { type HolidaySource, weekOf } from './opening-days.ts'
@@ -19,10 +19,10 @@ const KNOWN_YEAR = 2024
 function checkCalendar(config: CalendarConfig, index: number, holidays: HolidaySource): ConfigError[] {
   const errors: ConfigError[] = []
   if (weekOf(config).every((spans) => spans.length === 0))
-    errors.push({ path: ['calendars', index, 'week'], ...saidFault('neverOpens', { id: config.id }) })
+    errors.push({ path: ['calendars', index, 'week'], ...faultSentence('neverOpens', { id: config.id }) })
   for (const [at, code] of (config.holidays ?? []).entries())
     if (holidays(code, KNOWN_YEAR) === null)
-      errors.push({ path: ['calendars', index, 'holidays', at], ...saidFault('noHolidays', { code }) })
+      errors.push({ path: ['calendars', index, 'holidays', at], ...faultSentence('noHolidays', { code }) })
   return errors
 }
 

@@ -16,6 +16,7 @@ export function dateOfDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** Whether a text is a day that there is, `YYYY-MM-DD`: `2026-02-30` is none. */
 export function isDate(text: string): boolean {
   return dayOfDate(text) !== null
 }

@@ -1,6 +1,7 @@
 /** A list of items that is kept as a binary heap: the one with the least `at` (ms) stands first. */
 type Heap<T extends { readonly at: number }> = T[]
 
+/** Puts an item where its instant belongs; logarithmic in the heap's length. */
 export function putOnHeap<T extends { readonly at: number }>(heap: Heap<T>, item: T): void {
   let index = heap.push(item) - 1
   while (index > 0) {

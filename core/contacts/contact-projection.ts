@@ -4,7 +4,7 @@ import { itemAt } from '../collections/present.ts'
 import { type AnyEvent, insertEvent } from '../event/event.ts'
 import { erasePersonalData } from '../event/personal-data.ts'
 import { earliest } from '../time/floor-clock.ts'
-import { KEEP_MS } from '../time/retention.ts'
+import { RETENTION_MS } from '../time/retention.ts'
 import type { Contact } from './contact.ts'
 import type { ContactArchive, Packer } from './contact-archive.ts'
 import { type CountingContext, createContactCounting } from './contact-counting.ts'
@@ -126,7 +126,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
 
   /** When a contact is let go, if nothing more is heard of it, and nobody is in wrap-up after it by then. */
   function packAt({ contact }: ContactHolder): number | null {
-    if (!contact.known) return context.now() + KEEP_MS
+    if (!contact.known) return context.now() + RETENTION_MS
     return contact.ended === null ? null : context.now() + PACK_AFTER_MS
   }
 
@@ -270,7 +270,7 @@ export function createContactProjection(context: ContactProjectionContext): Cont
     advance(now) {
       refolds.advance()
       times.advance(now)
-      archive.dropBefore(now - KEEP_MS)
+      archive.dropBefore(now - RETENTION_MS)
     },
     dump: holders.dump,
     load(id, text) {

@@ -30,6 +30,7 @@ export interface AfterEnd {
   readonly at: number
 }
 
+/** What a contact is after the events applied so far; instants in ms since 1970. */
 export interface Contact {
   readonly id: string
   /** Known once it was queued or dialled; before that its events are only kept. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channelKinds } from '../notify/notification.ts'
+import { channelKinds } from './channel-kinds.ts'
 import { idText } from './event-data.ts'
 
 /**

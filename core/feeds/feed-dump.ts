@@ -10,6 +10,7 @@ export type FeedDump = FeedFacts & {
   hours: [start: number, early: number, late: number][]
 }
 
+/** A feed as a snapshot writes it down, without what follows from the site file. */
 export function dumpFeed(id: string, feed: Feed): FeedDump {
   const { kind: _kind, silentAfterMs: _silent, plannedAt: _at, plannedFrom: _from, ...rest } = feed
   const { sends, hours, ...facts } = rest

@@ -78,9 +78,9 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     advance: turnDay,
   }
   time.slot(() => dayTurn)
-  const said = createFloorTransitions(cases, outbox, keepTransitions)
+  const transitions = createFloorTransitions(cases, outbox, keepTransitions)
   const apply = createDispatch({
-    ...{ projections, marks, emitted: said, today, forgotten, site },
+    ...{ projections, marks, emitted: transitions, today, forgotten, site },
     configured: ({ data, time }) => configure(siteSchema.parse(data.site), time),
   })
 
@@ -226,16 +226,16 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
       for (const id of idsOf(sources, type)) if (!forgotten.has(type, id)) yield id
     },
     takeChanged() {
-      said.settle()
+      transitions.settle()
       const changed = marks.take()
       for (const id of teamsOf(changed.get('agent') ?? []))
         changed.set('team', (changed.get('team') ?? new Set()).add(id))
       return changed
     },
     takeBroken: broken.take,
-    takeTransitions: said.takeTransitions,
+    takeTransitions: transitions.takeTransitions,
     pendingRuleEvents() {
-      said.settle()
+      transitions.settle()
       return outbox.pending
     },
     takeInstants() {
@@ -264,7 +264,7 @@ export function createFloorInternals(options: FloorOptions = {}): FloorInternals
     why: (caseId) => cases.why(caseId),
     save() {
       settle()
-      said.settle()
+      transitions.settle()
       return saveFloor(parts, packer)
     },
     intervals: (queue, from, to) => queues.intervals(queue, from, to),

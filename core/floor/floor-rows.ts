@@ -15,10 +15,10 @@ import { leadMessages } from '../notify/lead-messages.ts'
 import type { ReceiptProjection } from '../notify/receipt-projection.ts'
 import { calledForAssist, recipientsIn } from '../notify/recipients-in-rows.ts'
 import type { OutcomeProjection } from '../outcomes/outcome-projection.ts'
-import { type FeedOfAgent, webhookActs } from '../pbx-actions/acting-feed.ts'
 import type { QueueProjection } from '../queues/queue-projection.ts'
 import type { RecoveryProjection } from '../recovery/recovery-projection.ts'
 import type { RowType, RowTypes } from '../rows/row.ts'
+import { type FeedOfAgent, webhookActs } from '../site/acting-feed.ts'
 import type { Site } from '../site/site-schema.ts'
 
 /** The projections that rows are made of, and what time it is there. */
@@ -121,8 +121,8 @@ function alertRowOf(sources: RowSources, id: string): RowTypes['alert'] | null {
   const row = sources.alerts.row(id, sources.now())
   if (row === null) return null
   // Where its case went into another one, it is that one's.
-  const standing = row.case === null ? null : sources.cases.survivingCase(row.case)
-  return { ...row, case: standing, told: recipientsIn(sources.receipts, id) }
+  const surviving = row.case === null ? null : sources.cases.survivingCase(row.case)
+  return { ...row, case: surviving, told: recipientsIn(sources.receipts, id) }
 }
 
 /** A call for a lead, with who was called because of it. */
@@ -132,11 +132,11 @@ function assistRowOf(sources: RowSources, id: string): RowTypes['assist'] | null
 }
 
 function teamRowOf(sources: RowSources, id: string): RowTypes['team'] | null {
-  const owed = sources.cases.row('team', id)
-  if (owed === null) return null
+  const workItems = sources.cases.row('team', id)
+  if (workItems === null) return null
   const metrics = sources.teamMetrics.of(id, sources.today(), sources.now())
   const messages = leadMessages(sources.receipts, sources.site(), id, sources.today())
-  return { ...owed, ...metrics, messages }
+  return { ...workItems, ...metrics, messages }
 }
 
 /** The row of a type, from the projection that makes it; null if there is none. */

@@ -1,5 +1,5 @@
 import type { AgentFacts } from '../agents/agent-row.ts'
-import { type FeedOfAgent, feedsOfAgents } from '../pbx-actions/acting-feed.ts'
+import { type FeedOfAgent, feedsOfAgents } from '../site/acting-feed.ts'
 import { siteLimits } from '../site/limits.ts'
 import { factsOf } from '../site/site-agents.ts'
 import { emptySite, type Site } from '../site/site-schema.ts'

@@ -29,6 +29,7 @@ const eventSubjects = [
 /** What the floor keeps the events of. */
 export type EventSubject = (typeof eventSubjects)[number]
 
+/** Whether entities of this type have events of their own. */
 export function isEventSubject(type: string): type is EventSubject {
   return eventSubjects.some((subject) => subject === type)
 }

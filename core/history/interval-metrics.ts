@@ -15,6 +15,7 @@ export interface QueueSum {
   longestMs: number | null
 }
 
+/** The sum of no interval at all. */
 export const noQueueSum = (): QueueSum => ({ counts: noCounts(), leftBy: {}, longestMs: null })
 
 /** Adds one sum to another in place. */
@@ -37,6 +38,10 @@ export interface IntervalMetrics {
 
 const meanSec = (ms: number, count: number) => (count === 0 ? null : ms / count / 1_000)
 
+/**
+ * Metrics of summed counts of queues, by the formulas of docs/metrics.md: shares 0–1, times in seconds, null where
+ * there is nothing to divide by.
+ */
 export function queueMetrics(counts: Counts, variant: ServiceLevelVariant): IntervalMetrics {
   const { waitMs, talkMs, holdMs, wrapMs, handled } = counts
   return {
@@ -63,6 +68,7 @@ export function legMetrics(record: AgentRecord): IntervalMetrics {
   }
 }
 
+/** The sum of some records of agents; of none, zeros. */
 export const sumLegs = (records: Iterable<AgentRecord>): AgentRecord => {
   const sum = noLegs()
   for (const record of records) addLegs(sum, record, 1)

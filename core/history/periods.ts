@@ -5,6 +5,7 @@ import type { SiteCalendar, Span } from './site-calendar.ts'
 export const periodUnits = ['15m', '30m', 'hour', 'day', 'week', 'month', 'weekday'] as const
 export type PeriodUnit = (typeof periodUnits)[number]
 
+/** Whether a text of a request is a unit into which a span can be divided. */
 export function isPeriodUnit(text: string): text is PeriodUnit {
   return periodUnits.some((unit) => unit === text)
 }

@@ -153,7 +153,7 @@ test('of random calls, as many entries stand behind each figure of the spreads a
       const entries = [...contacts].flatMap(([id, own]) => reportEntries(id, own as never, terms))
       const spreads = entrySpreads(entries)
       const behind = (name: string) => entriesBehind(name)!(entries).length
-      for (const place of places) expect([place, behind(place)]).toEqual([place, spreads[place]])
+      for (const pattern of places) expect([pattern, behind(pattern)]).toEqual([pattern, spreads[pattern]])
       for (const kind of ['waits', 'abandons', 'talks'] as const) {
         for (const [step, { count }] of spreads[kind].steps.entries())
           expect([kind, step, behind(`${kind}.${step}`)]).toEqual([kind, step, count])

@@ -85,8 +85,8 @@ const stepOf = (ms: number, steps: readonly number[]) => steps.findLastIndex((fr
 export function entriesBehind(
   name: string,
 ): ((entries: readonly ReportEntry[]) => readonly ReportEntry[]) | null {
-  const place = places.find((each) => each === name)
-  if (place !== undefined) return (entries) => entries.filter(PLACES[place])
+  const pattern = places.find((each) => each === name)
+  if (pattern !== undefined) return (entries) => entries.filter(PLACES[pattern])
   const [kind = '', step = null] = name.split('.')
   const spread = spreadNames.find((each) => each === kind)
   if (spread === undefined || (step !== null && !/^\d$/.test(step))) return null
@@ -105,13 +105,14 @@ export function entriesBehind(
     timed(entries).flatMap(({ entry, ms }) => (stepOf(ms, steps) === Number(step) ? [entry] : []))
 }
 
+/** How waits and handling times of some entries spread over steps, and how many were lost where. */
 export function entrySpreads(entries: readonly ReportEntry[]): EntrySpreads {
   const spread = ({ of, time, steps }: (typeof SPREADS)[keyof typeof SPREADS]) =>
     spreadOf(
       entries.filter(of).flatMap((entry) => time(entry) ?? []),
       steps,
     )
-  const count = (place: keyof typeof PLACES) => entries.filter(PLACES[place]).length
+  const count = (pattern: keyof typeof PLACES) => entries.filter(PLACES[pattern]).length
   return {
     entries: entries.length,
     ...{ waits: spread(SPREADS.waits), abandons: spread(SPREADS.abandons), talks: spread(SPREADS.talks) },

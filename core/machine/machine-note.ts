@@ -30,7 +30,7 @@ export const forAdminsOnly = ({ code }: MachineNote): boolean =>
   code === 'recount_differs'
 
 /** Whether nothing can be taken in for it; otherwise the other checks know how well the site serves. */
-export const isGrave = ({ code }: MachineNote): boolean => code === 'disk_full'
+export const stopsIntake = ({ code }: MachineNote): boolean => code === 'disk_full'
 
 /** What a note is about, whatever its figures: as long as this is the same, nothing new is to be said. */
 export const aboutNote = (note: MachineNote): string =>

@@ -51,7 +51,7 @@ test('what a feed posts again and again in the same words is one notice, with it
   const again = (id: string, text = 'Outage') =>
     ['notice.posted', id, { text, queues: ['q'] }, 'crm'] as const
   const said = [again('N1'), again('N2'), again('N1', 'Mended'), again('N3'), again('N3')]
-  const standing = (order: readonly number[]) => {
+  const shown = (order: readonly number[]) => {
     const floor = createFloor({ site })
     for (const [place, index] of order.entries()) {
       const [type, subject, data, source] = said[index]!
@@ -74,7 +74,7 @@ test('what a feed posts again and again in the same words is one notice, with it
     [4, 3, 2, 1, 0],
     [2, 0, 4, 1, 3],
   ]
-  for (const order of orders) expect([order, standing(order)]).toEqual([order, expected])
+  for (const order of orders) expect([order, shown(order)]).toEqual([order, expected])
 })
 
 test('who looks sees the one before go, and what was withdrawn does not come back by an older one', () => {

@@ -14,22 +14,20 @@ export interface Activation {
 }
 
 /** To whom an alert was given by somebody else, and has it at `now`; null: to nobody. */
-export function givenTo({ standing }: Alert, now: number): TakenBy | null {
-  return standing.is === 'acked' && standing.until > now && standing.taken.givenBy !== null
-    ? standing.taken
-    : null
+export function givenTo({ status }: Alert, now: number): TakenBy | null {
+  return status.is === 'acked' && status.until > now && status.taken.givenBy !== null ? status.taken : null
 }
 
 /** Why and since when an alert speaks up at `now`; null: it is resolved, taken, snoozed or paused. */
 export function activationOf(alert: Alert, now: number): Activation | null {
-  const { held, standing, cause } = alert
-  if (held || standing.is === 'resolved') return null
+  const { held, status, cause } = alert
+  if (held || status.is === 'resolved') return null
   const given = givenTo(alert, now)
   if (given !== null) return { key: `given@${given.at}`, at: given.at, why: 'given' }
-  if (standing.is !== 'open') {
-    if (standing.until > now) return null
-    const why = standing.is === 'acked' ? 'acknowledgement ran out' : 'snooze ran out'
-    if (standing.until > cause.at) return { key: `again@${standing.until}`, at: standing.until, why }
+  if (status.is !== 'open') {
+    if (status.until > now) return null
+    const why = status.is === 'acked' ? 'acknowledgement ran out' : 'snooze ran out'
+    if (status.until > cause.at) return { key: `again@${status.until}`, at: status.until, why }
   }
   return { key: `${cause.why}@${cause.at}`, at: cause.at, why: cause.why }
 }

@@ -2,7 +2,7 @@ import { customerNames } from '../access/customer-names.ts'
 import { maskText } from '../access/mask-text.ts'
 import type { Floor } from '../floor/floor.ts'
 import type { Site } from '../site/site-schema.ts'
-import { callSubject, type RequestKind } from './escalation-step.ts'
+import { type RequestKind, requestSubject } from './escalation-step.ts'
 import type { Asking, NotifiedAlert } from './notification.ts'
 
 /** What people call somebody, by the id of their person or of their agent. */
@@ -77,7 +77,7 @@ function requestFacts(is: Asked, id: string, planning: Looking): RequestFacts | 
 export function askedAlert(is: Asked, id: string, planning: Looking): NotifiedAlert | null {
   const facts = requestFacts(is, id, planning)
   if (facts === null) return null
-  const subject = callSubject(is, id)
+  const subject = requestSubject(is, id)
   return {
     ...{
       alert: subject,

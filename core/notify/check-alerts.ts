@@ -1,8 +1,8 @@
 import { targetFaults } from '../alerts/targets/target-faults.ts'
 import { itemAt } from '../collections/present.ts'
+import { type ConfigError, duplicateIds } from '../config/config-error.ts'
+import { faultSentence } from '../config/fault-words.ts'
 import { durationMs } from '../rules/duration.ts'
-import { type ConfigError, duplicateIds } from '../site/config-error.ts'
-import { saidFault } from '../site/fault-words.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { RouteConfig } from './alerts-schema.ts'
 import { builtInRoutes } from './built-in-routes.ts'
@@ -30,7 +30,7 @@ const duplicates = (list: string, items: readonly { readonly id: string }[]): Co
 function checkRoute(route: RouteConfig, path: Path, site: Site): ConfigError[] {
   const errors: ConfigError[] = []
   if (Object.hasOwn(builtInRoutes, route.id))
-    errors.push({ path: [...path, 'id'], ...saidFault('builtIn', { id: route.id }) })
+    errors.push({ path: [...path, 'id'], ...faultSentence('builtIn', { id: route.id }) })
   errors.push(
     ...checkMatch(route, path, site),
     ...checkLadder(route, path, site),
@@ -38,7 +38,7 @@ function checkRoute(route: RouteConfig, path: Path, site: Site): ConfigError[] {
   )
   const names = route.ladder.flatMap(({ who }) => who).map((text) => whoOf(text))
   if (route.next === undefined && names.every((who) => reachesNobody(who, site)))
-    errors.push({ path: [...path, 'ladder'], ...saidFault('reachesNobody', { id: route.id }) })
+    errors.push({ path: [...path, 'ladder'], ...faultSentence('reachesNobody', { id: route.id }) })
   return errors
 }
 
@@ -57,14 +57,18 @@ function checkMatch({ match = {} }: RouteConfig, path: Path, site: Site): Config
   )
   return [...named, ...calendars]
     .filter((name) => !name.known.has(name.id))
-    .map(({ what, id, at }) => ({ path: [...path, 'match', ...at], ...saidFault('unknown', { what, id }) }))
+    .map(({ what, id, at }) => ({
+      path: [...path, 'match', ...at],
+      ...faultSentence('unknown', { what, id }),
+    }))
 }
 
 function checkLadder({ ladder }: RouteConfig, path: Path, site: Site): ConfigError[] {
   return ladder.flatMap((step, index) => {
     const at = [...path, 'ladder', index]
     const before = index === 0 ? 0 : durationMs(itemAt(ladder, index - 1).after)
-    const early = durationMs(step.after) < before ? [{ path: [...at, 'after'], ...saidFault('earlier') }] : []
+    const early =
+      durationMs(step.after) < before ? [{ path: [...at, 'after'], ...faultSentence('earlier') }] : []
     const strangers = step.who.flatMap((text, position) => {
       const fault = unknownIn(whoOf(text), site)
       return fault === null ? [] : [{ path: [...at, 'who', position], ...fault }]
@@ -76,12 +80,12 @@ function checkLadder({ ladder }: RouteConfig, path: Path, site: Site): ConfigErr
 function unknownIn(who: Who, site: Site): Omit<ConfigError, 'path'> | null {
   if (who.is === 'person') {
     const person = site.people.find(({ id }) => id === who.id)
-    if (person === undefined) return saidFault('unknown', { what: 'person', id: who.id })
-    return person.disabled === true ? saidFault('disabled', { id: who.id }) : null
+    if (person === undefined) return faultSentence('unknown', { what: 'person', id: who.id })
+    return person.disabled === true ? faultSentence('disabled', { id: who.id }) : null
   }
   if (who.is !== 'team' && who.is !== 'roster') return null
   const list = who.is === 'team' ? site.teams : site.alerts.rosters
-  return list.some(({ id }) => id === who.id) ? null : saidFault('unknown', { what: who.is, id: who.id })
+  return list.some(({ id }) => id === who.id) ? null : faultSentence('unknown', { what: who.is, id: who.id })
 }
 
 /** Whether it is certain from the file alone that nobody stands behind the name. */
@@ -105,12 +109,12 @@ function checkNext(route: RouteConfig, path: Path, site: Site): ConfigError[] {
   const byId = new Map(site.alerts.routes.map((each) => [each.id, each]))
   const isKnown = byId.has(route.next) || Object.hasOwn(builtInRoutes, route.next)
   if (!isKnown)
-    return [{ path: [...path, 'next'], ...saidFault('unknown', { what: 'route', id: route.next }) }]
+    return [{ path: [...path, 'next'], ...faultSentence('unknown', { what: 'route', id: route.next }) }]
   const passed = [route.id]
   for (let at = byId.get(route.next); at !== undefined; at = byId.get(at.next ?? '')) {
     passed.push(at.id)
     if (at.id === route.id)
-      return [{ path: [...path, 'next'], ...saidFault('circle', { routes: passed.join(' → ') }) }]
+      return [{ path: [...path, 'next'], ...faultSentence('circle', { routes: passed.join(' → ') }) }]
     if (passed.indexOf(at.id) < passed.length - 1) break
   }
   return []
@@ -131,7 +135,7 @@ function checkRoster(index: number, site: Site): ConfigError[] {
   ]
   return names
     .filter(({ id }) => !active.has(id))
-    .map(({ id, path: at }) => ({ path: at, ...saidFault('unknown', { what: 'person', id }) }))
+    .map(({ id, path: at }) => ({ path: at, ...faultSentence('unknown', { what: 'person', id }) }))
 }
 
 /** A way that the file gives to a person or a department goes by a target that is there. */
@@ -145,7 +149,7 @@ function reaches(site: Site): ConfigError[] {
           : [
               {
                 path: [list, index, 'reach', position, 'target'],
-                ...saidFault('unknown', { what: 'target', id: target }),
+                ...faultSentence('unknown', { what: 'target', id: target }),
               },
             ],
       ),

@@ -1,6 +1,7 @@
 import { conversationKey } from '../alerts/conversation.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import { askedAlert } from './asked-alert.ts'
+import { alertsInConversation, type ConversationEnd, conversationEnd } from './conversation-end.ts'
 import { type DeliveryReceipt, notificationId, pendingId } from './delivery-receipt.ts'
 import { editsInPlace, isFollowed } from './edits-in-place.ts'
 import { requestOf } from './escalation-step.ts'
@@ -8,7 +9,6 @@ import { isGroupContactMethod } from './group-contact-method.ts'
 import type { ContactMethod, Notification } from './notification.ts'
 import { type Content, notificationOf, notifiedAlert, worstFirst } from './notification-of.ts'
 import { outsideMethods, type PlanningContext } from './planning-context.ts'
-import { alertsInConversation, type SettledAt, settledOf } from './settled.ts'
 
 /** What is over for longer is not worth a change of what was sent of it. */
 const LATELY_MS = 3_600_000
@@ -28,12 +28,16 @@ const NOTHING: Closings = { notifications: [], next: null }
 function conversationOf(subject: string, { floor }: PlanningContext): string | null {
   if (requestOf(subject) !== null) return subject
   const named = floor.alert(subject)
-  if (named === null || named.alert.standing.is === 'open') return null
+  if (named === null || named.alert.status.is === 'open') return null
   return conversationKey({ id: subject, case: named.alert.about.case })
 }
 
 /** What is said of it once it is settled. */
-function contentOf(conversation: string, settled: SettledAt, planning: PlanningContext): Content | null {
+function contentOf(
+  conversation: string,
+  settled: ConversationEnd,
+  planning: PlanningContext,
+): Content | null {
   const said = settled.settled === null ? {} : { settled: settled.settled }
   const request = requestOf(conversation)
   if (request === null) {
@@ -60,7 +64,7 @@ function receiptsOf(conversation: string, { floor }: PlanningContext): readonly 
 export function closingsOf(subject: string, planning: PlanningContext): Closings {
   const { floor, site, now } = planning
   const conversation = conversationOf(subject, planning)
-  const settled = conversation === null ? null : settledOf(conversation, planning)
+  const settled = conversation === null ? null : conversationEnd(conversation, planning)
   if (conversation === null || settled === null || now - settled.at > LATELY_MS) return NOTHING
   const from = hash128(JSON.stringify([settled.settled?.is ?? 'resolved', conversation, settled.at]))
   const receipts = receiptsOf(conversation, planning)
@@ -83,14 +87,16 @@ export function closingsOf(subject: string, planning: PlanningContext): Closings
 
   const notifications = people.flatMap((id) => {
     const to = { is: 'person', id } as const
-    const channels = new Set(receipts.filter((tell) => tell.to.id === id).map(({ channel }) => channel))
-    const known = new Set(floor.receipts.outcomes(pendingId(from, id)).map(({ telling }) => telling))
+    const channels = new Set(receipts.filter((receipt) => receipt.to.id === id).map(({ channel }) => channel))
+    const known = new Set(
+      floor.receipts.outcomes(pendingId(from, id)).map(({ notification: telling }) => telling),
+    )
     return outsideMethods(to, planning)
       .filter((method) => channels.has(method.channel) && isNotified(method, id))
       .filter((method) => !known.has(notificationId(from, id, method)))
       .map((method) =>
         notificationOf(
-          { from, to, at: due, quiet: true, call: { step: 0, round: 0 } },
+          { from, to, at: due, quiet: true, step: { step: 0, round: 0 } },
           method,
           content,
           planning,

@@ -12,7 +12,7 @@ export interface Occasion {
   readonly reminds: string | null
   readonly conversation: string
   readonly severity: Severity
-  readonly gravity: number
+  readonly priority: number
   /** The step of the ladder is for the screen only. */
   readonly silent: boolean
 }
@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000
  * this is critical.
  */
 function isCovered(
-  { subject, reminds, conversation, gravity, severity }: Occasion,
+  { subject, reminds, conversation, priority, severity }: Occasion,
   before: readonly Interruption[],
   { floor, now }: PlanningContext,
 ): boolean {
@@ -35,7 +35,7 @@ function isCovered(
     (last) =>
       last.conversation === conversation &&
       last.subject !== subject &&
-      last.gravity >= gravity &&
+      last.priority >= priority &&
       (severity !== 'critical' || floor.row('alert', last.subject)?.state !== 'resolved'),
   )
 }

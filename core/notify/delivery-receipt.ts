@@ -1,12 +1,13 @@
+import type { ChannelKind } from '../event/channel-kinds.ts'
 import type { EventOfType } from '../event/event.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import { type RequestSubject, requestOf } from './escalation-step.ts'
-import type { ChannelKind, ContactMethod } from './notification.ts'
+import type { ContactMethod } from './notification.ts'
 
 /** What became of a notification on one way, as the log has it (`alert.told`, `alert.untold`). */
 export interface DeliveryReceipt {
   /** The notification's id. */
-  readonly telling: string
+  readonly notification: string
   /** The message in which a limited target was told it with others; missing: it had one of its own. */
   readonly digest?: string
   readonly at: number
@@ -18,14 +19,14 @@ export interface DeliveryReceipt {
 }
 
 export interface ReceiptEvent {
-  readonly tell: DeliveryReceipt
+  readonly receipt: DeliveryReceipt
   /** Ids of alerts. */
   readonly alerts: readonly string[]
   /** What is asked of somebody that it was about; null: it was about alerts. */
   readonly request: RequestSubject | null
 }
 
-/** The id of a notification: what it follows from (a call, a digest), to whom it goes, on which way. */
+/** The id of a notification: what it follows from (a step, a digest), to whom it goes, on which way. */
 export function notificationId(from: string, to: string, method: ContactMethod): string {
   return `${from}.${hash128(to)}.${hash128(JSON.stringify([method.channel, method.target, method.address]))}`
 }
@@ -35,6 +36,9 @@ export function pendingIdOf(notification: string): string {
   return notification.slice(0, notification.lastIndexOf('.'))
 }
 
+/**
+ * The id of what is pending for somebody because of a step or a digest (`from`), before a contact method is added.
+ */
 export const pendingId = (from: string, to: string) => `${from}.${hash128(to)}`
 
 function outcomeOf(event: ReceiptOfLog): DeliveryReceipt['outcome'] {
@@ -56,8 +60,8 @@ export function readReceipt(event: ReceiptOfLog): ReceiptEvent {
       ? ({ is: 'department', id: department ?? '' } as const)
       : ({ is: 'person', id: person } as const)
   return {
-    tell: {
-      ...{ telling, at: event.time, channel, to, outcome: outcomeOf(event) },
+    receipt: {
+      ...{ notification: telling, at: event.time, channel, to, outcome: outcomeOf(event) },
       ...(digest === undefined ? {} : { digest }),
     },
     alerts: alerts ?? [],

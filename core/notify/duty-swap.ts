@@ -28,6 +28,9 @@ export function dutyEvent(
   return { id, source: `user/${by}`, type: DUTY, time: at, subject: roster, data }
 }
 
+/**
+ * Reads `alert.duty`: who stands in on a roster, from when until when (ms). Throws where an instant cannot be read.
+ */
 export function readSwap({ id, subject, data }: EventOfType<'alert.duty'>): DutySwap {
   return {
     id,

@@ -31,32 +31,33 @@ export interface MissingRecipient {
  * next goes on from there, and two who lead at once take it once.
  */
 export interface EscalationStep {
-  /** Hash of subject, firing, round and step: what is sent because of it carries this in its id. */
+  /** Hash of subject, activationKey, round and step: what is sent because of it carries this in its id. */
   readonly key: string
   /** An alert's id, or what is asked of somebody: `handoff/<id>`, `assist/<id>`, `approval/<id>`, `given/<case>` … */
   readonly subject: string
   readonly conversation: string
   readonly route: string
   /** What made it speak up, and when: a new one begins the ladder anew. */
-  readonly firing: string
+  readonly activationKey: string
   readonly round: number
   readonly step: number
   readonly at: number
-  /** How grave it was, for comparing with what comes later in the conversation. */
-  readonly gravity: number
-  readonly called: readonly StepRecipient[]
+  /** How severe it was (`priorityOf`), for comparing with what comes later in the conversation. */
+  readonly priority: number
+  readonly recipients: readonly StepRecipient[]
   readonly missing: readonly MissingRecipient[]
 }
 
 const STEP_TAKEN = 'alert.called'
 
+/** The key of a step: the same wherever the same step of the same ladder is taken, so that it is taken once. */
 export function stepKey({
   subject,
-  firing,
+  activationKey,
   round,
   step,
-}: Pick<EscalationStep, 'subject' | 'firing' | 'round' | 'step'>): string {
-  return hash128(JSON.stringify([subject, firing, round, step]))
+}: Pick<EscalationStep, 'subject' | 'activationKey' | 'round' | 'step'>): string {
+  return hash128(JSON.stringify([subject, activationKey, round, step]))
 }
 
 /**
@@ -80,10 +81,10 @@ export interface RequestSubject {
   readonly id: string
 }
 
-/** How a call names what it is about, where that is no alert. */
-export const callSubject = (is: RequestKind, id: string) => `${is}/${id}`
+/** How a step names what it is about, where that is no alert. */
+export const requestSubject = (is: RequestKind, id: string) => `${is}/${id}`
 
-/** What a call is about by its subject; null: an alert, whose ids have no slash. */
+/** What a step is about by its subject; null: an alert, whose ids have no slash. */
 export function requestOf(subject: string): RequestSubject | null {
   const slash = subject.indexOf('/')
   const is = requestKinds.find((kind) => kind === subject.slice(0, Math.max(0, slash)))
@@ -99,9 +100,9 @@ function calledData(called: StepRecipient): CalledData {
   return { [to.is]: to.id, as, how, ...held }
 }
 
-/** The event by which the log has a call. Its id is the call's, so that the same step is taken once. */
-export function stepEvent(call: EscalationStep): StepTaken {
-  const { key, subject, at, called, missing, ...rest } = call
+/** The event by which the log has a step. Its id is the step's, so that the same step is taken once. */
+export function stepEvent(step: EscalationStep): StepTaken {
+  const { key, subject, at, activationKey, priority, recipients, ...rest } = step
   const request = requestOf(subject)
   return {
     id: `called/${key}`,
@@ -109,7 +110,10 @@ export function stepEvent(call: EscalationStep): StepTaken {
     type: STEP_TAKEN,
     time: at,
     subject: request?.id ?? subject,
-    data: { ...rest, about: request?.is ?? 'alert', called: called.map(calledData), missing },
+    data: {
+      ...{ ...rest, firing: activationKey, gravity: priority },
+      ...{ about: request?.is ?? 'alert', called: recipients.map(calledData) },
+    },
   }
 }
 
@@ -126,14 +130,14 @@ function readCalled({ person, department, as, how, until, reason }: CalledData):
   }
 }
 
-/** The call that an `alert.called` event of the log says. */
+/** Reads `alert.called`: an escalation step as the log has it. */
 export function readEscalationStep({ id, time, subject, data }: StepTaken): EscalationStep {
-  const { about, called, ...rest } = data
+  const { about, called, firing, gravity, ...rest } = data
   return {
-    ...rest,
+    ...{ ...rest, activationKey: firing, priority: gravity },
     key: id.slice('called/'.length),
-    subject: about === 'alert' ? subject : callSubject(about, subject),
+    subject: about === 'alert' ? subject : requestSubject(about, subject),
     at: time,
-    called: called.map(readCalled),
+    recipients: called.map(readCalled),
   }
 }

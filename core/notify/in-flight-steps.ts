@@ -3,7 +3,7 @@ import type { Interruption } from './receipt-projection.ts'
 
 /** Calls that were given to be written and are not yet folded back: they count as if they were. */
 export interface InFlightSteps {
-  add(call: EscalationStep): void
+  add(step: EscalationStep): void
   /** The call about a subject, if there is one. */
   about(subject: string): EscalationStep | null
   remove(subject: string): void
@@ -14,26 +14,26 @@ export interface InFlightSteps {
 const NONE: readonly Interruption[] = []
 
 export function createInFlightSteps(): InFlightSteps {
-  const calls = new Map<string, EscalationStep>()
+  const stepsBySubject = new Map<string, EscalationStep>()
   const byPerson = new Map<string, Map<string, Interruption>>()
-  const louds = ({ called }: EscalationStep) =>
-    called.filter(({ how }) => how === 'loud').map(({ to }) => to.id)
+  const loudRecipients = ({ recipients }: EscalationStep) =>
+    recipients.filter(({ how }) => how === 'loud').map(({ to }) => to.id)
 
   return {
-    add(call) {
-      const { at, conversation, subject, gravity } = call
-      calls.set(subject, call)
-      for (const person of louds(call)) {
+    add(step) {
+      const { at, conversation, subject, priority } = step
+      stepsBySubject.set(subject, step)
+      for (const person of loudRecipients(step)) {
         const theirs = byPerson.get(person) ?? new Map<string, Interruption>()
-        byPerson.set(person, theirs.set(subject, { at, conversation, subject, gravity }))
+        byPerson.set(person, theirs.set(subject, { at, conversation, subject, priority }))
       }
     },
-    about: (subject) => calls.get(subject) ?? null,
+    about: (subject) => stepsBySubject.get(subject) ?? null,
     remove(subject) {
-      const call = calls.get(subject)
-      if (call === undefined) return
-      calls.delete(subject)
-      for (const person of louds(call)) {
+      const step = stepsBySubject.get(subject)
+      if (step === undefined) return
+      stepsBySubject.delete(subject)
+      for (const person of loudRecipients(step)) {
         byPerson.get(person)?.delete(subject)
         if (byPerson.get(person)?.size === 0) byPerson.delete(person)
       }

@@ -26,10 +26,10 @@ export function nextStep(named: NamedAlert, planning: PlanningContext): NextStep
   const at = due?.at ?? next
   if (activation === null || at === null) return null
   const { route } = ladderOf(named, activation.at, planning)
-  const calls = planning.floor.receipts
+  const steps = planning.floor.receipts
     .escalationSteps(named.id)
-    .filter((call) => call.firing === activation.key)
-  const position = positionAfter(calls, route)
+    .filter((step) => step.activationKey === activation.key)
+  const position = positionAfter(steps, route)
   const step = position === null ? undefined : route.steps[position.step]
   if (position === null || step === undefined) return null
   const found = peopleOfStep(step, named, planning)

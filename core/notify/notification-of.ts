@@ -1,6 +1,6 @@
+import { type AlertWeight, compareAlerts } from '../alerts/alert-order.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
-import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
 import type { Severity } from '../rows/row.ts'
 import { activationOf } from './activation.ts'
 import { askedAlert } from './asked-alert.ts'
@@ -34,7 +34,7 @@ const weightOf = ({ alert, severity, breached, dueAt, raisedAt }: NotifiedAlert)
 
 /** The alerts of a message, the worst first. */
 export function worstFirst(alerts: readonly NotifiedAlert[]): NotifiedAlert[] {
-  return alerts.toSorted((a, b) => compareWorst(weightOf(a), weightOf(b)))
+  return alerts.toSorted((a, b) => compareAlerts(weightOf(a), weightOf(b)))
 }
 
 function counted(alerts: readonly NotifiedAlert[]): Record<Severity, number> {
@@ -101,14 +101,14 @@ export function contentOf(
   asked: readonly string[],
   planning: PlanningContext,
 ): Content | null {
-  const request = requestOf(ask.call.subject)
+  const request = requestOf(ask.step.subject)
   if (request !== null) {
     const { is: kind, id } = request
     const alert = kind === 'handoff' ? handoffAlert(id, planning) : askedAlert(kind, id, planning)
-    return alert && { kind, conversation: ask.call.conversation, alerts: [alert] }
+    return alert && { kind, conversation: ask.step.conversation, alerts: [alert] }
   }
   const alerts =
-    ask.kind === 'plain' ? activeAlertsIn(ask.call.conversation, planning) : alertsOf(asked, planning.floor)
+    ask.kind === 'plain' ? activeAlertsIn(ask.step.conversation, planning) : alertsOf(asked, planning.floor)
   const [first] = alerts
   if (first === undefined) return null
   // What was held back alone reads as what it is, not as a heap of one.
@@ -126,7 +126,7 @@ export function contentOf(
 
 /** What a message is made of beside what it says. */
 export interface Addressed extends Pick<PendingNotification, 'from' | 'to' | 'at' | 'quiet'> {
-  readonly call: Pick<PendingNotification['call'], 'step' | 'round'>
+  readonly step: Pick<PendingNotification['step'], 'step' | 'round'>
 }
 
 /** The message of an ask on one way. */
@@ -141,7 +141,7 @@ export function notificationOf(
   const { kind, conversation, alerts, settled } = content
   return {
     ...{ id: notificationId(ask.from, ask.to.id, method), kind, conversation, to, way: method },
-    ...{ step: ask.call.step, round: ask.call.round, at: ask.at, quiet: ask.quiet },
+    ...{ step: ask.step.step, round: ask.step.round, at: ask.at, quiet: ask.quiet },
     severity: alerts[0]?.severity ?? 'info',
     alerts: alerts.slice(0, MOST_NAMED),
     counts: counted(alerts),

@@ -1,22 +1,6 @@
+import type { ChannelKind } from '../event/channel-kinds.ts'
 import type { MachineNote } from '../machine/machine-note.ts'
 import type { Severity } from '../rows/row.ts'
-
-/** The kinds of way on which a person, a group or a department can be told. */
-export const channelKinds = [
-  'app',
-  'push',
-  'mail',
-  'feishu',
-  'dingtalk',
-  'wecom',
-  'line',
-  'slack',
-  'teams',
-  'webhook',
-  'phone',
-] as const
-
-export type ChannelKind = (typeof channelKinds)[number]
 
 /** One way to somebody: a kind of channel, the site's target of that kind if it needs one, and the address on it. */
 export interface ContactMethod {

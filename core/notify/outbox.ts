@@ -8,7 +8,7 @@ import type { PlanningContext } from './planning-context.ts'
 
 /** What is to be sent, by the subject that it follows from. */
 export interface Outbox {
-  /** The calls of a subject that hold at present. Gives when something of them is to be sent later, or null. */
+  /** The steps of a subject that hold at present. Gives when something of them is to be sent later, or null. */
   put(subject: string, status: readonly EscalationStep[], planning: PlanningContext): number | null
   /**
    * Something may be settled, an alert or what was asked: whoever has a message of it is shown so. Gives when to look
@@ -63,7 +63,9 @@ export function createOutbox(): Outbox {
 
   return {
     put(subject, status, planning) {
-      const all = status.flatMap((call) => call.called.map((called) => pendingFor(call, called, planning)))
+      const all = status.flatMap((step) =>
+        step.recipients.map((called) => pendingFor(step, called, planning)),
+      )
       const open = all
         .filter((ask) => ask !== null)
         .filter(

@@ -5,13 +5,13 @@ import type { EscalationStep, StepRecipient } from './escalation-step.ts'
 import type { ContactMethod } from './notification.ts'
 import { outsideMethods, type PlanningContext } from './planning-context.ts'
 
-/** Something that is to be sent to somebody: a call, or what was held back until an instant. */
+/** Something that is to be sent to somebody: a step, or what was held back until an instant. */
 export interface PendingNotification {
-  /** What it follows from: a call's key, or a digest's. */
+  /** What it follows from: a step's key, or a digest's. */
   readonly from: string
   readonly to: StepRecipient['to']
   readonly kind: 'plain' | 'digest'
-  readonly call: EscalationStep
+  readonly step: EscalationStep
   /** From when it may be sent. */
   readonly at: number
   readonly ways: readonly ContactMethod[]
@@ -29,7 +29,7 @@ export const digestKey = (person: string, until: number) => hash128(JSON.stringi
 
 /** What is to be sent to one who was called. On the screen alone: nothing, and it is told. */
 export function pendingFor(
-  call: EscalationStep,
+  step: EscalationStep,
   called: StepRecipient,
   planning: PlanningContext,
 ): PendingNotification | null {
@@ -37,16 +37,16 @@ export function pendingFor(
   if (called.how === 'silent') return null
   const outside = outsideMethods(to, planning)
   // What was given to somebody waits until they look: it is no reason to ring an extension.
-  const all = call.route === 'given' ? outside.filter(({ channel }) => channel !== 'phone') : outside
+  const all = step.route === 'given' ? outside.filter(({ channel }) => channel !== 'phone') : outside
   if (called.how === 'held') {
     const from = digestKey(to.id, called.until)
-    return { from, to, kind: 'digest', call, at: called.until, ways: all, quiet: false }
+    return { from, to, kind: 'digest', step, at: called.until, ways: all, quiet: false }
   }
   const methods =
     called.how === 'loud' ? all : all.filter((method) => editsInPlace(method, planning.site.alerts.targets))
   return methods.length === 0
     ? null
-    : { from: call.key, to, kind: 'plain', call, at: call.at, ways: methods, quiet: called.how === 'soft' }
+    : { from: step.key, to, kind: 'plain', step, at: step.at, ways: methods, quiet: called.how === 'soft' }
 }
 
 const isFinal = ({ outcome }: DeliveryReceipt) => outcome.is === 'failed' && outcome.final
@@ -60,7 +60,7 @@ export function pendingState(
   if (outcomes.some(({ outcome }) => outcome.is === 'told')) return { is: 'told' }
   const given = outcomes.filter(isFinal)
   const isLost = (method: ContactMethod) =>
-    given.some(({ telling }) => telling === notificationId(from, to.id, method))
+    given.some(({ notification }) => notification === notificationId(from, to.id, method))
   if (given.length === 0 || !ways.every(isLost)) return { is: 'pending' }
   return { is: 'failed', at: Math.max(...given.map(({ at }) => at)) }
 }
@@ -73,18 +73,18 @@ export function unsentMethods(
   const done = new Set(
     floor.receipts
       .outcomes(pendingId(from, to.id))
-      .filter((tell) => tell.outcome.is === 'told' || isFinal(tell))
-      .map(({ telling }) => telling),
+      .filter((receipt) => receipt.outcome.is === 'told' || isFinal(receipt))
+      .map(({ notification }) => notification),
   )
   return ways.filter((method) => !done.has(notificationId(from, to.id, method)))
 }
 
-/** When it was clear that nobody of a call could be told; null: somebody was, or may still be. */
-export function stepFailedAt(call: EscalationStep, planning: PlanningContext): number | null {
-  if (call.called.length === 0) return call.at
-  let last = call.at
-  for (const called of call.called) {
-    const ask = pendingFor(call, called, planning)
+/** When it was clear that nobody of a step could be told; null: somebody was, or may still be. */
+export function stepFailedAt(step: EscalationStep, planning: PlanningContext): number | null {
+  if (step.recipients.length === 0) return step.at
+  let last = step.at
+  for (const called of step.recipients) {
+    const ask = pendingFor(step, called, planning)
     if (ask === null) return null
     const state = pendingState(ask, planning)
     if (state.is !== 'failed') return null
@@ -93,8 +93,8 @@ export function stepFailedAt(call: EscalationStep, planning: PlanningContext): n
   return last
 }
 
-/** Until when all of a call are held back; its own instant if somebody was told at once. */
-export function notifiedFrom(call: EscalationStep): number {
-  if (call.called.length === 0) return call.at
-  return Math.min(...call.called.map((called) => (called.how === 'held' ? called.until : call.at)))
+/** Until when all of a step are held back; its own instant if somebody was told at once. */
+export function notifiedFrom(step: EscalationStep): number {
+  if (step.recipients.length === 0) return step.at
+  return Math.min(...step.recipients.map((called) => (called.how === 'held' ? called.until : step.at)))
 }

@@ -17,6 +17,7 @@ export function leadsOf(site: Site, team: string): PersonConfig[] {
   return site.people.filter((person) => person.role === 'lead' && person.team === team && isActive(person))
 }
 
+/** The people of a role who have not left, in the site file's order. */
 export function peopleOfRole(site: Site, role: Role): PersonConfig[] {
   return site.people.filter((person) => person.role === role && isActive(person))
 }

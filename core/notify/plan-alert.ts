@@ -1,7 +1,8 @@
+import { priorityOf } from '../alerts/alert-order.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
 import { WAKES_MS } from '../alerts/read-alert-event.ts'
-import { priorityOf } from '../alerts/worst-first.ts'
+import type { Ownership } from '../alerts/subject-ownership.ts'
 import { itemAt, present } from '../collections/present.ts'
 import { type Activation, activationOf, givenTo, stageOf } from './activation.ts'
 import { type ChosenRoute, chooseRoute } from './choose-route.ts'
@@ -13,7 +14,6 @@ import type { Interruption } from './receipt-projection.ts'
 import { isSignedIn } from './resolve-who.ts'
 import { alertStages, type EscalationRoute } from './routes.ts'
 import { ownershipOfAlert, stepRecipients } from './step-recipients.ts'
-import type { Ownership } from './subject-ownership.ts'
 
 /** What is to be done about an alert now, and when to look again. */
 export interface Plan {
@@ -66,15 +66,15 @@ export function ladderOf(named: NamedAlert, at: number, planning: PlanningContex
   const { site } = planning
   const given = givenTo(alert, planning.now)
   if (given !== null) return { route: toPerson(given.by), why: `${given.givenBy} gave it to ${given.by}` }
-  const place = ownershipOfAlert(named, planning)
-  const { queue, team, kind } = place
+  const ownership = ownershipOfAlert(named, planning)
+  const { queue, team, kind } = ownership
   const chosen = chooseRoute({ rule, severity: alert.about.severity, queue, team, kind }, at, planning)
   const stage = stageOf(
     alert,
     site.rules.find(({ id }) => id === rule),
   )
   if (alertStages.indexOf(stage) >= alertStages.indexOf(chosen.route.from)) return chosen
-  return ownerIsThere(place, planning)
+  return ownerIsThere(ownership, planning)
     ? { route: DESK, why: `an early warning is for the owner’s desk (${chosen.why})` }
     : { route: LEADS_INSTEAD, why: `an early warning, and its owner is not signed in (${chosen.why})` }
 }
@@ -122,24 +122,23 @@ export function planAlert(
   const { floor, now } = planning
   const activation = activationOf(alert, now)
   if (activation === null) return NOTHING
-  const calls = floor.receipts.escalationSteps(subject).filter((call) => call.firing === activation.key)
-  if (calls.length === 0 && now - activation.at > WAKES_MS) return NOTHING
+  const steps = floor.receipts
+    .escalationSteps(subject)
+    .filter((step) => step.activationKey === activation.key)
+  if (steps.length === 0 && now - activation.at > WAKES_MS) return NOTHING
   const { route } = ladderOf(named, activation.at, planning)
-  const position = positionAfter(calls, route)
+  const position = positionAfter(steps, route)
   if (position === null) return NOTHING
-  const at = dueAt(position, route, activation, calls.at(-1), planning)
+  const at = dueAt(position, route, activation, steps.at(-1), planning)
   if (at > now) return { due: null, next: at }
   const priority = priorityOf(alert.about.severity, alert.step > 0)
   const conversation = conversationKey({ id: subject, case: alert.about.case })
-  const place = { subject, firing: activation.key, ...position }
-  const round = calls.filter((call) => call.round === position.round)
+  const stepRef = { subject, activationKey: activation.key, ...position }
+  const round = steps.filter((step) => step.round === position.round)
   const step = itemAt(route.steps, position.step)
-  const who = stepRecipients(
-    { step, named, conversation, gravity: priority, earlier: round, before },
-    planning,
-  )
+  const who = stepRecipients({ step, named, conversation, priority, earlier: round, before }, planning)
   return {
-    due: { ...place, key: stepKey(place), conversation, route: route.id, at: now, gravity: priority, ...who },
+    due: { ...stepRef, key: stepKey(stepRef), conversation, route: route.id, at: now, priority, ...who },
     next: null,
   }
 }

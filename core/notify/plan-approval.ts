@@ -5,7 +5,7 @@ import { WAKES_MS } from '../alerts/read-alert-event.ts'
 import type { ApprovalRow } from '../rows/case-rows.ts'
 import { hash128 } from '../rules/rule-event-id.ts'
 import type { PersonConfig } from '../site/site-schema.ts'
-import { callSubject, type EscalationStep, stepKey } from './escalation-step.ts'
+import { type EscalationStep, requestSubject, stepKey } from './escalation-step.ts'
 import { activePersonOf, peopleOfRole } from './people-of.ts'
 import type { PlanningContext } from './planning-context.ts'
 
@@ -29,29 +29,29 @@ function decidersOf(row: ApprovalRow, { site, floor }: PlanningContext): Decider
 }
 
 /** What of an approval calls for somebody now: that it is asked, or what was said to their question. */
-function firingOf({ explanation }: ApprovalRow): string {
+function activationKeyOf({ explanation }: ApprovalRow): string {
   return explanation === null ? 'asked' : `explained/${hash128(explanation)}`
 }
 
 /** Who is to be told of an approval now: once when it is asked, and once for each answer to what they asked. */
 export function planApproval(row: ApprovalRow, planning: PlanningContext): EscalationStep | null {
   const { floor, now } = planning
-  const subject = callSubject('approval', row.id)
-  const calls = floor.receipts.escalationSteps(subject)
+  const subject = requestSubject('approval', row.id)
+  const steps = floor.receipts.escalationSteps(subject)
   if (row.state !== 'open' || (row.question !== null && row.explanation === null)) return null
-  if (calls.length === 0 && now - Date.parse(row.requestedAt) > WAKES_MS) return null
-  const place = { subject, firing: firingOf(row), round: 0, step: 0 }
-  const key = stepKey(place)
-  if (calls.some((call) => call.key === key)) return null
+  if (steps.length === 0 && now - Date.parse(row.requestedAt) > WAKES_MS) return null
+  const position = { subject, activationKey: activationKeyOf(row), round: 0, step: 0 }
+  const key = stepKey(position)
+  if (steps.some((step) => step.key === key)) return null
   const { as, people } = decidersOf(row, planning)
   return {
-    ...{ ...place, key, at: now, gravity: 0, conversation: subject, route: 'approval' },
-    called: people.map(({ id }) => ({ to: { is: 'person', id }, as, how: 'loud' }) as const),
+    ...{ ...position, key, at: now, priority: 0, conversation: subject, route: 'approval' },
+    recipients: people.map(({ id }) => ({ to: { is: 'person', id }, as, how: 'loud' }) as const),
     missing: people.length === 0 ? [{ as, reason: `nobody is there to decide it: ${row.from}` }] : [],
   }
 }
 
-/** Whether a call about an approval is about what is still asked. */
-export function isStillAsked(call: EscalationStep, row: ApprovalRow): boolean {
-  return row.state === 'open' && call.firing === firingOf(row)
+/** Whether a step about an approval is about what is still asked. */
+export function isStillAsked(step: EscalationStep, row: ApprovalRow): boolean {
+  return row.state === 'open' && step.activationKey === activationKeyOf(row)
 }

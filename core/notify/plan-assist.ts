@@ -4,7 +4,7 @@ import { ASSIST_LAPSES_MS } from '../cases/entities/assist/assist-state.ts'
 import type { AssistRow } from '../rows/case-rows.ts'
 import { teamOfAgent } from '../site/site-agents.ts'
 import type { PersonConfig } from '../site/site-schema.ts'
-import { callSubject, type EscalationStep, type MissingRecipient, stepKey } from './escalation-step.ts'
+import { type EscalationStep, type MissingRecipient, requestSubject, stepKey } from './escalation-step.ts'
 import { stepFailedAt } from './pending-notification.ts'
 import { activePersonOf, leadsOf, peopleOfRole } from './people-of.ts'
 import type { Plan } from './plan-alert.ts'
@@ -56,8 +56,8 @@ export function helpersFor(row: AssistRow, planning: PlanningContext): Helpers {
 }
 
 /** When the next step is due: the first at once, the second when nobody has come, or nobody could be told. */
-function dueAt(row: AssistRow, calls: readonly EscalationStep[], planning: PlanningContext): number | null {
-  const [first, ...more] = calls
+function dueAt(row: AssistRow, steps: readonly EscalationStep[], planning: PlanningContext): number | null {
+  const [first, ...more] = steps
   if (first === undefined) return Date.parse(row.requestedAt)
   if (more.length > 0) return null
   const failedAt = stepFailedAt(first, planning)
@@ -71,22 +71,22 @@ function dueAt(row: AssistRow, calls: readonly EscalationStep[], planning: Plann
 export function planAssist(row: AssistRow, planning: PlanningContext): Plan {
   const { floor, now } = planning
   if (row.state !== 'open' || now - Date.parse(row.requestedAt) > ASSIST_LAPSES_MS) return NOTHING
-  const subject = callSubject('assist', row.id)
-  const calls = floor.receipts.escalationSteps(subject)
-  const at = dueAt(row, calls, planning)
+  const subject = requestSubject('assist', row.id)
+  const steps = floor.receipts.escalationSteps(subject)
+  const at = dueAt(row, steps, planning)
   if (at === null) return NOTHING
   if (at > now) return { due: null, next: at }
-  const { as, people } = calls.length === 0 ? helpersFor(row, planning) : supervisorsFor(row, planning)
-  const notified = new Set(calls.flatMap(({ called }) => called.map(({ to }) => to.id)))
+  const { as, people } = steps.length === 0 ? helpersFor(row, planning) : supervisorsFor(row, planning)
+  const notified = new Set(steps.flatMap(({ recipients }) => recipients.map(({ to }) => to.id)))
   const fresh = people.filter(({ id }) => !notified.has(id))
-  if (calls.length > 0 && fresh.length === 0) return NOTHING
+  if (steps.length > 0 && fresh.length === 0) return NOTHING
   const missing: MissingRecipient[] = fresh.length === 0 ? [{ as, reason: 'nobody is there to be told' }] : []
-  const place = { subject, firing: `requested@${row.requestedAt}`, round: 0, step: calls.length }
+  const position = { subject, activationKey: `requested@${row.requestedAt}`, round: 0, step: steps.length }
   const called = fresh.map(({ id }) => ({ to: { is: 'person', id }, as, how: 'loud' }) as const)
   return {
     due: {
-      ...{ ...place, key: stepKey(place), conversation: subject, route: 'assist' },
-      ...{ at: now, gravity: 0, called, missing },
+      ...{ ...position, key: stepKey(position), conversation: subject, route: 'assist' },
+      ...{ at: now, priority: 0, recipients: called, missing },
     },
     next: at + SUPERVISORS_AFTER_MS,
   }

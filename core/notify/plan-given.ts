@@ -2,10 +2,10 @@ import { WAKES_MS } from '../alerts/read-alert-event.ts'
 import type { GivenView } from '../rows/case-rows.ts'
 import { deliveryMode } from './delivery-mode.ts'
 import {
-  callSubject,
   type EscalationStep,
   type RequestSubject,
   requestOf,
+  requestSubject,
   stepKey,
 } from './escalation-step.ts'
 import { activePersonOf } from './people-of.ts'
@@ -36,7 +36,7 @@ function heldOf({ is, id }: RequestSubject, { floor }: Pick<PlanningContext, 'fl
   return { agent: row.owner, given: row.given }
 }
 
-const firingOf = ({ agent, given }: Held) => `given@${given.at}/${agent}`
+const activationKeyOf = ({ agent, given }: Held) => `given@${given.at}/${agent}`
 
 /** How they are told: aloud, or on the desk alone at night, after many messages, and of all but the first of several. */
 function modeOf(
@@ -51,7 +51,7 @@ function modeOf(
   const occasion = {
     reminds: null,
     severity: 'warning',
-    gravity: 0,
+    priority: 0,
     silent: false,
     conversation,
     subject,
@@ -75,27 +75,27 @@ export function planGiven(
   if (held === null) return NOTHING
   const [at, person] = [Date.parse(held.given.at), activePersonOf(site, held.agent)]
   if (person === null || held.given.by === person.id || now - at > WAKES_MS) return NOTHING
-  const subject = callSubject(request.is, request.id)
-  const place = { subject, firing: firingOf(held), round: 0, step: 0 }
-  const key = stepKey(place)
-  if (floor.receipts.escalationSteps(subject).some((call) => call.key === key)) return NOTHING
+  const subject = requestSubject(request.is, request.id)
+  const position = { subject, activationKey: activationKeyOf(held), round: 0, step: 0 }
+  const key = stepKey(position)
+  if (floor.receipts.escalationSteps(subject).some((step) => step.key === key)) return NOTHING
   if (now < at + UNDONE_WITHIN_MS) return { due: null, next: at + UNDONE_WITHIN_MS }
   const how = modeOf(person.id, { conversation: subject, subject }, before(person.id), planning)
   return {
     due: {
-      ...{ ...place, key, at: now, gravity: 0, conversation: subject, route: 'given' },
-      ...{ called: [{ to: { is: 'person', id: person.id }, as: 'owner', how }], missing: [] },
+      ...{ ...position, key, at: now, priority: 0, conversation: subject, route: 'given' },
+      ...{ recipients: [{ to: { is: 'person', id: person.id }, as: 'owner', how }], missing: [] },
     },
     next: null,
   }
 }
 
-/** Whether a call about something that was given is about whose it still is. */
+/** Whether a step about something that was given is about whose it still is. */
 export function isStillGiven(
-  call: EscalationStep,
+  step: EscalationStep,
   request: RequestSubject,
   floor: PlanningContext['floor'],
 ): boolean {
   const held = heldOf(request, { floor })
-  return held !== null && call.firing === firingOf(held)
+  return held !== null && step.activationKey === activationKeyOf(held)
 }

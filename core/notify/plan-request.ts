@@ -37,22 +37,22 @@ export function planRequest(
   }
 }
 
-/** Whether what a call asks is still asked; of a call about an alert, false. */
-export function isStillWantedOf(call: EscalationStep, { floor }: Pick<PlanningContext, 'floor'>): boolean {
-  const request = requestOf(call.subject)
+/** Whether what a step asks is still asked; of a step about an alert, false. */
+export function isStillWantedOf(step: EscalationStep, { floor }: Pick<PlanningContext, 'floor'>): boolean {
+  const request = requestOf(step.subject)
   if (request === null) return false
   switch (request.is) {
     case 'handoff':
-      return isStillRequested(call, floor.row('handoff', request.id))
+      return isStillRequested(step, floor.row('handoff', request.id))
     case 'approval': {
       const row = floor.row('approval', request.id)
-      return row !== null && isStillAsked(call, row)
+      return row !== null && isStillAsked(step, row)
     }
     case 'assist':
       return floor.row('assist', request.id)?.state === 'open'
     case 'given':
     case 'callback':
-      return isStillGiven(call, request, floor)
+      return isStillGiven(step, request, floor)
     default:
       return request.is satisfies never
   }

@@ -1,8 +1,14 @@
-import { type AlertWeight, compareWorst } from '../alerts/worst-first.ts'
+import { type AlertWeight, compareAlerts } from '../alerts/alert-order.ts'
 import type { Changed } from '../floor/floor.ts'
 import { createInstants } from '../time/instants.ts'
 import { activationOf } from './activation.ts'
-import { callSubject, type EscalationStep, requestKinds, requestOf, requestRow } from './escalation-step.ts'
+import {
+  type EscalationStep,
+  requestKinds,
+  requestOf,
+  requestRow,
+  requestSubject,
+} from './escalation-step.ts'
 import { createInFlightSteps } from './in-flight-steps.ts'
 import type { Notification } from './notification.ts'
 import { createOutbox } from './outbox.ts'
@@ -21,9 +27,9 @@ export interface Planner {
   /** Another site file, other ways: all is to be looked at again. */
   touchAll(planning: Pick<PlanningContext, 'floor'>): void
   /** The steps that are due, the worst first. Each is given once, unless it is `refused`. */
-  takeCalls(planning: PlanningContext): EscalationStep[]
+  takeSteps(planning: PlanningContext): EscalationStep[]
   /** These did not get into the log. */
-  refused(calls: readonly EscalationStep[]): void
+  refused(steps: readonly EscalationStep[]): void
   /** What is to be sent now, each message once until `sendAgain`. To be asked after `takeCalls`. */
   takeNotifications(planning: PlanningContext): Notification[]
   /** Gives again what was given and of which nothing is heard. */
@@ -33,17 +39,17 @@ export interface Planner {
 }
 
 /** The calls of a subject that still hold: of an alert, those since it last spoke up. */
-function statusCalls(subject: string, planning: PlanningContext): readonly EscalationStep[] {
+function stepsInForce(subject: string, planning: PlanningContext): readonly EscalationStep[] {
   const { floor, now } = planning
-  const calls = floor.receipts.escalationSteps(subject)
-  if (requestOf(subject) !== null) return calls.filter((call) => isStillWantedOf(call, planning))
+  const steps = floor.receipts.escalationSteps(subject)
+  if (requestOf(subject) !== null) return steps.filter((step) => isStillWantedOf(step, planning))
   const named = floor.alert(subject)
   const activation = named && activationOf(named.alert, now)
-  return activation === null ? [] : calls.filter((call) => call.firing === activation.key)
+  return activation === null ? [] : steps.filter((step) => step.activationKey === activation.key)
 }
 
 /** Calls for a lead, then the alerts, the worst first, and after them all else. */
-function worstFirst(subjects: Iterable<string>, { floor }: PlanningContext): string[] {
+function orderedByPriority(subjects: Iterable<string>, { floor }: PlanningContext): string[] {
   const weights: AlertWeight[] = []
   const others: string[] = []
   const urgent: string[] = []
@@ -57,7 +63,7 @@ function worstFirst(subjects: Iterable<string>, { floor }: PlanningContext): str
       weights.push({ id, severity: about.severity, isBreached: step > 0, at: dueAt ?? raisedAt })
     }
   }
-  return [...urgent.sort(), ...weights.sort(compareWorst).map(({ id }) => id), ...others.sort()]
+  return [...urgent.sort(), ...weights.sort(compareAlerts).map(({ id }) => id), ...others.sort()]
 }
 
 /**
@@ -76,12 +82,12 @@ function withinLimit(
   const isTooOften = (person: string) =>
     before(person).filter(({ at, subject }) => at > now - HOUR_MS && requestOf(subject) !== null).length >=
     MOST_AN_HOUR
-  const called = plan.due.called.map((one) =>
+  const called = plan.due.recipients.map((one) =>
     one.to.is === 'person' && isTooOften(one.to.id)
       ? { to: one.to, as: one.as, how: 'silent' as const }
       : one,
   )
-  return { ...plan, due: { ...plan.due, called } }
+  return { ...plan, due: { ...plan.due, recipients: called } }
 }
 
 export function createPlanner(): Planner {
@@ -107,14 +113,14 @@ export function createPlanner(): Planner {
     return named === null ? { due: null, next: null } : planAlert(named, before, planning)
   }
 
-  function look(subject: string, planning: PlanningContext): EscalationStep | null {
+  function planSubject(subject: string, planning: PlanningContext): EscalationStep | null {
     const waiting = underMethod.about(subject)
     const isBack =
       waiting !== null &&
       planning.floor.receipts.escalationSteps(subject).some(({ key }) => key === waiting.key)
     if (isBack) underMethod.remove(subject)
     const closes = outbox.close(subject, planning)
-    const later = outbox.put(subject, statusCalls(subject, planning), planning)
+    const later = outbox.put(subject, stepsInForce(subject, planning), planning)
     const { due, next } = waiting !== null && !isBack ? { due: null, next: null } : planOf(subject, planning)
     const at = [later, closes, next].filter((instant) => instant !== null)
     instants.set(subject, at.length === 0 ? null : Math.min(...at))
@@ -125,28 +131,28 @@ export function createPlanner(): Planner {
     touch(changed) {
       for (const id of changed.get('alert') ?? []) dirty.add(id)
       for (const is of requestKinds)
-        for (const id of changed.get(requestRow[is]) ?? []) dirty.add(callSubject(is, id))
+        for (const id of changed.get(requestRow[is]) ?? []) dirty.add(requestSubject(is, id))
     },
     touchAll({ floor }) {
       for (const id of floor.ids('alert')) dirty.add(id)
       // Who was given something is told when that happens; whoever begins looks through all cases in turns (given-since.ts).
       for (const is of ['handoff', 'assist', 'approval'] as const)
-        for (const id of floor.ids(is)) dirty.add(callSubject(is, id))
+        for (const id of floor.ids(is)) dirty.add(requestSubject(is, id))
     },
-    takeCalls(planning) {
+    takeSteps(planning) {
       wake(planning.now)
-      const calls: EscalationStep[] = []
-      for (const subject of worstFirst(dirty, planning)) {
-        const call = look(subject, planning)
-        if (call === null) continue
-        underMethod.add(call)
-        calls.push(call)
+      const steps: EscalationStep[] = []
+      for (const subject of orderedByPriority(dirty, planning)) {
+        const step = planSubject(subject, planning)
+        if (step === null) continue
+        underMethod.add(step)
+        steps.push(step)
       }
       dirty.clear()
-      return calls
+      return steps
     },
-    refused(calls) {
-      for (const { subject } of calls) {
+    refused(steps) {
+      for (const { subject } of steps) {
         underMethod.remove(subject)
         dirty.add(subject)
       }

@@ -1,8 +1,8 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
-import { siteHolidays } from '../calendars/site-holidays.ts'
 import type { Floor } from '../floor/floor.ts'
+import { siteHolidays } from '../site/site-holidays.ts'
 import type { Site } from '../site/site-schema.ts'
 import type { ContactMethod } from './notification.ts'
 import { activePersonOf } from './people-of.ts'
@@ -30,6 +30,7 @@ export interface PlanningContext extends Reachability {
 /** What of a planning context stays the same until another site file is in force. */
 export type SitePlan = Pick<PlanningContext, 'site' | 'routes' | 'calendars'>
 
+/** What planning needs of a site file, made once for each. */
 export const sitePlan = (site: Site, calendars: SitePlan['calendars']): SitePlan => ({
   site,
   routes: escalationRoutes(site),

@@ -86,8 +86,10 @@ test('nobody is sent the same thing twice, whatever happens and whoever begins a
       for (const alert of on.floor.ids('alert')) {
         const steps = on.floor.receipts
           .escalationSteps(alert)
-          .map(({ firing, round, called }) =>
-            called.filter(({ how }) => how !== 'silent').map(({ to }) => `${firing} ${round} ${to.id}`),
+          .map(({ activationKey, round, recipients }) =>
+            recipients
+              .filter(({ how }) => how !== 'silent')
+              .map(({ to }) => `${activationKey} ${round} ${to.id}`),
           )
         expect(new Set(steps.flat()).size).toBe(steps.flat().length)
       }
@@ -105,10 +107,12 @@ test('each alert that speaks up reached somebody, or is listed as reaching nobod
       for (const id of on.floor.ids('alert')) {
         const activation = activationOf(on.floor.alert(id)!.alert, planning.now)
         if (activation === null) continue
-        const calls = on.floor.receipts.escalationSteps(id).filter((call) => call.firing === activation.key)
-        expect(calls.length).toBeGreaterThan(0)
-        const states = calls
-          .flatMap((call) => call.called.map((called) => pendingFor(call, called, planning)))
+        const steps = on.floor.receipts
+          .escalationSteps(id)
+          .filter((step) => step.activationKey === activation.key)
+        expect(steps.length).toBeGreaterThan(0)
+        const states = steps
+          .flatMap((step) => step.recipients.map((called) => pendingFor(step, called, planning)))
           .map((ask) => (ask === null ? 'told' : pendingState(ask, planning).is))
         expect(states).not.toContain('pending')
         expect(lost.has(id)).toBe(!states.includes('told'))

@@ -124,14 +124,14 @@ export function playAlerts({ site: file, began, quiet = {}, methods = mailOf, fa
     for (;;) {
       const spoke = sayRules()
       planner.touch(floor.takeChanged())
-      const calls = planner.takeCalls(planning())
-      for (const call of calls) log(stepEvent(call))
+      const steps = planner.takeSteps(planning())
+      for (const step of steps) log(stepEvent(step))
       planner.touch(floor.takeChanged())
-      const more = planner.takeCalls(planning())
-      for (const call of more) log(stepEvent(call))
+      const more = planner.takeSteps(planning())
+      for (const step of more) log(stepEvent(step))
       const notifications = planner.takeNotifications(planning())
       for (const notification of notifications) send(notification)
-      if (!spoke && calls.length + more.length + notifications.length === 0) return
+      if (!spoke && steps.length + more.length + notifications.length === 0) return
     }
   }
 

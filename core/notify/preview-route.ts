@@ -2,6 +2,7 @@ import { aboutTransition } from '../alerts/about-transition.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { alertRow } from '../alerts/alert-row.ts'
 import type { Alert, Cause } from '../alerts/alert-state.ts'
+import type { Ownership } from '../alerts/subject-ownership.ts'
 import { itemAt } from '../collections/present.ts'
 import type { AlertRow } from '../rows/row.ts'
 import { type EscalationStep, stepEvent } from './escalation-step.ts'
@@ -10,12 +11,11 @@ import type { PlanningContext } from './planning-context.ts'
 import { createReceiptProjection } from './receipt-projection.ts'
 import type { AlertStage } from './routes.ts'
 import { ownershipOfAlert, peopleOfStep } from './step-recipients.ts'
-import type { Ownership } from './subject-ownership.ts'
 
 /** What would follow if a rule spoke up about a subject. */
 export interface RoutePreview {
   readonly severity: AlertRow['severity']
-  readonly place: Ownership
+  readonly ownership: Ownership
   readonly route: string
   readonly why: string
   /** As nobody takes it. */
@@ -23,7 +23,7 @@ export interface RoutePreview {
 }
 
 export interface PreviewedStep {
-  readonly call: EscalationStep
+  readonly step: EscalationStep
   /** Why the people behind each word of the ladder are who they are. */
   readonly why: Readonly<Record<string, string>>
 }
@@ -45,7 +45,7 @@ function namedAlert(
 ): NamedAlert {
   const alert: Alert = {
     about: aboutTransition({ rule, subject }, planning.floor, planning.site),
-    ...{ raisedAt: at, dueAt: at, cause: causeOf(stage, at), held: false, standing: { is: 'open' } },
+    ...{ raisedAt: at, dueAt: at, cause: causeOf(stage, at), held: false, status: { is: 'open' } },
     step: stage === 'breach' ? 1 : 0,
   }
   return { id: ID, rule, subject, alert }
@@ -79,10 +79,10 @@ export function previewRoute(
     if (due !== null) {
       receipts.apply(stepEvent(due))
       const found = peopleOfStep(itemAt(route.steps, due.step), named, present)
-      steps.push({ call: due, why: Object.fromEntries(found.map(({ as, found: { why: is } }) => [as, is])) })
+      steps.push({ step: due, why: Object.fromEntries(found.map(({ as, found: { why: is } }) => [as, is])) })
     }
     now = due === null ? next : now
   }
-  const place = ownershipOfAlert(named, planning)
-  return { severity: named.alert.about.severity, place, route: route.id, why, steps }
+  const ownership = ownershipOfAlert(named, planning)
+  return { severity: named.alert.about.severity, ownership, route: route.id, why, steps }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { channelKinds } from '../event/channel-kinds.ts'
 import { idText } from '../event/event-data.ts'
-import { type ContactMethod, channelKinds } from './notification.ts'
+import type { ContactMethod } from './notification.ts'
 
 const method = z.strictObject({
   channel: z.enum(channelKinds).exclude(['app', 'push']),

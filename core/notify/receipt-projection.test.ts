@@ -4,7 +4,7 @@ import type { EventOfKind } from '../event/event.ts'
 import { eventOfKind } from '../floor/floor-event-for-test.ts'
 import { notificationId, pendingId } from './delivery-receipt.ts'
 import { dutyEvent } from './duty-swap.ts'
-import { callSubject, type EscalationStep, stepEvent, stepKey } from './escalation-step.ts'
+import { type EscalationStep, requestSubject, stepEvent, stepKey } from './escalation-step.ts'
 import { createReceiptProjection, type ReceiptProjection } from './receipt-projection.ts'
 import { recipientsIn } from './recipients-in-rows.ts'
 
@@ -16,12 +16,12 @@ function call(
   subject: string,
   step: number,
   minutes: number,
-  called: EscalationStep['called'],
+  called: EscalationStep['recipients'],
 ): EscalationStep {
-  const place = { subject, firing: `breached@${BEGAN}`, round: 0, step }
+  const position = { subject, activationKey: `breached@${BEGAN}`, round: 0, step }
   const at = BEGAN + minutes * MINUTE
-  const rest = { conversation: 'case/C1', route: 'leads', gravity: 5, missing: [] }
-  return { ...place, key: stepKey(place), at, called, ...rest }
+  const rest = { conversation: 'case/C1', route: 'leads', priority: 5, missing: [] }
+  return { ...position, key: stepKey(position), at, recipients: called, ...rest }
 }
 
 const lin = { is: 'person', id: 'lin' } as const
@@ -30,7 +30,7 @@ const held = call('a2', 0, 5, [
   { to: lin, as: 'leads', how: 'held', until: BEGAN + 60 * MINUTE, reason: 'quiet' },
   { to: { is: 'person', id: 'ma' }, as: 'supervisors', how: 'silent' },
 ])
-const asked = call(callSubject('handoff', 'H1'), 0, 6, [
+const asked = call(requestSubject('handoff', 'H1'), 0, 6, [
   { to: { is: 'department', id: 'finance' }, as: 'department', how: 'loud' },
 ])
 
@@ -69,7 +69,9 @@ const everything = [
 
 function seen(projection: ReceiptProjection): unknown {
   return {
-    calls: ['a1', 'a2', callSubject('handoff', 'H1')].map((subject) => projection.escalationSteps(subject)),
+    calls: ['a1', 'a2', requestSubject('handoff', 'H1')].map((subject) =>
+      projection.escalationSteps(subject),
+    ),
     tells: projection.deliveries('a1'),
     outcomes: projection.outcomes(pendingId(loud.key, 'lin')),
     interruptions: projection.interruptions('lin'),
@@ -84,7 +86,7 @@ test('what was called and what became of it is read back as it was said', () => 
   for (const event of everything) projection.apply(event)
   expect(projection.escalationSteps('a1')).toEqual([loud])
   expect(projection.escalationSteps('a2')).toEqual([held])
-  expect(projection.escalationSteps(callSubject('handoff', 'H1'))).toEqual([asked])
+  expect(projection.escalationSteps(requestSubject('handoff', 'H1'))).toEqual([asked])
   expect(projection.outcomes(pendingId(loud.key, 'lin')).map(({ outcome: { is } }) => is)).toEqual([
     'failed',
     'told',

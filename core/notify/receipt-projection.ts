@@ -2,19 +2,27 @@ import type { EventOfKind, EventOfType } from '../event/event.ts'
 import { type DeliveryReceipt, pendingIdOf, readReceipt } from './delivery-receipt.ts'
 import { type DutySwap, readSwap } from './duty-swap.ts'
 import {
-  callSubject,
   type EscalationStep,
   type RequestSubject,
   readEscalationStep,
   requestOf,
+  requestSubject,
 } from './escalation-step.ts'
+import {
+  deliveryDump,
+  loadDelivery,
+  loadStep,
+  type ReceiptDump,
+  type SentMessage,
+  stepDump,
+} from './receipt-dump.ts'
 
 /** An interruption: somebody was called upon aloud. */
 export interface Interruption {
   readonly at: number
   readonly conversation: string
   readonly subject: string
-  readonly gravity: number
+  readonly priority: number
 }
 
 /** What an event about notifications touched. */
@@ -29,7 +37,7 @@ export interface TouchedByReceipt {
 export interface ReceiptProjection {
   /** Folds an `alert.called`, `alert.told`, `alert.untold` or `alert.duty` event; null: it is of another kind. */
   apply(event: EventOfKind<'alert'>): TouchedByReceipt | null
-  /** The calls about an alert or a hand-off, oldest first. */
+  /** The steps about an alert or a hand-off, oldest first. */
   escalationSteps(subject: string): readonly EscalationStep[]
   /** What became of notifications about an alert or a hand-off, oldest first. */
   deliveries(subject: string): readonly DeliveryReceipt[]
@@ -47,29 +55,14 @@ export interface ReceiptProjection {
   load(dump: ReceiptDump): void
 }
 
-export interface ReceiptDump {
-  readonly subjects: readonly {
-    subject: string
-    calls: readonly EscalationStep[]
-    tells: readonly DeliveryReceipt[]
-  }[]
-  readonly messages: readonly { person: string; sent: readonly Message[] }[]
-  readonly swaps: readonly DutySwap[]
-}
-
-interface Message {
-  readonly ask: string
-  readonly at: number
-}
-
 interface About {
-  readonly calls: EscalationStep[]
-  readonly tells: DeliveryReceipt[]
+  readonly steps: EscalationStep[]
+  readonly receipts: DeliveryReceipt[]
 }
 
 const DAY_MS = 24 * 3_600_000
-const KEPT_MS = 3 * DAY_MS
-const NOTHING: About = { calls: [], tells: [] }
+const RETENTION_MS = 3 * DAY_MS
+const NOTHING: About = { steps: [], receipts: [] }
 
 function insert<T extends { readonly at: number }>(list: T[], item: T): void {
   list.splice(list.findLastIndex(({ at }) => at <= item.at) + 1, 0, item)
@@ -93,61 +86,61 @@ function forgetBefore<T extends { readonly at: number }>(lists: Map<string, T[]>
 
 export function createReceiptProjection(): ReceiptProjection {
   const subjects = new Map<string, About>()
-  const asks = new Map<string, DeliveryReceipt[]>()
-  const louds = new Map<string, Interruption[]>()
-  const messages = new Map<string, Message[]>()
+  const receiptsByPending = new Map<string, DeliveryReceipt[]>()
+  const interruptions = new Map<string, Interruption[]>()
+  const messages = new Map<string, SentMessage[]>()
   let swaps: DutySwap[] = []
 
   function aboutOf(subject: string): About {
     const found = subjects.get(subject)
     if (found !== undefined) return found
-    const made: About = { calls: [], tells: [] }
+    const made: About = { steps: [], receipts: [] }
     subjects.set(subject, made)
     return made
   }
 
-  function keepStep(call: EscalationStep): void {
-    const { calls } = aboutOf(call.subject)
-    if (calls.some(({ key }) => key === call.key)) return
-    insert(calls, call)
-    const { at, conversation, subject, gravity } = call
-    for (const { to, how } of call.called)
+  function addStep(step: EscalationStep): void {
+    const { steps } = aboutOf(step.subject)
+    if (steps.some(({ key }) => key === step.key)) return
+    insert(steps, step)
+    const { at, conversation, subject, priority } = step
+    for (const { to, how } of step.recipients)
       if (to.is === 'person' && how === 'loud')
-        insert(listOf(louds, to.id), { at, conversation, subject, gravity })
+        insert(listOf(interruptions, to.id), { at, conversation, subject, priority })
   }
 
-  function keepReceipt(subject: string, tell: DeliveryReceipt): void {
-    insert(aboutOf(subject).tells, tell)
+  function addReceipt(subject: string, receipt: DeliveryReceipt): void {
+    insert(aboutOf(subject).receipts, receipt)
   }
 
-  function keepOutcome(tell: DeliveryReceipt): void {
-    insert(listOf(asks, pendingIdOf(tell.telling)), tell)
-    const { outcome, channel, to, at } = tell
+  function addOutcome(receipt: DeliveryReceipt): void {
+    insert(listOf(receiptsByPending, pendingIdOf(receipt.notification)), receipt)
+    const { outcome, channel, to, at } = receipt
     // What a limited target was told together was one message.
-    const ask = tell.digest ?? pendingIdOf(tell.telling)
+    const ask = receipt.digest ?? pendingIdOf(receipt.notification)
     if (outcome.is !== 'told' || outcome.edited || channel === 'app' || to.is !== 'person') return
     const sent = listOf(messages, to.id)
     if (!sent.some((message) => message.ask === ask)) insert(sent, { ask, at })
   }
 
   function applyStep(event: EventOfType<'alert.called'>): TouchedByReceipt {
-    const call = readEscalationStep(event)
-    keepStep(call)
-    const request = requestOf(call.subject)
+    const step = readEscalationStep(event)
+    addStep(step)
+    const request = requestOf(step.subject)
     return request === null
-      ? { alerts: [call.subject], requests: [], people: [] }
+      ? { alerts: [step.subject], requests: [], people: [] }
       : { alerts: [], requests: [request], people: [] }
   }
 
   function applyReceipt(event: EventOfType<'alert.told' | 'alert.untold'>): TouchedByReceipt {
-    const { tell, alerts, request } = readReceipt(event)
-    const about = request === null ? alerts : [callSubject(request.is, request.id)]
-    for (const subject of about) keepReceipt(subject, tell)
-    keepOutcome(tell)
+    const { receipt, alerts, request } = readReceipt(event)
+    const about = request === null ? alerts : [requestSubject(request.is, request.id)]
+    for (const subject of about) addReceipt(subject, receipt)
+    addOutcome(receipt)
     return {
       alerts,
       requests: request === null ? [] : [request],
-      people: tell.to.is === 'person' ? [tell.to.id] : [],
+      people: receipt.to.is === 'person' ? [receipt.to.id] : [],
     }
   }
 
@@ -171,37 +164,45 @@ export function createReceiptProjection(): ReceiptProjection {
           return event satisfies never
       }
     },
-    escalationSteps: (subject) => (subjects.get(subject) ?? NOTHING).calls,
-    deliveries: (subject) => (subjects.get(subject) ?? NOTHING).tells,
-    outcomes: (ask) => asks.get(ask) ?? [],
-    interruptions: (person) => louds.get(person) ?? [],
+    escalationSteps: (subject) => (subjects.get(subject) ?? NOTHING).steps,
+    deliveries: (subject) => (subjects.get(subject) ?? NOTHING).receipts,
+    outcomes: (ask) => receiptsByPending.get(ask) ?? [],
+    interruptions: (person) => interruptions.get(person) ?? [],
     messagesSince: (person, from) => (messages.get(person) ?? []).filter(({ at }) => at >= from).length,
     swaps: () => swaps,
     turn(now, lives) {
-      const isOld = (about: About) => [...about.calls, ...about.tells].every(({ at }) => at < now - KEPT_MS)
+      const isOld = (about: About) =>
+        [...about.steps, ...about.receipts].every(({ at }) => at < now - RETENTION_MS)
       for (const [subject, about] of subjects) if (isOld(about) && !lives(subject)) subjects.delete(subject)
       const kept = new Set(
-        [...subjects.values()].flatMap(({ tells }) => tells.map(({ telling }) => pendingIdOf(telling))),
+        [...subjects.values()].flatMap(({ receipts }) =>
+          receipts.map(({ notification }) => pendingIdOf(notification)),
+        ),
       )
-      for (const [ask, tells] of asks)
-        if (!kept.has(ask) && tells.every(({ at }) => at < now - KEPT_MS)) asks.delete(ask)
-      forgetBefore(louds, now - 2 * DAY_MS)
+      for (const [ask, receipts] of receiptsByPending)
+        if (!kept.has(ask) && receipts.every(({ at }) => at < now - RETENTION_MS))
+          receiptsByPending.delete(ask)
+      forgetBefore(interruptions, now - 2 * DAY_MS)
       forgetBefore(messages, now - 2 * DAY_MS)
-      swaps = swaps.filter(({ to }) => to >= now - KEPT_MS)
+      swaps = swaps.filter(({ to }) => to >= now - RETENTION_MS)
     },
     dump: () => ({
-      subjects: [...subjects].map(([subject, { calls, tells }]) => ({ subject, calls, tells })),
+      subjects: [...subjects].map(([subject, { steps, receipts }]) => ({
+        ...{ subject, calls: steps.map(stepDump), tells: receipts.map(deliveryDump) },
+      })),
       messages: [...messages].map(([person, sent]) => ({ person, sent })),
       swaps,
     }),
     load(dump) {
       for (const { subject, calls, tells } of dump.subjects) {
-        for (const call of calls) keepStep(call)
-        for (const tell of tells) {
-          keepReceipt(subject, tell)
-          const known = listOf(asks, pendingIdOf(tell.telling))
-          if (!known.some(({ telling, at }) => telling === tell.telling && at === tell.at))
-            insert(known, tell)
+        for (const step of calls) addStep(loadStep(step))
+        for (const receipt of tells.map(loadDelivery)) {
+          addReceipt(subject, receipt)
+          const known = listOf(receiptsByPending, pendingIdOf(receipt.notification))
+          if (
+            !known.some(({ notification, at }) => notification === receipt.notification && at === receipt.at)
+          )
+            insert(known, receipt)
         }
       }
       for (const { person, sent } of dump.messages) messages.set(person, [...sent])

@@ -1,6 +1,6 @@
 import type { AssistRow } from '../rows/case-rows.ts'
 import { type AlertRecipient, instantText } from '../rows/row.ts'
-import { callSubject } from './escalation-step.ts'
+import { requestSubject } from './escalation-step.ts'
 import type { ReceiptProjection } from './receipt-projection.ts'
 
 /**
@@ -12,7 +12,7 @@ export function recipientsIn(
   alert: string,
 ): AlertRecipient[] {
   const recipients = new Map<string, AlertRecipient>()
-  for (const { at, called } of projection.escalationSteps(alert))
+  for (const { at, recipients: called } of projection.escalationSteps(alert))
     for (const { to, how } of called) {
       if (to.is !== 'person') continue
       recipients.set(to.id, { person: to.id, at: instantText(at), how: how === 'held' ? 'silent' : how })
@@ -25,11 +25,11 @@ export function calledForAssist(
   projection: Pick<ReceiptProjection, 'escalationSteps'>,
   assist: string,
 ): Pick<AssistRow, 'told' | 'nobody'> {
-  const calls = projection.escalationSteps(callSubject('assist', assist))
+  const steps = projection.escalationSteps(requestSubject('assist', assist))
   const recipients = new Map<string, AssistRow['told'][number]>()
-  for (const { at, called } of calls)
+  for (const { at, recipients: called } of steps)
     for (const { to, as } of called)
       if (to.is === 'person' && !recipients.has(to.id))
         recipients.set(to.id, { person: to.id, as, at: instantText(at) })
-  return { told: [...recipients.values()], nobody: calls.length > 0 && recipients.size === 0 }
+  return { told: [...recipients.values()], nobody: steps.length > 0 && recipients.size === 0 }
 }

@@ -162,7 +162,7 @@ describe('an approval', () => {
     const ids = Array.from({ length: 70 }, (_, place) => `A${place}`)
     for (const id of ids) ask(on, id)
     on.to(5)
-    const howOf = (id: string) => on.floor.receipts.escalationSteps(`approval/${id}`)[0]?.called[0]?.how
+    const howOf = (id: string) => on.floor.receipts.escalationSteps(`approval/${id}`)[0]?.recipients[0]?.how
     const how = ids.map(howOf)
     expect(how.filter((one) => one === 'loud')).toHaveLength(60)
     expect(how.filter((one) => one === 'silent')).toHaveLength(10)
@@ -229,7 +229,7 @@ describe('what is put into somebody’s hands', () => {
     give(on, 'lin')
     on.to(60)
     expect(on.messages()).toEqual([])
-    expect(on.floor.receipts.escalationSteps('given/C1')[0]?.called).toMatchObject([
+    expect(on.floor.receipts.escalationSteps('given/C1')[0]?.recipients).toMatchObject([
       { to: { id: 'lin' }, how: 'silent' },
     ])
   })

@@ -1,17 +1,17 @@
 import { type RowReader, rowInReach } from '../access/reach.ts'
 import { viewerOf } from '../access/viewer.ts'
+import type { Ownership } from '../alerts/subject-ownership.ts'
 import type { AlertRow } from '../rows/row.ts'
 import type { PersonConfig, Site } from '../site/site-schema.ts'
 import type { DutySwap } from './duty-swap.ts'
 import { onDutyAt } from './on-duty.ts'
 import { activePersonOf, leadsOf, peopleOfRole } from './people-of.ts'
-import type { Ownership } from './subject-ownership.ts'
 import type { Who } from './who.ts'
 
 /** What the words of a ladder are resolved by. */
 export interface Staffing {
   readonly site: Site
-  readonly look: RowReader
+  readonly floor: RowReader
   readonly swaps: readonly DutySwap[]
   /** Whether anything can be sent to a person at all. */
   readonly reachable: (person: string) => boolean
@@ -31,27 +31,27 @@ const people = (list: readonly PersonConfig[], why: string): Resolved => ({
 })
 
 /** Whether somebody is there: signed in as an agent, or nobody knows them as one. */
-export function isSignedIn(person: PersonConfig, look: RowReader): boolean {
+export function isSignedIn(person: PersonConfig, floor: RowReader): boolean {
   const agent = person.agent ?? (person.role === 'agent' ? person.id : null)
-  const row = agent === null ? null : look.row('agent', agent)
+  const row = agent === null ? null : floor.row('agent', agent)
   return row === null ? person.role !== 'agent' : row.state !== 'offline'
 }
 
 /** Those of them who are there; all of them if nobody is: they are reached wherever they are. */
 function onFloor(
   list: readonly PersonConfig[],
-  look: RowReader,
+  floor: RowReader,
 ): { list: readonly PersonConfig[]; all: boolean } {
-  const there = list.filter((person) => isSignedIn(person, look))
+  const there = list.filter((person) => isSignedIn(person, floor))
   return there.length === 0 ? { list, all: true } : { list: there, all: there.length === list.length }
 }
 
-function supervisorsFor(subject: AlertRow | null, { site, look }: Staffing): Resolved {
+function supervisorsFor(subject: AlertRow | null, { site, floor }: Staffing): Resolved {
   const all = peopleOfRole(site, 'supervisor')
   const inScope = all.filter(({ id }) => {
     const viewer = viewerOf(site, { kind: 'person', person: id })
     if (subject === null || viewer === null || viewer.kind === 'screen') return true
-    return rowInReach(viewer.reach, 'alert', subject, look)
+    return rowInReach(viewer.reach, 'alert', subject, floor)
   })
   if (inScope.length > 0) return people(inScope, 'the supervisors in whose scope it lies')
   if (all.length > 0) return people(all, 'all supervisors: it lies in nobody’s scope')
@@ -65,7 +65,7 @@ function leadsFor(team: string | null, row: AlertRow | null, staffing: Staffing)
     const why = team === null ? 'no team' : `team ${team} has no lead`
     return { ...instead, why: `${why}: ${instead.why}` }
   }
-  const { list, all } = onFloor(leads, staffing.look)
+  const { list, all } = onFloor(leads, staffing.floor)
   return people(list, `${all ? 'the leads' : 'the leads on duty'} of team ${team}`)
 }
 
@@ -92,7 +92,7 @@ function onRoster(id: string, at: number, { site, swaps, reachable }: Staffing):
 /** Who stands behind a word of a ladder at an instant, and why them; nobody where there is nobody. */
 export function resolveWho(
   who: Who,
-  place: Ownership,
+  ownership: Ownership,
   row: AlertRow | null,
   at: number,
   staffing: Staffing,
@@ -100,18 +100,21 @@ export function resolveWho(
   const { site } = staffing
   switch (who.is) {
     case 'owner': {
-      const owner = place.owner === null ? null : activePersonOf(site, place.owner)
+      const owner = ownership.owner === null ? null : activePersonOf(site, ownership.owner)
       if (owner !== null) return people([owner], 'whose it is')
-      return people([], place.owner === null ? 'it has no owner' : `nobody stands for agent ${place.owner}`)
+      return people(
+        [],
+        ownership.owner === null ? 'it has no owner' : `nobody stands for agent ${ownership.owner}`,
+      )
     }
     case 'leads':
-      return leadsFor(place.team, row, staffing)
+      return leadsFor(ownership.team, row, staffing)
     case 'team':
       return leadsFor(who.id, row, staffing)
     case 'supervisors':
       return supervisorsFor(row, staffing)
     case 'department': {
-      const known = site.departments.find(({ id }) => id === place.department)
+      const known = site.departments.find(({ id }) => id === ownership.department)
       const departments = known === undefined ? [] : [known.id]
       return {
         people: [],

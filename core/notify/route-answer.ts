@@ -1,8 +1,8 @@
 import type { HolidaySource } from '../calendars/opening-days.ts'
+import type { ConfigError } from '../config/config-error.ts'
+import { faultSentence } from '../config/fault-words.ts'
 import { createFloor } from '../floor/create-floor.ts'
 import { instantText } from '../rows/row.ts'
-import type { ConfigError } from '../site/config-error.ts'
-import { saidFault } from '../site/fault-words.ts'
 import type { Site } from '../site/site-schema.ts'
 import { subjectEvents } from './assumed-subject.ts'
 import { checkAlerts } from './check-alerts.ts'
@@ -75,7 +75,10 @@ export function routeAnswer(
   if (fault !== undefined) return { ok: false, fault }
   const rule = site.rules.find(({ id }) => id === asked.rule)
   if (rule === undefined)
-    return { ok: false, fault: { path: ['rule'], ...saidFault('unknown', { what: 'rule', id: asked.rule }) } }
+    return {
+      ok: false,
+      fault: { path: ['rule'], ...faultSentence('unknown', { what: 'rule', id: asked.rule }) },
+    }
   const floor = createFloor({ site, holidays })
   const subject = subjectOf(rule.subject, asked, site)
   const { queue, owner, at } = asked
@@ -89,12 +92,12 @@ export function routeAnswer(
   return { ok: true, route, severity, steps: shown, more: steps.length - shown.length }
 }
 
-function shownStep({ call }: PreviewedStep, planning: PlanningContext): AnsweredStep {
+function shownStep({ step }: PreviewedStep, planning: PlanningContext): AnsweredStep {
   return {
-    at: instantText(call.at),
-    round: call.round,
-    called: call.called.map((one) => shownRecipient(one, planning)),
-    missing: call.missing.map(({ as }) => as),
+    at: instantText(step.at),
+    round: step.round,
+    called: step.recipients.map((one) => shownRecipient(one, planning)),
+    missing: step.missing.map(({ as }) => as),
   }
 }
 

@@ -2,7 +2,7 @@ import type { EventOfType } from '../event/event.ts'
 import type { HandoffDue } from '../rows/protocol.ts'
 import { instantTextOrNull } from '../rows/row.ts'
 import { compileRules } from '../rules/compile-rules.ts'
-import { isAmong } from '../rules/event-entry.ts'
+import { matchesCriteria } from '../rules/event-criteria.ts'
 import { instantOf, type SubjectFields } from '../rules/field-value.ts'
 import type { ClockRule } from '../rules/rule.ts'
 import { parseInstant } from '../time/parse-instant.ts'
@@ -24,7 +24,7 @@ function ownDue(
   const rules = compiled.ok ? compiled.rules.rules : []
   const dues = rules
     .filter((rule): rule is ClockRule => rule.kind === 'clock')
-    .filter(({ id, start, when }) => answers.has(id) && isAmong(start, event) && when(fields))
+    .filter(({ id, start, when }) => answers.has(id) && matchesCriteria(start, event) && when(fields))
     .map((rule) => {
       const limitMs = rule.limitMs(fields)
       return (

@@ -1,11 +1,11 @@
 import type { NamedAlert } from '../alerts/alert-projection.ts'
+import { type Ownership, ownershipOf } from '../alerts/subject-ownership.ts'
 import { deliveryMode } from './delivery-mode.ts'
 import type { EscalationStep, MissingRecipient, StepRecipient } from './escalation-step.ts'
 import type { PlanningContext } from './planning-context.ts'
 import type { Interruption } from './receipt-projection.ts'
 import { type Resolved, resolveWho } from './resolve-who.ts'
 import type { LadderStep } from './routes.ts'
-import { type Ownership, ownershipOf } from './subject-ownership.ts'
 import { whoText } from './who.ts'
 
 /** A step of a ladder that is being taken. */
@@ -13,7 +13,7 @@ export interface StepBeingTaken {
   readonly step: LadderStep
   readonly named: NamedAlert
   readonly conversation: string
-  readonly gravity: number
+  readonly priority: number
   /** The steps taken before in this round. */
   readonly earlier: readonly EscalationStep[]
   /** A person's interruptions so far. */
@@ -25,8 +25,8 @@ export function ownershipOfAlert(
   { subject, alert }: NamedAlert,
   { floor, site }: Pick<PlanningContext, 'floor' | 'site'>,
 ): Ownership {
-  const place = ownershipOf(subject, floor, site)
-  return { ...place, case: place.case ?? alert.about.case, team: place.team ?? alert.about.team }
+  const ownership = ownershipOf(subject, floor, site)
+  return { ...ownership, case: ownership.case ?? alert.about.case, team: ownership.team ?? alert.about.team }
 }
 
 /** Who stands behind each word of a step at `planning.now`. */
@@ -37,26 +37,26 @@ export function peopleOfStep(
 ): { as: string; found: Resolved }[] {
   const { site, floor, now } = planning
   const staffing = {
-    ...{ site, look: floor, swaps: floor.receipts.swaps() },
+    ...{ site, floor, swaps: floor.receipts.swaps() },
     reachable: (person: string) => planning.methods(person).length > 0,
   }
-  const [row, place] = [floor.row('alert', named.id), ownershipOfAlert(named, planning)]
-  return step.who.map((who) => ({ as: whoText(who), found: resolveWho(who, place, row, now, staffing) }))
+  const [row, ownership] = [floor.row('alert', named.id), ownershipOfAlert(named, planning)]
+  return step.who.map((who) => ({ as: whoText(who), found: resolveWho(who, ownership, row, now, staffing) }))
 }
 
 /** Those of a step, each once and nobody who was told in this round, and the words behind which nobody is left. */
 export function stepRecipients(
   taking: StepBeingTaken,
   planning: PlanningContext,
-): Pick<EscalationStep, 'called' | 'missing'> {
-  const { step, named, conversation, gravity, earlier, before } = taking
+): Pick<EscalationStep, 'recipients' | 'missing'> {
+  const { step, named, conversation, priority, earlier, before } = taking
   const { severity } = named.alert.about
   const notified = new Set(
-    earlier.flatMap(({ called }) =>
-      called.filter(({ how }) => how !== 'silent').map(({ to }) => `${to.is}/${to.id}`),
+    earlier.flatMap(({ recipients }) =>
+      recipients.filter(({ how }) => how !== 'silent').map(({ to }) => `${to.is}/${to.id}`),
     ),
   )
-  const called: StepRecipient[] = []
+  const recipients: StepRecipient[] = []
   const missing: MissingRecipient[] = []
 
   /** False: they were called before. */
@@ -68,15 +68,15 @@ export function stepRecipients(
   for (const { as, found } of peopleOfStep(step, named, planning)) {
     if (found.people.length + found.departments.length === 0) missing.push({ as, reason: found.why })
     for (const id of found.departments)
-      if (isFirst('department', id)) called.push({ to: { is: 'department', id }, as, how: 'loud' })
+      if (isFirst('department', id)) recipients.push({ to: { is: 'department', id }, as, how: 'loud' })
     for (const { id } of found.people) {
       if (planning.methods(id).length === 0) missing.push({ as, reason: `${id} has no way to be told` })
       else if (isFirst('person', id)) {
         const reminds = named.alert.step > 0 ? null : named.subject
-        const occasion = { subject: named.id, reminds, conversation, severity, gravity, silent: step.silent }
-        called.push({ to: { is: 'person', id }, as, ...deliveryMode(id, occasion, before(id), planning) })
+        const occasion = { subject: named.id, reminds, conversation, severity, priority, silent: step.silent }
+        recipients.push({ to: { is: 'person', id }, as, ...deliveryMode(id, occasion, before(id), planning) })
       }
     }
   }
-  return { called, missing }
+  return { recipients, missing }
 }

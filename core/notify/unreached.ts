@@ -20,11 +20,11 @@ export function unreached(planning: PlanningContext): Unreached[] {
     const named = floor.alert(id)
     const activation = named && activationOf(named.alert, now)
     if (activation === null) continue
-    const calls = floor.receipts.escalationSteps(id).filter((call) => call.firing === activation.key)
-    if (calls.length === 0 || calls.some((call) => stepFailedAt(call, planning) === null)) continue
-    const missing = calls.flatMap((call) =>
-      call.called.map(({ to, as }) => {
-        const last = floor.receipts.outcomes(pendingId(call.key, to.id)).at(-1)?.outcome
+    const steps = floor.receipts.escalationSteps(id).filter((step) => step.activationKey === activation.key)
+    if (steps.length === 0 || steps.some((step) => stepFailedAt(step, planning) === null)) continue
+    const missing = steps.flatMap((step) =>
+      step.recipients.map(({ to, as }) => {
+        const last = floor.receipts.outcomes(pendingId(step.key, to.id)).at(-1)?.outcome
         const why = last?.is === 'failed' ? last.reason : 'not told'
         return { as, reason: `${to.id}: ${why}` }
       }),

@@ -14,6 +14,7 @@ export const acts = [
 ] as const
 export type Act = (typeof acts)[number]
 
+/** Whether a text is the name of an act that a PBX can be asked for. */
 export const isAct = (name: string): name is Act => acts.some((act) => act === name)
 
 /** A control character in what goes to a PBX would be a line of its own. */
@@ -73,6 +74,7 @@ export type ActAnswer =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: ActRefusal; readonly message: string }
 
+/** The answer to an act that was refused, with its code and why in English. */
 export const actRefused = (code: ActRefusal, message: string): ActAnswer => ({ ok: false, code, message })
 
 /** What an act needs and was not given, naming the field; null: nothing. */

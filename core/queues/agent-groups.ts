@@ -66,6 +66,7 @@ export interface AgentGroups {
 
 const keyOf = (kind: CountedGroup['kind'], id: string) => `${kind}/${id}`
 
+/** A queue or a board in which nobody counts yet; a board counts whoever is in one of its `queues`. */
 export function newCountedGroup(
   kind: CountedGroup['kind'],
   id: string,
@@ -80,7 +81,7 @@ function isAsBefore(membership: Membership, core: AgentCore, bucket: number): bo
 }
 
 export function createAgentGroups(
-  changed: (place: CountedGroup) => void,
+  changed: (group: CountedGroup) => void,
   broken: Pick<BrokenInvariants, 'note'>,
 ): AgentGroups {
   let round = 0
@@ -89,23 +90,23 @@ export function createAgentGroups(
   /** The places in which the agents of a queue count. */
   let placesOf = new Map<string, CountedGroup[]>()
 
-  function open(place: CountedGroup): void {
-    places.set(keyOf(place.kind, place.id), place)
-    for (const queue of place.queues) openTo(queue, place)
+  function open(group: CountedGroup): void {
+    places.set(keyOf(group.kind, group.id), group)
+    for (const queue of group.queues) openTo(queue, group)
   }
 
-  function openTo(queue: string, place: CountedGroup): void {
+  function openTo(queue: string, group: CountedGroup): void {
     const there = placesOf.get(queue)
-    if (there === undefined) placesOf.set(queue, [place])
-    else there.push(place)
+    if (there === undefined) placesOf.set(queue, [group])
+    else there.push(group)
   }
 
-  function move(place: CountedGroup, from: number, to: number): void {
+  function move(group: CountedGroup, from: number, to: number): void {
     if (from === to) return
-    if (from !== NOWHERE && place.counts[from]!-- <= 0)
-      broken.note('an agent is in exactly one state', keyOf(place.kind, place.id))
-    if (to !== NOWHERE) place.counts[to]!++
-    changed(place)
+    if (from !== NOWHERE && group.counts[from]!-- <= 0)
+      broken.note('an agent is in exactly one state', keyOf(group.kind, group.id))
+    if (to !== NOWHERE) group.counts[to]!++
+    changed(group)
   }
 
   function knows({ core, membership }: WithMembership): boolean {
@@ -115,8 +116,8 @@ export function createAgentGroups(
   /** Looked up again only when the agent has other queues, or there are other places. */
   function sit({ core, membership }: WithMembership): void {
     if (membership.round === round)
-      membership.places.forEach((place, index) => {
-        move(place, membership.buckets[index]!, NOWHERE)
+      membership.places.forEach((group, index) => {
+        move(group, membership.buckets[index]!, NOWHERE)
       })
     membership.round = round
     membership.queues = core.queues
@@ -128,7 +129,7 @@ export function createAgentGroups(
     configure(next) {
       places = new Map()
       placesOf = new Map()
-      for (const place of next) open(place)
+      for (const group of next) open(group)
       round++
     },
     add(queue) {
@@ -148,9 +149,9 @@ export function createAgentGroups(
       membership.work = core.work
       const { buckets } = membership
       for (let index = 0; index < buckets.length; index++) {
-        const place = membership.places[index]!
-        const now = bucket === BUSY_HERE && !isHere(core.work, place) ? BUSY_ELSEWHERE : bucket
-        move(place, buckets[index]!, now)
+        const group = membership.places[index]!
+        const now = bucket === BUSY_HERE && !isHere(core.work, group) ? BUSY_ELSEWHERE : bucket
+        move(group, buckets[index]!, now)
         buckets[index] = now
       }
     },

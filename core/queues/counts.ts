@@ -26,6 +26,7 @@ export interface Counts {
   ratedMillionths: number
 }
 
+/** The counts of no entry at all. */
 export function noCounts(): Counts {
   return {
     offered: 0,
@@ -122,6 +123,7 @@ export function changeSum(sum: Counts, before: Counts, now: Counts): void {
   sum.ratedMillionths += now.ratedMillionths - before.ratedMillionths
 }
 
+/** How many were answered: within the target and late. */
 export function answeredOf(counts: Counts): number {
   return counts.answeredInTarget + counts.answeredLate
 }

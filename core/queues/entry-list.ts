@@ -18,7 +18,9 @@ export function position<T>(list: readonly T[], at: number, key: (item: T) => nu
   return low
 }
 
+/** The instant by which a list of entries is sorted that still wait, ms since 1970. */
 export const enteredAt = (item: Listed) => item.enteredAt
+/** The instant by which a list of entries is sorted that have ended, ms since 1970. */
 export const endedAt = (item: Listed) => item.endedAt ?? 0
 
 /** Order of two entries of one list: by the instant, then contact and entry, so that each has one place. */
@@ -65,6 +67,7 @@ export function findSorted<T extends Listed>(
   return there !== undefined && orderOf(there, item, key) === 0 ? index : -1
 }
 
+/** Takes an entry out of a list that is sorted by `key`, looking from index `from` on; false: it was not there. */
 export function removeSorted<T extends Listed>(
   list: T[],
   item: T,

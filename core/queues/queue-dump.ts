@@ -51,6 +51,7 @@ function dumpCounted({
   return rest
 }
 
+/** A queue as a snapshot writes it down: JSON, instants in ms since 1970. */
 export function dumpQueue(queue: QueueLive): QueueDump {
   const { id, windowSum } = queue
   const waiting = queue.waiting.map(dumpCounted)
@@ -65,6 +66,7 @@ export function dumpQueue(queue: QueueLive): QueueDump {
   }
 }
 
+/** The queue of a snapshot, its indices made anew. */
 export function loadQueue(dump: QueueDump): QueueLive {
   const queue = newQueueLive(dump.id)
   for (const { start, counts, waits, longestMs, leftBy } of dump.intervals)

@@ -4,7 +4,7 @@ import { lookUp } from '../collections/present.ts'
 import { readableId } from '../event/readable-id.ts'
 import type { FeedsBehind } from '../feeds/feeds-behind.ts'
 import type { BrokenInvariants } from '../invariants/broken-invariants.ts'
-import { usualFigures } from '../rows/board-figures.ts'
+import { usualMetrics } from '../rows/board-metrics.ts'
 import { type BoardRow, instantTextOrNull, type QueueRow } from '../rows/row.ts'
 import { queuesOf } from '../site/site-agents.ts'
 import type { Site } from '../site/site-schema.ts'
@@ -225,19 +225,19 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
     queueRow(id) {
       if (!lives.has(id)) return null
       const name = configs.get(id)?.name ?? readableId(id)
-      const owed = context.caseMetricsIn([id])
+      const caseMetrics = context.caseMetricsIn([id])
       const here = places.counts('queue', id)
       return {
-        ...{ id, name, listed: listed.has(id), ...metrics([id], here), ...owed },
+        ...{ id, name, listed: listed.has(id), ...metrics([id], here), ...caseMetrics },
         ...{ target: targetOf(id), opensAt: opensAtOf([id]) },
       }
     },
     boardRow(id) {
       const board = context.site().boards.find((config) => config.id === id)
       if (board === undefined) return null
-      const { queues, name, figures = usualFigures, hide = [], show = [], picture = null } = board
+      const { queues, name, figures = usualMetrics, hide = [], show = [], picture = null } = board
       const agentsHere = places.counts('board', id)
-      const owed = context.caseMetricsIn(queues)
+      const caseMetrics = context.caseMetricsIn(queues)
       return {
         id,
         name,
@@ -245,7 +245,7 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
         queues,
         ...{ figures, hide, show, picture },
         ...metrics(queues, agentsHere),
-        ...owed,
+        ...caseMetrics,
         target: targetOfBoard(queues),
         opensAt: opensAtOf(queues),
       }
@@ -254,9 +254,9 @@ export function createQueueProjection(context: QueueProjectionContext): QueuePro
       const { id, name } = context.site().site
       const queues = [...lives.keys()]
       const agentsHere = places.counts('whole', '')
-      const owed = context.caseMetricsInAll()
+      const caseMetrics = context.caseMetricsInAll()
       return {
-        ...{ id, name, listed: true, ...metrics(queues, agentsHere), ...owed },
+        ...{ id, name, listed: true, ...metrics(queues, agentsHere), ...caseMetrics },
         ...{ target: targetOfBoard(queues), opensAt: opensAtOf(queues) },
       }
     },

@@ -16,3 +16,10 @@ it('judges what was before the log’s first set by that set, whatever a process
   for (const terms of [first, restarted])
     expect([500, 1_500, 2_500].map((at) => terms.at('q', at).withinMs)).toEqual([20_000, 20_000, 40_000])
 })
+
+it('judges an entry that came at the very instant of a new set by the new set', () => {
+  const terms = createTermsHistory()
+  terms.apply(site(20), 1_000)
+  terms.apply(site(40), 2_000)
+  expect([1_999, 2_000].map((at) => terms.at('q', at).withinMs)).toEqual([20_000, 40_000])
+})

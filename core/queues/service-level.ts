@@ -4,10 +4,12 @@ import { answeredOf, type Counts } from './counts.ts'
 export const serviceLevelVariants = ['standard', 'offered', 'answered', 'removed'] as const
 export type ServiceLevelVariant = (typeof serviceLevelVariants)[number]
 
+/** Whether a text is a denominator by which service level can be measured (docs/metrics.md). */
 export function isServiceLevelVariant(text: string): text is ServiceLevelVariant {
   return serviceLevelVariants.some((variant) => variant === text)
 }
 
+/** The denominator that is usual under a site's definitions: in China and Taiwan all that were offered. */
 export function variantOf(definitions: 'international' | 'china' | 'taiwan'): ServiceLevelVariant {
   return definitions === 'international' ? 'standard' : 'offered'
 }

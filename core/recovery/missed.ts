@@ -43,7 +43,7 @@ export function missedOf(
 }
 
 /** Whether a contact shows that a customer who was missed has come back, or was reached. */
-export function settles(miss: Pick<Missed, 'id' | 'at' | 'customer'>, other: Contact): boolean {
+export function isReachedBy(miss: Pick<Missed, 'id' | 'at' | 'customer'>, other: Contact): boolean {
   if (miss.customer === null || other.customer !== miss.customer) return false
   if (other.legs.some((leg) => leg.from > miss.at)) return true
   const came = other.entries.at(-1)?.enteredAt

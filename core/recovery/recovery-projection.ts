@@ -4,8 +4,8 @@ import type { AppliedEvent } from '../contacts/contact-projection.ts'
 import type { EventOfKind, FloorEvent } from '../event/event.ts'
 import { instantText, type RecoveryRow } from '../rows/row.ts'
 import { createInstants } from '../time/instants.ts'
-import { KEEP_MS } from '../time/retention.ts'
-import { dialledAt, type Missed, missedOf, settles } from './missed.ts'
+import { RETENTION_MS } from '../time/retention.ts'
+import { dialledAt, isReachedBy, type Missed, missedOf } from './missed.ts'
 import {
   createRequestedCallbacks,
   type RequestedCallback,
@@ -69,7 +69,7 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
 
   function put(miss: Missed): void {
     missed.set(miss.id, miss)
-    ending.set(miss.id, miss.at + KEEP_MS)
+    ending.set(miss.id, miss.at + RETENTION_MS)
     if (miss.customer !== null) addTo(ofCustomer, miss.customer, miss.id)
     for (const one of onesOf(miss)) addTo(hanging, one, miss.id)
     context.changed(miss.id)
@@ -88,7 +88,7 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
   /** What a contact of the customer makes of a missed one; the same object where that is nothing. */
   function withContact(miss: Missed, other: Contact): Missed {
     if (other.id === miss.id) return miss
-    if (settles(miss, other)) return { ...miss, by: other.id, attempts: {} }
+    if (isReachedBy(miss, other)) return { ...miss, by: other.id, attempts: {} }
     const tried = dialledAt(context.contactEvents(other.id))
     if (tried === null || tried <= miss.at || other.customer !== miss.customer) return miss
     if (miss.attempts[other.id] === tried) return miss
@@ -122,7 +122,7 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
   /** Whether a missed one is settled by a contact as it was before. */
   function isStillBy(id: string, contact: Contact | null): boolean {
     const miss = missed.get(id)
-    return miss !== undefined && contact !== null && miss.by === contact.id && settles(miss, contact)
+    return miss !== undefined && contact !== null && miss.by === contact.id && isReachedBy(miss, contact)
   }
 
   function lookAgain(id: string): void {
@@ -134,7 +134,7 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
 
   function ownMiss(id: string, contact: Contact | null): void {
     const miss = contact === null ? null : missedOf(contact, context.shortMs)
-    if (miss === null || miss.at <= context.now() - KEEP_MS) {
+    if (miss === null || miss.at <= context.now() - RETENTION_MS) {
       take(id)
       return
     }
@@ -218,7 +218,7 @@ export function createRecoveryProjection(context: RecoveryContext): RecoveryProj
     nextInstant: () => ending.next(),
     advance(now) {
       for (let due = ending.take(now); due !== null; due = ending.take(now)) take(due.key)
-      callbacks.forgetBefore(now - KEEP_MS)
+      callbacks.forgetBefore(now - RETENTION_MS)
     },
     dump: () => ({ missed: [...missed.values()], callbacks: callbacks.dump() }),
     load(dump) {

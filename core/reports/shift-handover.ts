@@ -14,7 +14,7 @@ export interface HandoverRows {
 }
 
 /** Something that is owed to a customer. Who the customer is and what it is about stays with the case. */
-export interface OwedRow {
+export interface OutstandingRow {
   readonly is: 'case' | 'callback' | 'promise' | 'handoff'
   readonly id: string
   readonly case: string | null
@@ -53,7 +53,7 @@ export interface ShiftHandover {
   readonly from: InstantText
   readonly at: InstantText
   /** What is late first, then by when it is due. */
-  readonly owed: readonly OwedRow[]
+  readonly owed: readonly OutstandingRow[]
   readonly alerts: readonly Pick<
     AlertRow,
     'id' | 'rule' | 'severity' | 'subject' | 'case' | 'title' | 'state' | 'raisedAt' | 'ackedBy'
@@ -83,7 +83,7 @@ export function shiftHandover(
   breaches: readonly Breach[],
   { from, at, scope }: { readonly from: number; readonly at: number; readonly scope: HandoverScope },
 ): ShiftHandover {
-  const owed = owedLines(rows, at)
+  const owed = outstandingRows(rows, at)
   const open = new Map(owed.map((row) => [`${row.is}/${row.id}`, row]))
   const here = presentAgents(rows)
   return {
@@ -109,7 +109,7 @@ const presentAgents = ({ agent }: HandoverRows): ReadonlySet<string> =>
   new Set(agent.filter(({ state }) => state !== 'offline').map(({ id }) => id))
 
 function liesWith(
-  row: OwedRow | undefined,
+  row: OutstandingRow | undefined,
   { handoff }: HandoverRows,
   here: ReadonlySet<string>,
 ): LiesWith | null {
@@ -122,9 +122,9 @@ function liesWith(
   return { is: here.has(row.owner) ? 'owner' : 'absent', id: row.owner }
 }
 
-function owedLines(rows: HandoverRows, at: number): OwedRow[] {
+function outstandingRows(rows: HandoverRows, at: number): OutstandingRow[] {
   const ownerOf = new Map(rows.case.map(({ id, owner }) => [id, owner]))
-  const row = (given: Omit<OwedRow, 'isLate'>): OwedRow => ({
+  const row = (given: Omit<OutstandingRow, 'isLate'>): OutstandingRow => ({
     ...given,
     isLate: orNull(given.dueAt) <= at,
   })
@@ -153,10 +153,13 @@ function owedLines(rows: HandoverRows, at: number): OwedRow[] {
   )
 }
 
-function absentOwners(rows: HandoverRows, owed: readonly OwedRow[]): { agent: string; count: number }[] {
+function absentOwners(
+  rows: HandoverRows,
+  outstanding: readonly OutstandingRow[],
+): { agent: string; count: number }[] {
   const here = presentAgents(rows)
   const counts = new Map<string, number>()
-  for (const { owner } of owed)
+  for (const { owner } of outstanding)
     if (owner !== null && !here.has(owner)) counts.set(owner, (counts.get(owner) ?? 0) + 1)
   return [...counts]
     .map(([id, count]) => ({ agent: id, count }))

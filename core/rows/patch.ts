@@ -44,11 +44,13 @@ export function dictionary<T>(): Record<string, T> {
   return Object.create(null)
 }
 
+/** Adds a row that is there, or its fields that changed, to a patch in place. */
 export function addPut(changes: Changes, type: RowType, id: string, fields: Fields): void {
   changes.put[type] ??= dictionary<Fields>()
   changes.put[type][id] = fields
 }
 
+/** Adds a row that is gone to a patch in place. */
 export function addDel(changes: Changes, type: RowType, id: string): void {
   changes.del[type] ??= []
   changes.del[type].push(id)

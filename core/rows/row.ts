@@ -1,4 +1,4 @@
-import type { BoardExtra, BoardFigure, BoardPart } from './board-figures.ts'
+import type { BoardExtra, BoardMetric, BoardSection } from './board-metrics.ts'
 import type {
   AlertCase,
   AllowanceRow,
@@ -68,8 +68,8 @@ export interface QueueRow {
 export interface BoardRow extends QueueRow {
   queues: string[]
   /** What it shows of each queue, in this order, and which of its parts it does not. */
-  figures: readonly BoardFigure[]
-  hide: readonly BoardPart[]
+  figures: readonly BoardMetric[]
+  hide: readonly BoardSection[]
   /** What it shows besides. */
   show: readonly BoardExtra[]
   /** A picture of its own beside them. */

@@ -74,7 +74,7 @@ export function refreshed(rule: ClockRule, run: ClockRun, fields: SubjectFields,
   const setting = settingOf(rule, fields)
   const limitMs = rule.limitMs(fields)
   if (setting !== run.setting) {
-    const anew = { floor: time, after: time, said: [], breachedInSetting: false }
+    const anew = { floor: time, after: time, emittedStages: [], breachedInSetting: false }
     return planned(rule, { ...run, ...anew, setting, limitMs })
   }
   if (limitMs === run.limitMs) return run

@@ -26,7 +26,7 @@ export interface ClockRun {
   /** A changed limit, a resume or a return waits to be judged. */
   readonly changed: boolean
   /** Stages said under this setting of the due field. */
-  readonly said: readonly number[]
+  readonly emittedStages: readonly number[]
   readonly breachedEver: boolean
   readonly breachedUnderLimit: boolean
   readonly breachedInSetting: boolean
@@ -73,7 +73,8 @@ export function openStages(run: ClockRun, after: number, until: number): number[
   if (run.breachedInSetting || due === null) return []
   const open: number[] = []
   for (const [stage, instant] of run.stages.entries())
-    if (instant > after && instant <= until && instant < due && !run.said.includes(stage)) open.push(stage)
+    if (instant > after && instant <= until && instant < due && !run.emittedStages.includes(stage))
+      open.push(stage)
   return open
 }
 

@@ -10,7 +10,7 @@ import {
   nextOfRun,
   openStages,
 } from './clock-run.ts'
-import { isAmong } from './event-entry.ts'
+import { matchesCriteria } from './event-criteria.ts'
 import { isMerged } from './field-value.ts'
 import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { ClockRule } from './rule.ts'
@@ -45,7 +45,7 @@ function begun(rule: ClockRule, memory: ClockMemory, event: AnyEvent, moment: Ru
     floor: time,
     after: time,
     changed: false,
-    said: NONE,
+    emittedStages: NONE,
     breachedEver: false,
     breachedUnderLimit: false,
     breachedInSetting: false,
@@ -126,25 +126,25 @@ export function applyToClock(
   onEnd?: OnEnd,
 ): ClockMemory | null {
   let memory = known ?? NO_MEMORY
-  if (memory.run !== null && isAmong(rule.stop, event)) {
+  if (memory.run !== null && matchesCriteria(rule.stop, event)) {
     ended(rule, memory.run, moment)
     onEnd?.(rule, memory.run, moment.subject, moment.time)
     memory = { ...memory, run: null, next: null }
   }
   if (memory.run === null) {
-    if (!isAmong(rule.start, event)) return memory === NO_MEMORY ? known : memory
+    if (!matchesCriteria(rule.start, event)) return memory === NO_MEMORY ? known : memory
     return begun(rule, memory, event, moment)
   }
-  const resumes = isAmong(rule.resume, event)
+  const resumes = matchesCriteria(rule.resume, event)
   if (memory.run.pausedAt !== null) return resumes ? resumed(rule, memory, event, moment) : memory
-  if (resumes || !isAmong(rule.pause, event)) return memory
+  if (resumes || !matchesCriteria(rule.pause, event)) return memory
   return { ...memory, run: paused(rule, memory.run, event, moment), next: null }
 }
 
 /** A run without what was said of it: it is said anew of whom it is another's from now on. */
 const unsaid = (run: ClockRun, at: number): ClockRun => ({
   ...run,
-  ...{ number: 0, holds: false, changed: true, lastDue: null, said: NONE, floor: at, after: at },
+  ...{ number: 0, holds: false, changed: true, lastDue: null, emittedStages: NONE, floor: at, after: at },
   ...{ breachedEver: false, breachedUnderLimit: false, breachedInSetting: false },
 })
 
@@ -201,7 +201,7 @@ function warned(
 ): ClockRun {
   for (const stage of stages)
     addTransition(transitions, subject, rule, run, { at, to: 'warned', stage, dueAt: run.due })
-  return { ...run, after: at, said: [...run.said, ...stages] }
+  return { ...run, after: at, emittedStages: [...run.emittedStages, ...stages] }
 }
 
 /** Releases a run whose `when` turned false, lets one return whose `when` holds again. */

@@ -1,12 +1,12 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { ALWAYS } from '../calendars/compile-calendars.ts'
 import { itemAt, lookUp, present } from '../collections/present.ts'
-import { type ConfigError, duplicateIds } from '../site/config-error.ts'
-import { saidFault } from '../site/fault-words.ts'
+import { type ConfigError, duplicateIds } from '../config/config-error.ts'
+import { faultSentence } from '../config/fault-words.ts'
 import { compileCondition } from './condition.ts'
 import { endTypes } from './count.ts'
 import { durationMs, readDuration } from './duration.ts'
-import { compileEntries } from './event-entry.ts'
+import { compileCriteria } from './event-criteria.ts'
 import { fieldReader, type SubjectFields } from './field-value.ts'
 import type { ClockRule, CountRule, KindRules, LevelRule, Rule, RuleSet, Warning } from './rule.ts'
 import { readNumber, readThreshold } from './rule-faults.ts'
@@ -49,10 +49,10 @@ function compileClock(config: ClockConfig, calendars: Calendars): ClockRule {
   return {
     ...head(config),
     kind: 'clock',
-    start: compileEntries(config.start),
-    stop: compileEntries(config.stop),
-    pause: compileEntries(config.pause),
-    resume: compileEntries(config.resume),
+    start: compileCriteria(config.start),
+    stop: compileCriteria(config.stop),
+    pause: compileCriteria(config.pause),
+    resume: compileCriteria(config.resume),
     limitMs: limitOf(config.limit),
     due: config.due === undefined ? null : fieldReader(config.due),
     warnings: (config.warn ?? []).map(warningOf),
@@ -64,8 +64,8 @@ function compileCount(config: CountConfig): CountRule {
   return {
     ...head(config),
     kind: 'count',
-    of: compileEntries(config.of),
-    reset: compileEntries(config.reset),
+    of: compileCriteria(config.of),
+    reset: compileCriteria(config.reset),
     withinMs: config.within === undefined ? null : ms(config.within),
     limits: [config.limit].flat(),
     staged: Array.isArray(config.limit),
@@ -144,7 +144,7 @@ function limitFaults(config: ClockConfig, calendar: Calendar): Omit<ConfigError,
   const lengths = [...limits, ...(config.warn ?? [])].map((text) => readDuration(text) ?? 0)
   const most = MAX_YEARS * calendar.workingMsBetween(YEAR_FROM, YEAR_TO)
   return lengths.some((length) => length > most)
-    ? saidFault('neverThatLong', { calendar: calendar.id, years: MAX_YEARS })
+    ? faultSentence('neverThatLong', { calendar: calendar.id, years: MAX_YEARS })
     : null
 }
 
@@ -155,7 +155,7 @@ function calendarFaults(config: RuleConfig, index: number, calendars: Calendars)
     return [
       {
         path: ['rules', index, 'calendar'],
-        ...saidFault('unknown', { what: 'calendar', id: config.calendar ?? '' }),
+        ...faultSentence('unknown', { what: 'calendar', id: config.calendar ?? '' }),
       },
     ]
   const fault = limitFaults(config, calendar)

@@ -1,6 +1,6 @@
 import { itemAt } from '../collections/present.ts'
 import type { AnyEvent } from '../event/event.ts'
-import { isAmong } from './event-entry.ts'
+import { matchesCriteria } from './event-criteria.ts'
 import { isMerged } from './field-value.ts'
 import { addTransition, eventName, type RuleMoment } from './moment.ts'
 import type { CountRule } from './rule.ts'
@@ -75,11 +75,11 @@ export function applyToCount(
   event: AnyEvent,
   moment: RuleMoment,
 ): CountMemory | null {
-  if (isAmong(rule.reset, event) || endTypes(rule.subject).includes(event.type))
+  if (matchesCriteria(rule.reset, event) || endTypes(rule.subject).includes(event.type))
     return known === null
       ? null
       : cleared(rule, known, moment.time, moment.subject, moment.transitions, event)
-  if (!isAmong(rule.of, event) || !rule.when(moment.fields)) return known
+  if (!matchesCriteria(rule.of, event) || !rule.when(moment.fields)) return known
   return hit(rule, known ?? NO_MEMORY, event, moment)
 }
 

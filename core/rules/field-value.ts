@@ -27,6 +27,7 @@ export function fieldReader(name: string): ReadField {
   }
 }
 
+/** A field as a number; null: it is none, or none that can be compared (NaN, infinite). */
 export function numberOf(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }

@@ -175,16 +175,16 @@ function clockState(rule: Rule, memory: Memory | null, subject: string): ClockSt
   if (!run.holds) return { ...base, state: 'released' }
   if (run.pausedAt !== null) return { ...base, state: 'paused' }
   if (run.breachedInSetting) return { ...base, state: 'breached' }
-  return { ...base, state: run.said.length > 0 ? 'warned' : 'running' }
+  return { ...base, state: run.emittedStages.length > 0 ? 'warned' : 'running' }
 }
 
 /** What a memory adds to `standing`: asked at every event, so nothing is made for it. */
 function statusBits(memory: Memory | null): number {
   if (memory?.kind !== 'clock' || memory.run === null || memory.run.number === 0) return 0
-  const { holds, pausedAt, breachedInSetting, said } = memory.run
+  const { holds, pausedAt, breachedInSetting, emittedStages } = memory.run
   if (!holds || pausedAt !== null) return 0
   if (breachedInSetting) return CLOCK_RUNS | CLOCK_BREACHED
-  return said.length > 0 ? CLOCK_RUNS | CLOCK_WARNED : CLOCK_RUNS
+  return emittedStages.length > 0 ? CLOCK_RUNS | CLOCK_WARNED : CLOCK_RUNS
 }
 
 /** Makes a judge by these rules; `onEnd` is told of every run of a clock that a stop ends, for `whyOf`. */

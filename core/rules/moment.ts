@@ -24,6 +24,7 @@ interface Emitted {
   readonly cause?: EventName | undefined
 }
 
+/** Which event it is: by its source and id. */
 export function eventName(event: AnyEvent): EventName {
   return { source: event.source, id: event.id }
 }

@@ -1,10 +1,10 @@
 import type { ZodType } from 'zod'
 import { itemAt } from '../collections/present.ts'
+import type { ConfigError } from '../config/config-error.ts'
 import { type EventType, eventData, isFeedType } from '../event/event-data.ts'
-import type { ConfigError } from '../site/config-error.ts'
 import type { ConditionConfig } from './condition.ts'
 import { readDuration } from './duration.ts'
-import type { EntryConfig } from './event-entry.ts'
+import type { CriterionConfig } from './event-criteria.ts'
 import type { ClockConfig, CountConfig, LevelConfig, RuleConfig } from './rule-shape.ts'
 import type { SubjectKind } from './rule-transition.ts'
 import { type FieldKind, fieldKind, fieldWords } from './subject-fields.ts'
@@ -87,9 +87,9 @@ function dataFaults(
 }
 
 /** An entry's type must be an event type that feeds send. */
-function entryFaults(list: string, entries: readonly EntryConfig[] | undefined): ConfigError[] {
-  return (entries ?? []).flatMap((entry, index) => {
-    const { type, ...data } = typeof entry === 'string' ? { type: entry } : entry
+function entryFaults(list: string, entries: readonly CriterionConfig[] | undefined): ConfigError[] {
+  return (entries ?? []).flatMap((criterion, index) => {
+    const { type, ...data } = typeof criterion === 'string' ? { type: criterion } : criterion
     if (!isFeedType(type)) return fault([list, index], `"${type}" is not an event type`)
     return Object.entries(data).flatMap(([name, wanted]) =>
       dataFaults(type, name, wanted, [list, index, name]),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languages } from '../site/languages.ts'
+import { languages } from '../config/languages.ts'
 import { MAX_DURATION_MS, readDuration } from './duration.ts'
 import { subjectKinds } from './rule-transition.ts'
 

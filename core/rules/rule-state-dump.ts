@@ -29,11 +29,11 @@ function breachBits({ breachedEver, breachedUnderLimit, breachedInSetting }: Clo
 }
 
 function dumpRun(run: ClockRun): RunDump {
-  const { start, pauses, pausedAt, setting, limitMs, floor, after, said, due, stages, lastDue } = run
+  const { start, pauses, pausedAt, setting, limitMs, floor, after, emittedStages, due, stages, lastDue } = run
   return [
     ...([run.number, start.source, start.id, run.startedAt, run.holds ? 1 : 0] as const),
     ...([pauses, pausedAt, setting, limitMs, floor, after, run.changed ? 1 : 0] as const),
-    ...([said, breachBits(run), due, stages, lastDue] as const),
+    ...([emittedStages, breachBits(run), due, stages, lastDue] as const),
   ]
 }
 
@@ -53,7 +53,7 @@ function loadRun(dump: RunDump): ClockRun {
     floor,
     after,
     changed: changed === 1,
-    said: emitted,
+    emittedStages: emitted,
     breachedEver: (breached & 1) !== 0,
     breachedUnderLimit: (breached & 2) !== 0,
     breachedInSetting: (breached & 4) !== 0,
@@ -83,6 +83,7 @@ export function dumpRuleState({ next, memories, gone }: RuleState): RuleStateDum
   return [next, memories.map(dumpMemory), gone]
 }
 
+/** What the rules know of a subject, from a snapshot. */
 export function loadRuleState(kind: SubjectKind, id: string, dump: RuleStateDump): RuleState {
   const [next, memories, gone] = dump
   return { kind, id, memories: memories.map(loadMemory), gone, next }

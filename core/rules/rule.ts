@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import type { Condition } from './condition.ts'
-import type { Entries } from './event-entry.ts'
+import type { EventCriteria } from './event-criteria.ts'
 import type { ReadField, SubjectFields } from './field-value.ts'
 import type { RuleConfig } from './rule-shape.ts'
 import type { SubjectKind } from './rule-transition.ts'
@@ -19,10 +19,10 @@ export type Warning = { readonly percent: number } | { readonly leftMs: number }
 
 export interface ClockRule extends RuleHead {
   readonly kind: 'clock'
-  readonly start: Entries
-  readonly stop: Entries
-  readonly pause: Entries
-  readonly resume: Entries
+  readonly start: EventCriteria
+  readonly stop: EventCriteria
+  readonly pause: EventCriteria
+  readonly resume: EventCriteria
   /** The limit for the present fields; null if no row of the table matches, or there is none. */
   readonly limitMs: (fields: SubjectFields) => number | null
   readonly due: ReadField | null
@@ -32,8 +32,8 @@ export interface ClockRule extends RuleHead {
 
 export interface CountRule extends RuleHead {
   readonly kind: 'count'
-  readonly of: Entries
-  readonly reset: Entries
+  readonly of: EventCriteria
+  readonly reset: EventCriteria
   readonly withinMs: number | null
   readonly limits: readonly number[]
   /** Whether breaches say their stage. */

@@ -1,15 +1,15 @@
 import { calendarFaults, compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
-import { siteHolidays } from '../calendars/site-holidays.ts'
 import { itemAt } from '../collections/present.ts'
+import { type ConfigError, duplicateIds } from '../config/config-error.ts'
+import { faultSentence } from '../config/fault-words.ts'
 import { builtInRoutes } from '../notify/built-in-routes.ts'
 import { checkAlerts } from '../notify/check-alerts.ts'
 import { checkRules } from '../rules/compile-rules.ts'
-import { type ConfigError, duplicateIds } from './config-error.ts'
-import { saidFault } from './fault-words.ts'
 import { feedFaults } from './feed-faults.ts'
-import { keepDaysFaults } from './keep-days.ts'
 import { SHORTEST_PASSWORD } from './published-secrets.ts'
+import { retentionFaults } from './retention-days.ts'
+import { siteHolidays } from './site-holidays.ts'
 import type { Site } from './site-schema.ts'
 
 /** A fault between the parts of a site file. Errors refuse the file, warnings are for `doctor`. */
@@ -28,7 +28,7 @@ interface Reference {
 function unknown(what: string, known: ReadonlySet<string>, references: readonly Reference[]): ConfigError[] {
   return references
     .filter(({ id }) => id !== undefined && !known.has(id))
-    .map(({ path, id = '' }) => ({ path, ...saidFault('unknown', { what, id }) }))
+    .map(({ path, id = '' }) => ({ path, ...faultSentence('unknown', { what, id }) }))
 }
 
 function idsOf(items: readonly { readonly id: string }[]): Set<string> {
@@ -132,7 +132,7 @@ function shared(
       first.set(value, other)
       if (other === index) return []
       const { name } = itemAt(people, other)
-      return [{ path: ['people', index, field], ...saidFault(key, { other, value, name }) }]
+      return [{ path: ['people', index, field], ...faultSentence(key, { other, value, name }) }]
     }),
   )
 }
@@ -162,7 +162,7 @@ function shortPasswords(site: Site): ConfigError[] {
       : [
           {
             path: ['people', index, 'password'],
-            ...saidFault('shortPassword', { least: SHORTEST_PASSWORD }),
+            ...faultSentence('shortPassword', { least: SHORTEST_PASSWORD }),
           },
         ],
   )
@@ -174,7 +174,7 @@ function namedTwice(site: Site): ConfigError[] {
     board.queues.flatMap((id, index) =>
       board.queues.indexOf(id) === index
         ? []
-        : [{ path: ['boards', at, 'queues', index], ...saidFault('queueTwice', { id }) }],
+        : [{ path: ['boards', at, 'queues', index], ...faultSentence('queueTwice', { id }) }],
     ),
   )
 }
@@ -204,7 +204,7 @@ export function checkSite(site: Site, known: HolidaySource): SiteFinding[] {
     ...namedTwice(site),
     ...reservedFeeds(site),
     ...feedFaults(site.feeds),
-    ...keepDaysFaults(site),
+    ...retentionFaults(site),
     ...calendarFaults(site.calendars, holidays),
     ...rules(site, holidays),
   ]

@@ -1,10 +1,10 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { compileCalendars } from '../calendars/compile-calendars.ts'
 import type { HolidaySource } from '../calendars/opening-days.ts'
-import { siteHolidays } from '../calendars/site-holidays.ts'
+import type { ConfigError } from '../config/config-error.ts'
 import { compileRules } from '../rules/compile-rules.ts'
 import type { RuleSet } from '../rules/rule.ts'
-import type { ConfigError } from './config-error.ts'
+import { siteHolidays } from './site-holidays.ts'
 import type { Site } from './site-schema.ts'
 
 export interface CompiledSite {

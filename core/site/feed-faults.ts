@@ -1,4 +1,4 @@
-import type { ConfigError } from './config-error.ts'
+import type { ConfigError } from '../config/config-error.ts'
 import type { FeedConfig } from './site-schema.ts'
 
 /** The kinds of feeds there are: those that send to us over HTTP, and a PBX that we connect to by AMI. */

@@ -14,7 +14,9 @@ export function demoToken(name: string): string | null {
   return name === 'outside-checks' ? 'outside-checks-token' : null
 }
 
+/** Whether a password stands in what Huiyin publishes, so that everybody knows it. */
 export const isPublishedPassword = (text: string): boolean => PASSWORDS.has(text)
+/** Whether a token stands in what Huiyin publishes, so that everybody knows it. */
 export const isPublishedToken = (text: string): boolean => TOKENS.has(text)
 export const publishedPasswords: Iterable<string> = PASSWORDS
 export const publishedTokens: Iterable<string> = TOKENS

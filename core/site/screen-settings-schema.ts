@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { languages } from '../config/languages.ts'
 import { idText } from '../event/event-data.ts'
-import { languages } from './languages.ts'
 import { type ScreenSettings, soundSeverities, usualScreen } from './screen-settings.ts'
 
 /** What somebody says of a television; what they leave out is as usual. */

@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts'
+import type { Language } from '../config/languages.ts'
 
 /** For which alerts a television sounds. */
 export const soundSeverities = ['critical', 'warning', 'info'] as const

@@ -1,8 +1,8 @@
 import { type IncomingMessage, request as requestPlain } from 'node:http'
 import { request as requestTls } from 'node:https'
 import { type BlockList, isIP } from 'node:net'
+import { type ConnectionPool, createConnectionPool } from './connection-pool.ts'
 import { findAddress } from './find-address.ts'
-import { createKeptConnections, type KeptConnections } from './kept-connections.ts'
 import { within } from './within.ts'
 
 /** One message to a service by HTTP. */
@@ -49,7 +49,7 @@ export const OUTGOING_LIMITS: OutgoingLimits = {
  * read than `limits`. Without TLS only into ranges that an administrator opened.
  */
 export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Post {
-  const kept = createKeptConnections()
+  const pool = createConnectionPool()
 
   async function send(posted: Posted, until: AbortSignal): Promise<HttpAnswer> {
     const url = new URL(posted.url)
@@ -62,7 +62,7 @@ export function createPost(allowed: () => BlockList, limits: OutgoingLimits): Po
     const family = isIP(found.address) === 4 ? 'ipv4' : 'ipv6'
     if (url.protocol === 'http:' && !ranges.check(found.address, family))
       return { is: 'refused', reason: `${url.hostname} is not asked without TLS: use https` }
-    return exchange(posted, { url, address: found.address, until, limits, kept })
+    return exchange(posted, { url, address: found.address, until, limits, pool })
   }
 
   return (posted) => within(limits.wholeMs, (until) => send(posted, until))
@@ -73,10 +73,10 @@ interface Exchange {
   readonly address: string
   readonly until: AbortSignal
   readonly limits: OutgoingLimits
-  readonly kept: KeptConnections
+  readonly pool: ConnectionPool
 }
 
-function exchange(posted: Posted, { url, address, until, limits, kept }: Exchange): Promise<HttpAnswer> {
+function exchange(posted: Posted, { url, address, until, limits, pool }: Exchange): Promise<HttpAnswer> {
   const { promise, resolve } = Promise.withResolvers<HttpAnswer>()
   const tls = url.protocol === 'https:'
   let sent = false
@@ -86,7 +86,7 @@ function exchange(posted: Posted, { url, address, until, limits, kept }: Exchang
     path: `${url.pathname}${url.search}`,
     method: posted.method ?? 'POST',
     headers: { ...posted.headers, host: url.host, 'content-length': Buffer.byteLength(posted.body) },
-    agent: kept.agentFor(tls, posted.ca),
+    agent: pool.agentFor(tls, posted.ca),
     signal: until,
     maxHeaderSize: limits.headerBytes,
     ...(tls ? named(url.hostname) : {}),

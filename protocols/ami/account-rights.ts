@@ -22,10 +22,10 @@ export const withoutActs = {
   originate: 'no number is dialled from the screens',
 } as const satisfies Record<keyof typeof actClasses, string>
 
-export const readLine = `read = ${readClasses.join(',')}`
-export const writeLine = `write = ${writeClasses.join(',')}`
-export const ringLine = `${writeLine},${ringClass}`
-export const actLine = `${writeLine},${Object.keys(actClasses).join(',')}`
+export const readRights = `read = ${readClasses.join(',')}`
+export const writeRights = `write = ${writeClasses.join(',')}`
+export const ringRights = `${writeRights},${ringClass}`
+export const actRights = `${writeRights},${Object.keys(actClasses).join(',')}`
 
 /** What is missing on the screens without a class of events; the others are not missed. */
 export const withoutClass = {

@@ -4,7 +4,7 @@ import { SHORTEST_PASSWORD } from '#core/site/published-secrets.ts'
 import { isCommonPassword } from '#server/auth/common-passwords.ts'
 import { LONGEST_PASSWORD } from '#server/auth/create-auth.ts'
 import { discoverPbx } from './discover-pbx.ts'
-import { keepDraft } from './keep-draft.ts'
+import { saveDraft } from './save-draft.ts'
 import { pbxAccountSchema, siteDraftSchema } from './site-draft.ts'
 
 /** What was chosen on the assistant's page. */
@@ -65,7 +65,7 @@ function finish(body: unknown, dataDir: string): StepAnswer {
     const { path, message } = read.error.issues[0]!
     return refuse('wrongField', { field: path.join('.'), message })
   }
-  const kept = keepDraft(read.data, dataDir)
+  const kept = saveDraft(read.data, dataDir)
   return kept.ok ? done(kept, { is: 'site' }) : refuse('wrongSite', { message: kept.faults.join('; ') })
 }
 

@@ -1,4 +1,4 @@
-import { readLine, type withoutClass, writeLine } from '#protocols/ami/account-rights.ts'
+import { readRights, type withoutClass, writeRights } from '#protocols/ami/account-rights.ts'
 import { missingReads } from '../pbx/account-findings.ts'
 import type { PbxMember, PbxQueue } from '../pbx/read-queues.ts'
 import { NO_ANSWER, tryAccount } from '../pbx/try-account.ts'
@@ -79,8 +79,8 @@ export async function discoverPbx(
     ok: true,
     asterisk: trial.asterisk ?? trial.amiVersion,
     lacks: [
-      ...(trial.channels.ok ? [] : [{ key: 'channels', line: writeLine, maybe: false } as const]),
-      ...missingReads(trial).map((key) => ({ key, line: readLine, maybe: !isKnown })),
+      ...(trial.channels.ok ? [] : [{ key: 'channels', line: writeRights, maybe: false } as const]),
+      ...missingReads(trial).map((key) => ({ key, line: readRights, maybe: !isKnown })),
     ],
     clockOffSec: skewMs > SKEW_MS ? Math.round(skewMs / 1_000) : null,
     queues: queues.map((queue) => ({

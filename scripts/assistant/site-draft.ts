@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languages } from '#core/site/languages.ts'
+import { languages } from '#core/config/languages.ts'
 
 /** What the assistant, or `npm run site -- from-pbx`, needs to know to write a first site file. */
 const label = z.string().trim().min(1).max(200)

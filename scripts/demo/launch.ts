@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Language, languages } from '#core/site/languages.ts'
+import { type Language, languages } from '#core/config/languages.ts'
 import { stopRequest } from '#platform/stop-request.ts'
 import { isLoopback, printAddresses } from '../start/addresses.ts'
 import { probePort } from '../start/free-port.ts'

@@ -36,7 +36,7 @@ export function checkDataFolder(env: Env): Finding[] {
 }
 
 /** Where nothing runs: whether the log in the data folder can be read whole. */
-export async function checkKeptLog(env: Env): Promise<Finding[]> {
+export async function checkStoredLog(env: Env): Promise<Finding[]> {
   if (!ownStores(env).redis) return []
   const redis = await findRedis(() => {}, { install: false })
   const damage = redis.ok ? await logDamage(env.dataDir, redis.found) : null

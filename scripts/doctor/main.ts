@@ -12,10 +12,10 @@ import { checkRetention } from '#server/operations/check-retention.ts'
 import { checkSecrets } from '#server/operations/check-secrets.ts'
 import { type Finding, fault, findingLine, good } from '#server/operations/finding.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
-import { keptSecrets } from '../pbx/kept-secrets.ts'
+import { storedSecrets } from '../pbx/stored-secrets.ts'
 import { readRunning } from '../start/running-file.ts'
 import { checkFeeds } from './check-feeds.ts'
-import { checkClock, checkDataFolder, checkKeptLog, checkPort, checkPrograms } from './check-machine.ts'
+import { checkClock, checkDataFolder, checkPort, checkPrograms, checkStoredLog } from './check-machine.ts'
 import { checkReach } from './check-reach.ts'
 import { checkRunning } from './check-running.ts'
 import { checkSiteFile } from './check-site.ts'
@@ -33,7 +33,7 @@ async function examine(): Promise<Finding[]> {
   return [
     good('environment', 'every variable can be read'),
     ...checkDataFolder(env),
-    ...(running === null ? await checkKeptLog(env) : []),
+    ...(running === null ? await checkStoredLog(env) : []),
     ...(await checkClock()),
     ...checkReach(env),
     // What runs has its port, which another environment need not name.
@@ -58,7 +58,7 @@ async function checkSite(file: SiteFile, env: Env, { redisUrl, databaseUrl }: St
   const now = recordedClock(env.dataDir).now()
   return [
     ...checkCalendars(site, env.dataDir, Date.now()),
-    ...(await checkFeeds(file, await keptSecrets(env, site.site.id))),
+    ...(await checkFeeds(file, await storedSecrets(env, site.site.id))),
     ...(redisUrl === null || databaseUrl === null ? [] : await checkFlow(site, redisUrl, databaseUrl, now)),
     ...(databaseUrl === null ? [] : [await checkDisk(site, env.dataDir, databaseUrl)]),
     ...(await checkTargets(file)),

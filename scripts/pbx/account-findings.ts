@@ -1,12 +1,12 @@
 import {
   actClasses,
-  actLine,
+  actRights,
   type ReadClass,
-  readLine,
+  readRights,
   withoutActs,
   withoutClass,
   withoutWrite,
-  writeLine,
+  writeRights,
 } from '#protocols/ami/account-rights.ts'
 import type { AmiAddress } from '#protocols/ami/connect.ts'
 import type { PbxFinding } from './pbx-finding.ts'
@@ -121,7 +121,7 @@ function rights(trial: PbxSignedIn, at: At): PbxFinding[] {
   }
   if (!trial.channels.ok) {
     const { reason } = trial.channels
-    const fix = reason === NO_ANSWER ? 'it is late, or hangs' : `manager.conf needs "${writeLine}"`
+    const fix = reason === NO_ANSWER ? 'it is late, or hangs' : `manager.conf needs "${writeRights}"`
     findings.push(at('fault', 'username', `CoreShowChannels: ${reason}, so ${withoutWrite}: ${fix}`))
   }
   return [...findings, ...reading(trial, at), ...acting(trial, at)]
@@ -135,7 +135,7 @@ function acting({ actions }: PbxSignedIn, at: At): PbxFinding[] {
   )
   if (lacking.length === 0) return []
   const costs = lacking.map((name) => `without ${name}: ${withoutActs[name]}`)
-  return [at('warning', 'username', `${costs.join('; ')}. To have it, manager.conf needs "${actLine}"`)]
+  return [at('warning', 'username', `${costs.join('; ')}. To have it, manager.conf needs "${actRights}"`)]
 }
 
 const NEEDED = ['agent', 'call', 'dialplan'] as const satisfies readonly ReadClass[]
@@ -150,11 +150,11 @@ function reading(trial: PbxSignedIn, at: At): PbxFinding[] {
       at(
         'warning',
         'username',
-        `AMI does not tell what an account may read, and no event of ${lacking.join(', ')} came meanwhile (as when nobody calls): see that manager.conf has "${readLine}"`,
+        `AMI does not tell what an account may read, and no event of ${lacking.join(', ')} came meanwhile (as when nobody calls): see that manager.conf has "${readRights}"`,
       ),
     ]
   const costs = lacking.map((name) => `without ${name}: ${withoutClass[name]}`)
-  return [at('fault', 'username', `${costs.join('; ')}. manager.conf needs "${readLine}"`)]
+  return [at('fault', 'username', `${costs.join('; ')}. manager.conf needs "${readRights}"`)]
 }
 
 /** The classes of events that were not seen, or may not be read; refused callers are known by either of `user` and `dialplan`. */

@@ -1,5 +1,5 @@
 import type { Site } from '#core/site/site-schema.ts'
-import { ringLine } from '#protocols/ami/account-rights.ts'
+import { ringRights } from '#protocols/ami/account-rights.ts'
 import type { PbxFinding } from './pbx-finding.ts'
 import type { Trial } from './try-account.ts'
 
@@ -15,10 +15,10 @@ export function ringFindings(site: Site, feed: string, trial: Trial | null): Pbx
     if (trial.actions === null)
       return at(
         'warning',
-        `the PBX does not tell whether the account may ring: see that manager.conf has "${ringLine}"`,
+        `the PBX does not tell whether the account may ring: see that manager.conf has "${ringRights}"`,
       )
     if (!trial.actions.has('Originate'))
-      return at('fault', `the account may not ring (no Originate): manager.conf needs "${ringLine}"`, [
+      return at('fault', `the account may not ring (no Originate): manager.conf needs "${ringRights}"`, [
         'feed',
       ])
     const context = trial.contexts.get(target.context)

@@ -2,10 +2,10 @@ import type { FeedConfig, Site } from '#core/site/site-schema.ts'
 import { amiAddressOf } from '#protocols/ami/connect.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
 import { accountFindings } from './account-findings.ts'
-import type { KeptSecrets } from './kept-secrets.ts'
 import { mappingFindings } from './mapping-findings.ts'
 import type { PbxFinding } from './pbx-finding.ts'
 import { ringFindings } from './ring-findings.ts'
+import type { StoredSecrets } from './stored-secrets.ts'
 import { type Trial, tryAccount } from './try-account.ts'
 
 export interface FeedTrial {
@@ -17,7 +17,7 @@ export interface FeedTrial {
 }
 
 export interface TryFeedsOptions {
-  readonly kept: KeptSecrets
+  readonly stored: StoredSecrets
   readonly withinMs?: number
   readonly listenMs?: number
 }
@@ -34,14 +34,14 @@ export function tryFeeds(file: SiteFile, options: TryFeedsOptions): Promise<Feed
 async function tryFeed(
   { site, split }: SiteFile,
   feed: FeedConfig,
-  { kept, withinMs = WITHIN_MS, listenMs = LISTEN_MS }: TryFeedsOptions,
+  { stored, withinMs = WITHIN_MS, listenMs = LISTEN_MS }: TryFeedsOptions,
 ): Promise<FeedTrial> {
   const { id, username } = feed
   const index = site.feeds.indexOf(feed)
   // There the certificate of its file has been read.
   const address = amiAddressOf(split.published.feeds[index] ?? feed)
   const written = split.connectorSecrets.find((one) => one.feed === id)?.secret ?? null
-  const secret = written ?? (kept.ok ? kept.secrets.get(id) : undefined)
+  const secret = written ?? (stored.ok ? stored.secrets.get(id) : undefined)
   // Without host and username the file was refused; what a missing secret means, `secretFindings` says.
   if (address === null || username === undefined || secret === undefined)
     return { trial: null, feed: [], targets: ringFindings(site, id, null) }

@@ -40,12 +40,12 @@ function howText(called: StepRecipient, planning: PlanningContext): string {
   }
 }
 
-function stepLines({ call, why }: PreviewedStep, number: number, planning: PlanningContext): string[] {
-  const head = `${number}. ${clock(call.at, planning)}${call.round === 0 ? '' : `, time ${call.round + 1}`}`
-  const called = call.called.map(
+function stepLines({ step, why }: PreviewedStep, number: number, planning: PlanningContext): string[] {
+  const head = `${number}. ${clock(step.at, planning)}${step.round === 0 ? '' : `, time ${step.round + 1}`}`
+  const called = step.recipients.map(
     (one) => `     ${nameOf(one, planning)} ${howText(one, planning)} [${one.as}: ${why[one.as]}]`,
   )
-  const missing = call.missing.map(({ as, reason }) => `     nobody [${as}: ${reason}]`)
+  const missing = step.missing.map(({ as, reason }) => `     nobody [${as}: ${reason}]`)
   if (called.length + missing.length === 0)
     return [head, '     nobody else: all of this step were told before']
   return [head, ...called, ...missing]
@@ -57,8 +57,8 @@ export function routeLines(
   { rule, subject, at, stage }: Wanted,
   planning: PlanningContext,
 ): string[] {
-  const { place, severity, route, why, steps } = preview
-  const facts = Object.entries(place).filter(([, value]) => value !== null)
+  const { ownership, severity, route, why, steps } = preview
+  const facts = Object.entries(ownership).filter(([, value]) => value !== null)
   return [
     `${rule} ${subject}, ${URGE[stage]} at ${clock(at, planning)} (${planning.site.site.timezone}), ${severity}`,
     `belongs to: ${facts.length === 0 ? 'nothing that is known' : facts.map(([key, value]) => `${key} ${value}`).join(', ')}`,

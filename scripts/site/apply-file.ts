@@ -6,7 +6,7 @@ import { createLog } from '#store/log.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { publishSite } from '#store/site-file/publish-site.ts'
 import type { SiteFile } from '#store/site-file/read-site-file.ts'
-import { keepVersion, knownSites } from '#store/site-file/site-versions.ts'
+import { knownSites, saveVersion } from '#store/site-file/site-versions.ts'
 import { readAndReport } from './check-file.ts'
 import { NOT_RUNNING, storesOf } from './open-stores.ts'
 
@@ -50,7 +50,7 @@ async function apply(file: SiteFile, env: Env, { database, log }: Stores): Promi
   const { site, people } = file.site
   // Only of the site file itself is it kept that its content was read: another file may be applied again and again.
   const fileHash = file.path === env.configFile ? file.hash : null
-  const kept = await keepVersion(
+  const stored = await saveVersion(
     database,
     {
       split: file.split,
@@ -64,7 +64,7 @@ async function apply(file: SiteFile, env: Env, { database, log }: Stores): Promi
     (transaction) =>
       syncPeople(transaction, { site: site.id, people, key: secrets.sessionKey, dataDir: env.dataDir }),
   )
-  if (kept === null) return null
-  await publishSite(database, log, kept, clock.now())
-  return kept.version
+  if (stored === null) return null
+  await publishSite(database, log, stored, clock.now())
+  return stored.version
 }

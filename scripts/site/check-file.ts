@@ -1,12 +1,12 @@
-import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
 import { gapText } from '#core/calendars/unofficial-years.ts'
+import { calendarGaps } from '#core/site/calendar-gaps.ts'
 import type { Env } from '#platform/env.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import { faultText, pathText, type SiteFault } from '#platform/site-fault.ts'
 import { readSiteFile, type SiteFile } from '#store/site-file/read-site-file.ts'
-import { keptSecrets } from '../pbx/kept-secrets.ts'
 import type { PbxFinding } from '../pbx/pbx-finding.ts'
 import { secretFindings } from '../pbx/secret-findings.ts'
+import { storedSecrets } from '../pbx/stored-secrets.ts'
 import { type FeedTrial, tryFeeds } from '../pbx/try-feeds.ts'
 
 /** Exit codes of `site check`, beside 2 for a wrong call. */
@@ -24,7 +24,7 @@ export async function readAndReport(path: string, name: string, env: Env): Promi
   for (const warning of read.warnings) console.error(`${faultText(name, warning)} (warning)`)
   const { file } = read
   for (const gap of gapsOf(file)) console.error(`${faultText(name, gap)} (warning)`)
-  const lacking = secretFindings(file.site, await keptSecrets(env, file.site.site.id))
+  const lacking = secretFindings(file.site, await storedSecrets(env, file.site.site.id))
   for (const finding of lacking) console.error(lineOf(file, name, finding))
   return lacking.some(({ level }) => level === 'fault') ? null : file
 }
@@ -46,7 +46,7 @@ export async function checkFile(
 ): Promise<number> {
   const file = await readAndReport(path, name, env)
   if (file === null) return UNUSABLE
-  const trials = offline ? [] : await tryFeeds(file, { kept: await keptSecrets(env, file.site.site.id) })
+  const trials = offline ? [] : await tryFeeds(file, { stored: await storedSecrets(env, file.site.site.id) })
   const found = trials.flatMap(findingsOf)
   for (const finding of found) if (finding.level !== 'good') console.error(lineOf(file, name, finding))
   if (found.some(({ level }) => level === 'fault')) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import en from '#messages/assistant/en.json' with { type: 'json' }
 import { discoverPbx, type PbxFound } from '../assistant/discover-pbx.ts'
 import { pbxAccountSchema, type SiteDraft, siteDraftSchema } from '../assistant/site-draft.ts'

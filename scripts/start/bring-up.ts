@@ -15,7 +15,7 @@ import type { Supervisor } from './supervise.ts'
 
 export interface BringUpOptions extends StartOptions {
   readonly env: Env
-  readonly look: Promise<SiteSummary>
+  readonly summary: Promise<SiteSummary>
   readonly supervisor: Supervisor
   /** Told to stop. */
   readonly signal: AbortSignal
@@ -32,10 +32,10 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   }
   const unanswered = await untilGivenAnswer(givenStores(env), say, signal)
   if (unanswered !== null) return unanswered
-  const [stores, built, look] = await Promise.all([
+  const [stores, built, summary] = await Promise.all([
     startStores(env, supervisor, say),
     buildPages(say, signal),
-    options.look,
+    options.summary,
   ])
   if (!stores.ok) return stores.hint
   if (!built) return 'The pages could not be built.'
@@ -50,10 +50,10 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   await untilReady(env, say)
   for (const part of options.more(env, environment)) void supervisor.start(part)
   if (options.isQuiet) return null
-  printAddresses(env, look.board ?? (await boardOfLastSet(stores.found.databaseUrl)))
+  printAddresses(env, summary.board ?? (await boardOfLastSet(stores.found.databaseUrl)))
   for (const note of reachNotes(env)) say(`Note: ${note}`)
   for (const line of firstSecretLines(env.dataDir, before)) say(line)
-  if (look.hasPasswords)
+  if (summary.hasPasswords)
     say(`First sign-in: with the password in ${env.configFile}; a new one is asked for at once`)
   return null
 }

@@ -6,7 +6,7 @@ import type { SiteSummary } from './site-summary.ts'
 /** Run as a process of its own by site-summary.ts: prints what it found as JSON. */
 const path = process.argv[2]!
 const read = readSiteFile(path)
-const look: SiteSummary = read.ok
+const summary: SiteSummary = read.ok
   ? lookAt(read.file)
   : {
       faults: read.faults.map((fault) => faultText(path, fault)),
@@ -14,7 +14,7 @@ const look: SiteSummary = read.ok
       board: null,
       hasPasswords: false,
     }
-console.log(JSON.stringify(look))
+console.log(JSON.stringify(summary))
 
 function lookAt({ site: { boards, feeds, people }, lineOf }: SiteFile): SiteSummary {
   const lacking = feedsWithoutSecret(feeds).map(({ path: at, message }) =>

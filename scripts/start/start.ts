@@ -24,15 +24,15 @@ export async function start(options: StartOptions): Promise<number> {
   const read = readEnv(options.variables)
   if (!read.ok) return refuse(read.faults)
   // The file is read beside the start of the stores, unless it decides whether there is a start at all.
-  const look = siteSummary(read.env)
-  look.catch(() => undefined)
+  const summary = siteSummary(read.env)
+  summary.catch(() => undefined)
   if (isFirstStart(read.env)) {
-    const { faults, lacking } = await look
+    const { faults, lacking } = await summary
     if (faults.length + lacking.length > 0) return refuse([...faults, ...lacking])
   }
   const undo: (() => unknown)[] = []
   try {
-    return await startOn(read.env, look, options, undo)
+    return await startOn(read.env, summary, options, undo)
   } finally {
     for (const step of undo.toReversed()) await step()
   }
@@ -41,7 +41,7 @@ export async function start(options: StartOptions): Promise<number> {
 /** Takes hold of the data folder and brings everything up on it; `undo` gets what must be done at the end, last first. */
 async function startOn(
   env: Env,
-  look: Promise<SiteSummary>,
+  summary: Promise<SiteSummary>,
   options: StartOptions,
   undo: (() => unknown)[],
 ): Promise<number> {
@@ -68,7 +68,7 @@ async function startOn(
   const sayNew = (line: string) => {
     if (!said.some((fault) => line.endsWith(fault))) say(line)
   }
-  const summaryRead = look.then((summary) => {
+  const summaryRead = summary.then((summary) => {
     said = summary.faults
     for (const line of said) say(`${line} (the set in force stays)`)
     return summary
@@ -83,7 +83,7 @@ async function startOn(
     signal.addEventListener('abort', () => done(null), { once: true }),
   )
   const failed = await Promise.race([
-    bringUp({ ...options, env, look: summaryRead, supervisor, signal, say }),
+    bringUp({ ...options, env, summary: summaryRead, supervisor, signal, say }),
     stopped,
   ])
   if (failed !== null && !signal.aborted) return refuse([failed])

@@ -58,40 +58,44 @@ function answered(done: CommandAnswer): ApiAnswer {
 
 /** Does by HTTP what `command` does over the socket, by the same table of roles. */
 async function act(
-  call: StaffRequest,
+  request: StaffRequest,
   name: string,
   fields: object,
   options: AlertRouteOptions,
 ): Promise<ApiAnswer> {
-  const { viewer, floor } = call
-  const request = { id: randomUUID(), ...fields, name, subject: call.params.id! }
-  const context = { viewer, look: floor, site: floor.site, now: options.now() }
-  return answered(await sendCommand(request, context, options))
+  const { viewer, floor } = request
+  const command = { id: randomUUID(), ...fields, name, subject: request.params.id! }
+  const context = { viewer, floor, site: floor.site, now: options.now() }
+  return answered(await sendCommand(command, context, options))
 }
 
 /** The same for several alerts at once: what became of each stands in the answer. */
-async function actOnEach(call: StaffRequest, name: string, options: AlertRouteOptions): Promise<ApiAnswer> {
-  const body = await readJson(call.req, batchBody)
+async function actOnEach(
+  request: StaffRequest,
+  name: string,
+  options: AlertRouteOptions,
+): Promise<ApiAnswer> {
+  const body = await readJson(request.req, batchBody)
   const count = body.ok ? Math.max(1, sharesOf(body.value.each.length)) : 1
-  const waitSec = options.may.commands(callerNameOf(call.caller.identity), { count })
+  const waitSec = options.may.commands(callerNameOf(request.caller.identity), { count })
   if (waitSec > 0) return tooManyCommands(waitSec)
   if (!body.ok) return body.answer
   const each = body.value.each.map((one) => ({ ...one, id: one.id ?? randomUUID() }))
   const read = readBatch({ ...body.value, id: randomUUID(), name, each })
   if (!read.ok) return answered(read.answer)
-  const { viewer, floor } = call
-  const context = { viewer, look: floor, site: floor.site, now: options.now() }
+  const { viewer, floor } = request
+  const context = { viewer, floor, site: floor.site, now: options.now() }
   return answered(await sendBatch(read.batch, context, options))
 }
 
-async function ack(call: StaffRequest, options: AlertRouteOptions): Promise<ApiAnswer> {
-  const body = await readJson(call.req, ackBody)
-  return body.ok ? act(call, 'alert.ack', body.value, options) : body.answer
+async function ack(request: StaffRequest, options: AlertRouteOptions): Promise<ApiAnswer> {
+  const body = await readJson(request.req, ackBody)
+  return body.ok ? act(request, 'alert.ack', body.value, options) : body.answer
 }
 
 /** One alert with its history, and what comes next if nobody takes it. */
-function one(call: StaffRequest, planning: PlanningContextAt): ApiAnswer {
-  const { viewer, floor, params } = call
+function one(request: StaffRequest, planning: PlanningContextAt): ApiAnswer {
+  const { viewer, floor, params } = request
   const id = params.id!
   const { alert } = rowsForRequest({ viewer, view: 'alerts', id: null }, floor)
   const row = alert.find((each) => each.id === id)
@@ -109,7 +113,7 @@ const together = (act: AlertAction, options: AlertRouteOptions): ApiRoute => ({
   path: `/alerts/${act.slice('alert.'.length)}`,
   for: 'staff',
   takesShare: true,
-  answer: (call) => actOnEach(call, act, options),
+  answer: (request) => actOnEach(request, act, options),
 })
 
 export interface AlertRouteOptions extends CommandLog {
@@ -124,9 +128,9 @@ function ofOne(name: string, schema: z.ZodObject, options: AlertRouteOptions): A
     method: 'POST',
     path: `/alerts/:id/${name}`,
     for: 'staff',
-    async answer(call) {
-      const body = await readJson(call.req, schema)
-      return body.ok ? act(call, `alert.${name}`, body.value, options) : body.answer
+    async answer(request) {
+      const body = await readJson(request.req, schema)
+      return body.ok ? act(request, `alert.${name}`, body.value, options) : body.answer
     },
   }
 }
@@ -136,12 +140,12 @@ export function alertRoutes(options: AlertRouteOptions): ApiRoute[] {
   return [
     ...alertActions.map((act) => together(act, options)),
     { method: 'GET', path: '/alerts', for: 'staff', answer: list },
-    { method: 'GET', path: '/alerts/:id', for: 'staff', answer: (call) => one(call, options.planning) },
+    { method: 'GET', path: '/alerts/:id', for: 'staff', answer: (request) => one(request, options.planning) },
     {
       method: 'POST',
       path: '/alerts/:id/ack',
       for: 'staff',
-      answer: (call) => ack(call, options),
+      answer: (request) => ack(request, options),
     },
     ofOne('snooze', snoozeBody, options),
     ofOne('assign', assignBody, options),

@@ -8,9 +8,9 @@ import type { LimitsMet } from '#store/limits-met.ts'
 import type { ReadApprovals } from '#store/postgres/approval-archive.ts'
 import type { CaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { DayReport } from '#store/postgres/day-report.ts'
+import type { DeliveryReport } from '#store/postgres/delivery-report.ts'
 import type { EntryArchive } from '#store/postgres/entry-archive.ts'
 import type { HandoverStore } from '#store/postgres/handover-store.ts'
-import type { HeardReport } from '#store/postgres/heard-report.ts'
 import type { IntervalArchive } from '#store/postgres/interval-archive.ts'
 import type { IntervalSums } from '#store/postgres/interval-sums.ts'
 import type { RecountStore } from '#store/postgres/recount-store.ts'
@@ -53,7 +53,7 @@ export interface ApiOptions extends CommandLog {
   entries: EntryArchive
   trends: TrendReport
   work: ReadWork
-  heard: HeardReport
+  heard: DeliveryReport
   daysOfAgents: DaysOfAgents
   savedViews: SavedViews
   recounts: Pick<RecountStore, 'recent'>

@@ -1,10 +1,10 @@
 import { instantText } from '#core/rows/row.ts'
-import { type AuditQuery, isAuditMark, type KeptRecord } from '#store/postgres/audit-records.ts'
+import { type AuditQuery, isAuditCursor, type StoredAuditRecord } from '#store/postgres/audit-records.ts'
 import { ok, refuse } from './answer.ts'
 import type { ApiRoute } from './route.ts'
 
 /** Reads the records of the site. */
-export type ReadAudit = (query: AuditQuery) => Promise<{ records: KeptRecord[]; next: string | null }>
+export type ReadAudit = (query: AuditQuery) => Promise<{ records: StoredAuditRecord[]; next: string | null }>
 
 const MOST = 500
 const USUAL = 100
@@ -20,7 +20,7 @@ export function auditRoutes(read: ReadAudit): ApiRoute[] {
         if (viewer.role !== 'admin') return refuse(403, 'forbidden', 'for administrators')
         const text = (name: string) => query.get(name) ?? undefined
         const after = text('after')
-        if (after !== undefined && !isAuditMark(after))
+        if (after !== undefined && !isAuditCursor(after))
           return refuse(400, 'bad_request', 'after: must be the `next` of an answer')
         const limit = Number(text('limit') ?? USUAL)
         if (!Number.isInteger(limit) || limit < 1 || limit > MOST)

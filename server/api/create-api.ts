@@ -193,8 +193,8 @@ async function handle(
   if (foreign !== null) return foreign
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
   const address = clientAddress(req, options.isTrustedProxy)
-  const call = { req, params: found.params, query: url.searchParams, address, deadline, floor }
-  const answer = await answered(found.route, { ...call, caller, viewer }, options.may)
+  const request = { req, params: found.params, query: url.searchParams, address, deadline, floor }
+  const answer = await answered(found.route, { ...request, caller, viewer }, options.may)
   // What is barred until something else is done is no trespass.
   const trespassed = answer.status === 403 && (caller?.first ?? null) === null
   if (trespassed && viewer !== null)
@@ -204,22 +204,22 @@ async function handle(
 
 async function answered(
   route: ApiRoute,
-  { caller, viewer, ...call }: ApiRequest & { caller: Requester | null; viewer: Viewer | null },
+  { caller, viewer, ...request }: ApiRequest & { caller: Requester | null; viewer: Viewer | null },
   may: Pick<CallLimits, 'commands'>,
 ): Promise<ApiAnswer> {
-  if (route.for === 'anybody') return route.answer({ ...call, caller, viewer })
+  if (route.for === 'anybody') return route.answer({ ...request, caller, viewer })
   if (caller === null || viewer === null) return unauthenticated()
   if (route.for === 'known') {
     const { first } = caller
     return first !== null && route.path === '/state'
       ? doFirst(first)
-      : route.answer({ ...call, caller, viewer })
+      : route.answer({ ...request, caller, viewer })
   }
   if (viewer.kind === 'screen') return refuse(403, 'forbidden', 'a screen shows its board and nothing else')
   if (caller.first !== null) return doFirst(caller.first)
   const changes = route.method !== 'GET' && route.takesShare !== true
   const waitSec = changes ? may.commands(callerNameOf(caller.identity)) : 0
-  return waitSec > 0 ? tooManyCommands(waitSec) : route.answer({ ...call, caller, viewer })
+  return waitSec > 0 ? tooManyCommands(waitSec) : route.answer({ ...request, caller, viewer })
 }
 
 const doFirst = (what: keyof typeof REQUIRED) => refuse(403, REQUIRED[what].code, REQUIRED[what].message)

@@ -66,5 +66,5 @@ export function dayRoutes(archive: DayReport): ApiRoute[] {
     return made
   }
 
-  return [{ method: 'GET', path: '/day', for: 'staff', answer: async (call) => ok(await answer(call)) }]
+  return [{ method: 'GET', path: '/day', for: 'staff', answer: async (request) => ok(await answer(request)) }]
 }

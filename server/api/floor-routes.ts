@@ -1,4 +1,3 @@
-import { withKept } from '#core/access/kept-rows.ts'
 import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import type { Sight } from '#core/access/scope.ts'
 import { namesIn, type ShownAs, shownData } from '#core/access/shown-data.ts'
@@ -6,6 +5,7 @@ import { seesBare, shownRow } from '#core/access/shown-row.ts'
 import { sourceOf } from '#core/access/source-of.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { mayWatch } from '#core/access/watch.ts'
+import { withArchivedCases } from '#core/access/with-archived-cases.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { View } from '#core/rows/protocol.ts'
@@ -57,41 +57,42 @@ function toldEvent({ id, source, type, subject, time, data }: AnyEvent, as: Show
 
 /** Where cases are that the floor has let go, and what stands for a customer in addresses. */
 export interface CaseSources {
-  readonly kept: KeptCases
+  readonly keptCases: KeptCases
   readonly customerRef: (customer: string) => string
 }
 
 async function oneCase(
-  call: StaffRequest,
+  request: StaffRequest,
   audited: Audited,
-  { kept, customerRef }: CaseSources,
+  { keptCases, customerRef }: CaseSources,
   limitWatch: Watch,
 ): Promise<ApiAnswer> {
-  const id = call.params.id!
-  const isLive = call.floor.row('case', id) !== null
-  const past = isLive ? null : await kept(id)
+  const id = request.params.id!
+  const isLive = request.floor.row('case', id) !== null
+  const past = isLive ? null : await keptCases(id)
   // Judged by its last row: what nobody may see is not folded for them.
-  const look = past === null ? call.floor : withKept(call.floor, new Map([[id, past.row]]))
-  const known = mayWatch(call.viewer, 'case', id, look)
+  const withArchived =
+    past === null ? request.floor : withArchivedCases(request.floor, new Map([[id, past.row]]))
+  const known = mayWatch(request.viewer, 'case', id, withArchived)
   if (!known.ok) return refusals[known.code]!(`case ${id}`)
-  const floor = past === null ? call.floor : ((await past.floor(call.floor)) ?? call.floor)
-  const may = mayWatch(await audited(call.viewer, 'case', id), 'case', id, floor)
+  const floor = past === null ? request.floor : ((await past.floor(request.floor)) ?? request.floor)
+  const may = mayWatch(await audited(request.viewer, 'case', id), 'case', id, floor)
   if (!may.ok) return refusals[may.code]!(`case ${id}`)
   const row = shownRow(may.sight, 'case', id, floor)
   if (row === null) return refusals.not_found!(`case ${id}`)
   const whole = floor.row('case', id)!
   const timeline = floor.timeline(id)
   const most = siteLimits(floor.site).timelineEvents
-  const page = timelinePage(timeline, call.query, most)
+  const page = timelinePage(timeline, request.query, most)
   if (page === null) return refusals.bad_page!(`case ${id}`)
   limitWatch.near('timelineEvents', timeline.length / most)
   if (page.events.length === most && page.next !== null)
-    limitWatch.met('timelineEvents', sourceOf(call.viewer))
+    limitWatch.met('timelineEvents', sourceOf(request.viewer))
   const repeats = floor.repeats(id)
   const names = namesIn(whole as unknown as Record<string, unknown>, ...timeline.map(({ data }) => data))
   const as = { bare: seesBare(may.sight, whole, floor), names }
   const shownPage = { timeline: page.events.map((event) => toldEvent(event, as)), timelineNext: page.next }
-  if (call.query.has('after')) return ok({ ...position(floor), ...shownPage })
+  if (request.query.has('after')) return ok({ ...position(floor), ...shownPage })
   const family = floor
     .aggregate(id)
     .flatMap(({ type, id: member }) => shownMember(may.sight, type, member, floor))
@@ -139,12 +140,12 @@ export function floorRoutes(
   limitWatch: Watch = noLimitWatch,
 ): ApiRoute[] {
   return [
-    { method: 'GET', path: '/state', for: 'known', answer: (call) => state(call, audited) },
+    { method: 'GET', path: '/state', for: 'known', answer: (request) => state(request, audited) },
     {
       method: 'GET',
       path: '/cases/:id',
       for: 'staff',
-      answer: (call) => oneCase(call, audited, sources, limitWatch),
+      answer: (request) => oneCase(request, audited, sources, limitWatch),
     },
   ]
 }

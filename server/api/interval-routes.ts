@@ -65,13 +65,13 @@ export function intervalRoutes(archive: Archive): ApiRoute[] {
       method: 'GET',
       path: '/queues/:id/intervals',
       for: 'staff',
-      answer: (call) => ofQueue(call, archive),
+      answer: (request) => ofQueue(request, archive),
     },
     {
       method: 'GET',
       path: '/agents/:id/intervals',
       for: 'staff',
-      answer: (call) => ofAgent(call, archive),
+      answer: (request) => ofAgent(request, archive),
     },
   ]
 }

@@ -35,7 +35,7 @@ function me({ viewer, caller, floor }: KnownRequest, clock: ClockFacts) {
 /** Who looks, and what they may know of the site: nobody in particular only what a sign-in page needs. */
 export function meRoutes(clock: ClockFacts): ApiRoute[] {
   return [
-    { method: 'GET', path: '/me', for: 'known', answer: (call) => ok(me(call, clock)) },
+    { method: 'GET', path: '/me', for: 'known', answer: (request) => ok(me(request, clock)) },
     {
       method: 'GET',
       path: '/site',

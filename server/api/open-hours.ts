@@ -1,8 +1,8 @@
 import type { Calendar } from '#core/calendars/calendar.ts'
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
-import { siteHolidays } from '#core/calendars/site-holidays.ts'
 import type { Span } from '#core/history/site-calendar.ts'
 import { instantText } from '#core/rows/row.ts'
+import { siteHolidays } from '#core/site/site-holidays.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { holidayDates } from '#platform/holidays.ts'
 

@@ -1,7 +1,7 @@
 import { compileCalendars } from '#core/calendars/compile-calendars.ts'
-import { siteHolidays } from '#core/calendars/site-holidays.ts'
 import { fieldsOf } from '#core/collections/fields.ts'
 import { instantText } from '#core/rows/row.ts'
+import { siteHolidays } from '#core/site/site-holidays.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import { ok } from './answer.ts'

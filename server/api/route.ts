@@ -38,11 +38,11 @@ export type ApiRoute = Common &
     | {
         for: 'anybody'
         answer: (
-          call: ApiRequest & { caller: Requester | null; viewer: Viewer | null },
+          request: ApiRequest & { caller: Requester | null; viewer: Viewer | null },
         ) => Promise<ApiAnswer> | ApiAnswer
       }
-    | { for: 'known'; answer: (call: KnownRequest) => Promise<ApiAnswer> | ApiAnswer }
-    | { for: 'staff'; answer: (call: StaffRequest) => Promise<ApiAnswer> | ApiAnswer }
+    | { for: 'known'; answer: (request: KnownRequest) => Promise<ApiAnswer> | ApiAnswer }
+    | { for: 'staff'; answer: (request: StaffRequest) => Promise<ApiAnswer> | ApiAnswer }
   )
 
 /** The parameters of a path, or null if it is not the pattern's. Nothing has a name with the character U+0000. */

@@ -54,12 +54,12 @@ export function screenRoutes(auth: Auth, mayStart: CallLimit): ApiRoute[] {
       method: 'POST',
       path: '/screens/pair',
       for: 'anybody',
-      async answer(call) {
-        if (!mayStart(call.address)) return tooManyAttempts(10)
-        const body = await readJson(call.req, pairBody)
+      async answer(request) {
+        if (!mayStart(request.address)) return tooManyAttempts(10)
+        const body = await readJson(request.req, pairBody)
         if (!body.ok) return body.answer
         if ('claim' in body.value) return claim(auth, body.value.claim)
-        if (isPairing(body.value)) return pairByCode(auth, call, body.value)
+        if (isPairing(body.value)) return pairByCode(auth, request, body.value)
         return ok(await auth.screens.start())
       },
     },
@@ -80,12 +80,12 @@ export function screenRoutes(auth: Auth, mayStart: CallLimit): ApiRoute[] {
         method: 'POST',
         path: `/screens/:id/${what}`,
         for: 'staff',
-        async answer(call) {
-          if (!maySeeScreens(call)) return notYours()
-          const asked = await auth.screens.ask(call.params.id!, what)
+        async answer(request) {
+          if (!maySeeScreens(request)) return notYours()
+          const asked = await auth.screens.ask(request.params.id!, what)
           return asked
             ? ok({ ok: true })
-            : refuse(404, 'not_found', `screen ${call.params.id}: is not paired`)
+            : refuse(404, 'not_found', `screen ${request.params.id}: is not paired`)
         },
       }),
     ),
@@ -93,34 +93,34 @@ export function screenRoutes(auth: Auth, mayStart: CallLimit): ApiRoute[] {
       method: 'PUT',
       path: '/screens/:id',
       for: 'staff',
-      async answer(call) {
-        if (!maySeeScreens(call)) return notYours()
-        const body = await readJson(call.req, setBody)
+      async answer(request) {
+        if (!maySeeScreens(request)) return notYours()
+        const body = await readJson(request.req, setBody)
         if (!body.ok) return body.answer
         const { board, settings } = body.value
-        const known = new Set(call.floor.site.boards.map(({ id }) => id))
+        const known = new Set(request.floor.site.boards.map(({ id }) => id))
         const lost = [board, ...settings.boards].find((id) => !known.has(id))
         if (lost !== undefined) return refuse(404, 'not_found', `board: no board ${lost}`)
-        return (await auth.arrangeScreen(call.params.id!, board, settings, call.viewer))
+        return (await auth.arrangeScreen(request.params.id!, board, settings, request.viewer))
           ? ok({ ok: true })
-          : refuse(404, 'not_found', `screen ${call.params.id}: is not paired`)
+          : refuse(404, 'not_found', `screen ${request.params.id}: is not paired`)
       },
     },
     {
       method: 'GET',
       path: '/screens',
       for: 'staff',
-      answer: async (call) =>
-        maySeeScreens(call) ? ok({ screens: await auth.screens.list(), at: new Date() }) : notYours(),
+      answer: async (request) =>
+        maySeeScreens(request) ? ok({ screens: await auth.screens.list(), at: new Date() }) : notYours(),
     },
     {
       method: 'DELETE',
       path: '/screens/:id',
       for: 'staff',
-      async answer(call) {
-        if (!maySeeScreens(call)) return notYours()
-        const id = call.params.id!
-        return (await auth.revokeScreen(id, call.viewer))
+      async answer(request) {
+        if (!maySeeScreens(request)) return notYours()
+        const id = request.params.id!
+        return (await auth.revokeScreen(id, request.viewer))
           ? ok({ ok: true })
           : refuse(404, 'not_found', `no screen ${id}`)
       },

@@ -38,14 +38,14 @@ const refused = (done: Refused): ApiAnswer =>
 
 /** An act for which the password may be asked once more. */
 async function proven(
-  call: KnownRequest,
+  request: KnownRequest,
   act: (...given: Parameters<SecondFactorFacts['begin']>) => Promise<{ ok: true } | Refused>,
 ): Promise<ApiAnswer> {
-  const actor = actorOf(call)
+  const actor = actorOf(request)
   if (isRefusal(actor)) return actor
-  const body = await readJson(call.req, passwordBody)
+  const body = await readJson(request.req, passwordBody)
   if (!body.ok) return body.answer
-  const done = await act(actor, body.value.password ?? null, senderOf(call))
+  const done = await act(actor, body.value.password ?? null, senderOf(request))
   return done.ok ? ok(done) : refused(done)
 }
 
@@ -56,8 +56,8 @@ export function secondFactorRoutes({ secondFactor }: Pick<Auth, 'secondFactor'>)
       method: 'GET',
       path: '/me/second-factor',
       for: 'known',
-      async answer(call) {
-        const actor = actorOf(call)
+      async answer(request) {
+        const actor = actorOf(request)
         if (isRefusal(actor)) return actor
         const { since, ...status } = await secondFactor.status(actor)
         return ok({ ...status, since: instantTextOrNull(since) })
@@ -67,18 +67,18 @@ export function secondFactorRoutes({ secondFactor }: Pick<Auth, 'secondFactor'>)
       method: 'POST',
       path: '/me/second-factor',
       for: 'known',
-      answer: (call) => proven(call, secondFactor.begin),
+      answer: (request) => proven(request, secondFactor.begin),
     },
     {
       method: 'POST',
       path: '/me/second-factor/confirm',
       for: 'known',
-      async answer(call) {
-        const actor = actorOf(call)
+      async answer(request) {
+        const actor = actorOf(request)
         if (isRefusal(actor)) return actor
-        const body = await readJson(call.req, codeBody)
+        const body = await readJson(request.req, codeBody)
         if (!body.ok) return body.answer
-        const done = await secondFactor.confirm(actor, body.value.code, senderOf(call))
+        const done = await secondFactor.confirm(actor, body.value.code, senderOf(request))
         return done.ok ? ok(done) : refused(done)
       },
     },
@@ -86,13 +86,13 @@ export function secondFactorRoutes({ secondFactor }: Pick<Auth, 'secondFactor'>)
       method: 'POST',
       path: '/me/second-factor/codes',
       for: 'known',
-      answer: (call) => proven(call, secondFactor.renewCodes),
+      answer: (request) => proven(request, secondFactor.renewCodes),
     },
     {
       method: 'POST',
       path: '/me/second-factor/off',
       for: 'known',
-      answer: (call) => proven(call, secondFactor.turnOff),
+      answer: (request) => proven(request, secondFactor.turnOff),
     },
   ]
 }

@@ -49,12 +49,12 @@ export const senderOf = ({ req, address, deadline }: Asked): Sender => ({
 export const lateAnswer = ({ code, retryAfterSec }: Late) =>
   code === 'busy' ? busy(retryAfterSec) : tooManyAttempts(retryAfterSec)
 
-async function signIn(auth: Auth, call: Asked & { caller: Requester | null }): Promise<ApiAnswer> {
-  const body = await readJson(call.req, signInBody)
+async function signIn(auth: Auth, request: Asked & { caller: Requester | null }): Promise<ApiAnswer> {
+  const body = await readJson(request.req, signInBody)
   if (!body.ok) return body.answer
-  if (isPublishedPassword(body.value.password) && !isLocal(call.req)) return publishedPassword()
+  if (isPublishedPassword(body.value.password) && !isLocal(request.req)) return publishedPassword()
   const given = { ...body.value, code: body.value.code ?? null }
-  const done = await auth.signIn(given, { ...senderOf(call), before: call.caller })
+  const done = await auth.signIn(given, { ...senderOf(request), before: request.caller })
   if (done.ok)
     return ok({ person: done.person, mustChangePassword: done.mustChange }, { 'Set-Cookie': done.cookies })
   return 'retryAfterSec' in done ? lateAnswer(done) : signInRefusals[done.code]()
@@ -70,12 +70,12 @@ const changeRefusals = {
     refuse(400, 'common_password', 'next: is among the first that somebody would try: choose another'),
 } as const
 
-async function changePassword(auth: Auth, call: KnownRequest): Promise<ApiAnswer> {
-  const { caller, req } = call
+async function changePassword(auth: Auth, request: KnownRequest): Promise<ApiAnswer> {
+  const { caller, req } = request
   if (caller.identity.kind !== 'person') return refuse(403, 'forbidden', 'only a person has a password')
   const body = await readJson(req, changeBody)
   if (!body.ok) return body.answer
-  const done = await auth.changePassword(caller, body.value.current, body.value.next, senderOf(call))
+  const done = await auth.changePassword(caller, body.value.current, body.value.next, senderOf(request))
   if (done.ok) return ok({ ok: true }, { 'Set-Cookie': done.cookies })
   return done.code === 'busy' || done.code === 'too_many_attempts'
     ? lateAnswer(done)
@@ -106,23 +106,27 @@ const provenRefusals = {
 } as const
 
 /** Ends other sessions once the password was given again, but of who has just signed in. */
-async function onceProven(auth: Auth, call: KnownRequest, act: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
-  const body = await readJson(call.req, z.object({ password: password.optional() }))
+async function onceProven(
+  auth: Auth,
+  request: KnownRequest,
+  act: () => Promise<ApiAnswer>,
+): Promise<ApiAnswer> {
+  const body = await readJson(request.req, z.object({ password: password.optional() }))
   if (!body.ok) return body.answer
-  const done = await auth.proveAgain(call.caller, body.value.password ?? null, senderOf(call))
+  const done = await auth.proveAgain(request.caller, body.value.password ?? null, senderOf(request))
   if (done.ok) return act()
   return 'retryAfterSec' in done ? lateAnswer(done) : provenRefusals[done.code]()
 }
 
-async function endSession(auth: Auth, call: KnownRequest): Promise<ApiAnswer> {
-  const { caller, params, req } = call
+async function endSession(auth: Auth, request: KnownRequest): Promise<ApiAnswer> {
+  const { caller, params, req } = request
   if (caller.credential.kind !== 'session') return noSession()
   const own = await auth.ownSessions(caller)
   const wanted = own.find(({ handle }) => handle === params.id)
   if (wanted === undefined) return refuse(404, 'not_found', 'you have no such session, or it has ended')
   if (wanted.id === caller.credential.id)
     return ok({ ok: true }, forgotten(await auth.signOut(caller, req.headers.origin)))
-  return onceProven(auth, call, async () => {
+  return onceProven(auth, request, async () => {
     await auth.endSession(caller, wanted.handle)
     return ok({ ok: true })
   })
@@ -133,7 +137,7 @@ const noSession = () => refuse(403, 'forbidden', 'only a person signs out; a tok
 /** Signing in and out, and the change of the first password, without which nothing else is allowed. */
 export function sessionRoutes(auth: Auth): ApiRoute[] {
   return [
-    { method: 'POST', path: '/session', for: 'anybody', answer: (call) => signIn(auth, call) },
+    { method: 'POST', path: '/session', for: 'anybody', answer: (request) => signIn(auth, request) },
     {
       method: 'DELETE',
       path: '/session',
@@ -147,10 +151,10 @@ export function sessionRoutes(auth: Auth): ApiRoute[] {
       method: 'DELETE',
       path: '/sessions',
       for: 'known',
-      async answer(call) {
-        const { caller, req, query } = call
+      async answer(request) {
+        const { caller, req, query } = request
         if (caller.credential.kind !== 'session') return noSession()
-        return onceProven(auth, call, async () => {
+        return onceProven(auth, request, async () => {
           if (query.get('keep') === 'this')
             return ok({ ok: true, ended: await auth.endOtherSessions(caller) })
           const { ended, cookies } = await auth.endSessions(caller, req.headers.origin)
@@ -158,8 +162,13 @@ export function sessionRoutes(auth: Auth): ApiRoute[] {
         })
       },
     },
-    { method: 'GET', path: '/sessions', for: 'known', answer: (call) => ownSessions(auth, call) },
-    { method: 'DELETE', path: '/sessions/:id', for: 'known', answer: (call) => endSession(auth, call) },
-    { method: 'POST', path: '/session/password', for: 'known', answer: (call) => changePassword(auth, call) },
+    { method: 'GET', path: '/sessions', for: 'known', answer: (request) => ownSessions(auth, request) },
+    { method: 'DELETE', path: '/sessions/:id', for: 'known', answer: (request) => endSession(auth, request) },
+    {
+      method: 'POST',
+      path: '/session/password',
+      for: 'known',
+      answer: (request) => changePassword(auth, request),
+    },
   ]
 }

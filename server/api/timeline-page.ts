@@ -23,8 +23,8 @@ function readCursor(text: string): EventOrder | null {
 }
 
 /** Where the first event after a place in the order stands; events that came meanwhile move no other page. */
-function indexAfter(events: readonly AnyEvent[], place: EventOrder): number {
-  const index = events.findIndex((event) => compareEvents(event, place) > 0)
+function indexAfter(events: readonly AnyEvent[], position: EventOrder): number {
+  const index = events.findIndex((event) => compareEvents(event, position) > 0)
   return index === -1 ? events.length : index
 }
 
@@ -40,9 +40,9 @@ export function timelinePage(
   const wanted = Number(query.get('limit') ?? most)
   if (!Number.isInteger(wanted) || wanted < 1) return null
   const after = query.get('after')
-  const place = after === null ? null : readCursor(after)
-  if (after !== null && place === null) return null
-  const from = place === null ? 0 : indexAfter(events, place)
+  const position = after === null ? null : readCursor(after)
+  if (after !== null && position === null) return null
+  const from = position === null ? 0 : indexAfter(events, position)
   const page = events.slice(from, from + Math.min(wanted, most))
   const last = page.at(-1)
   const isLast = last === undefined || from + page.length >= events.length

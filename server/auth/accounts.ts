@@ -4,11 +4,11 @@ import type { AccountTable } from '#store/postgres/people-tables.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { type Deadline, uncounted } from '../http/answer-within.ts'
 import {
-  firstMark,
+  firstPasswordDigest,
   hashPassword,
-  isKeptAsToday,
+  isFirstPassword,
+  isHashCurrent,
   pretendToVerify,
-  sameMark,
   verifyPassword,
 } from './password.ts'
 
@@ -36,7 +36,8 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
       .where('person', '=', person)
       .executeTakeFirst()
   const matchesFirst = (account: AccountTable, password: string) =>
-    account.first_mark !== null && sameMark(account.first_mark, firstMark(key, account.person, password))
+    account.first_mark !== null &&
+    isFirstPassword(account.first_mark, firstPasswordDigest(key, account.person, password))
 
   async function matches(
     account: AccountTable | undefined,
@@ -58,7 +59,7 @@ export function createAccounts(database: Kysely<Tables>, site: string, key: stri
     deadline: Deadline | undefined,
   ): Promise<boolean> {
     const is = await uncounted(deadline, () => verifyPassword(password, kept))
-    if (!is || isKeptAsToday(kept)) return is
+    if (!is || isHashCurrent(kept)) return is
     await database
       .updateTable('account')
       .set({ password_hash: await uncounted(deadline, () => hashPassword(password)) })

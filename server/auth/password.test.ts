@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import {
-  firstMark,
+  firstPasswordDigest,
   hashPassword,
-  isKeptAsToday,
+  isFirstPassword,
+  isHashCurrent,
   pretendToVerify,
-  sameMark,
   verifyPassword,
 } from './password.ts'
 
@@ -36,13 +36,17 @@ test('what earlier releases kept still matches, and is known as kept otherwise t
   const kept = 'scrypt$15$8$3$MDEyMzQ1Njc4OWFiY2RlZg$ZplM3XeaJ__WY5XFLyTmUXyf5g5JlL3I_Q6KQBkb6sE'
   expect(await verifyPassword('回音 correct horse', kept)).toBe(true)
   expect(await verifyPassword('回音 correct horsf', kept)).toBe(false)
-  expect(isKeptAsToday(kept)).toBe(false)
-  expect(isKeptAsToday(await hashPassword('回音 correct horse'))).toBe(true)
+  expect(isHashCurrent(kept)).toBe(false)
+  expect(isHashCurrent(await hashPassword('回音 correct horse'))).toBe(true)
 })
 
 test('the mark of a first password tells person and password apart, and needs the key', () => {
-  const mark = firstMark('key', 'lin', 'change-me')
-  expect(sameMark(mark, firstMark('key', 'lin', 'change-me'))).toBe(true)
-  for (const other of [firstMark('key', 'sun', 'change-me'), firstMark('other', 'lin', 'change-me'), ''])
-    expect(sameMark(mark, other)).toBe(false)
+  const mark = firstPasswordDigest('key', 'lin', 'change-me')
+  expect(isFirstPassword(mark, firstPasswordDigest('key', 'lin', 'change-me'))).toBe(true)
+  for (const other of [
+    firstPasswordDigest('key', 'sun', 'change-me'),
+    firstPasswordDigest('other', 'lin', 'change-me'),
+    '',
+  ])
+    expect(isFirstPassword(mark, other)).toBe(false)
 })

@@ -51,7 +51,7 @@ async function verifyScrypt(password: string, kept: string): Promise<boolean> {
 }
 
 /** Whether a password is kept as it would be today. */
-export const isKeptAsToday = (kept: string) =>
+export const isHashCurrent = (kept: string) =>
   kept.startsWith(`$${KIND}$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$`)
 
 /** The same letters are the same password, on whichever keyboard they were typed. */
@@ -67,11 +67,11 @@ export async function pretendToVerify(password: string): Promise<false> {
 }
 
 /** A keyed mark of a first password: tells whether it is still the same, and is worth nothing without the key. */
-export function firstMark(key: string, person: string, password: string): string {
+export function firstPasswordDigest(key: string, person: string, password: string): string {
   return createHmac('sha256', key).update(`first\0${person}\0${password}`).digest('base64url')
 }
 
-export function sameMark(a: string, b: string): boolean {
+export function isFirstPassword(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)
 }

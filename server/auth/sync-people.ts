@@ -3,7 +3,7 @@ import type { PersonConfig } from '#core/site/site-schema.ts'
 import { giveFirstPasswords } from '#platform/first-secrets.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { loginOf } from './accounts.ts'
-import { firstMark } from './password.ts'
+import { firstPasswordDigest } from './password.ts'
 
 export interface SyncPeopleOptions {
   site: string
@@ -31,7 +31,7 @@ export async function syncPeople(database: Kysely<Tables>, options: SyncPeopleOp
   const given = await firstPasswordsFor(database, options)
   const wanted = options.people.map(({ id, password = given.get(id), disabled }) => ({
     person: id,
-    first_mark: password === undefined ? null : firstMark(options.key, id, password),
+    first_mark: password === undefined ? null : firstPasswordDigest(options.key, id, password),
     disabled: disabled === true,
   }))
   if (wanted.length > 0) await upsert(database, options.site, wanted)

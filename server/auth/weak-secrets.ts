@@ -3,7 +3,7 @@ import type { MachineNote } from '#core/machine/machine-note.ts'
 import { publishedPasswords, publishedTokens } from '#core/site/published-secrets.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { hashToken } from '#store/tokens.ts'
-import { firstMark } from './password.ts'
+import { firstPasswordDigest } from './password.ts'
 
 /** Secrets in force that everybody can read or guess. */
 export interface WeakSecrets {
@@ -40,7 +40,7 @@ export async function readWeakSecrets(
   const known = [...publishedPasswords]
   const hashes = new Set([...publishedTokens].map(hashToken))
   const isWeak = (person: string, mark: string | null) =>
-    known.some((password) => firstMark(key, person, password) === mark)
+    known.some((password) => firstPasswordDigest(key, person, password) === mark)
   return {
     people: accounts.flatMap(({ person, first_mark }) => (isWeak(person, first_mark) ? [person] : [])),
     published: tokens.flatMap(({ name, hash }) => (hashes.has(hash) ? [name] : [])),

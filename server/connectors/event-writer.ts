@@ -2,9 +2,9 @@ import type { AnyEvent } from '#core/event/event.ts'
 import type { Limits } from '#core/site/limits.ts'
 import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RefusedOriginal } from '#store/rejected.ts'
-import { type Admission, tellTooMany } from '../ingest/admission.ts'
+import { type Admission, noteTooMany } from '../ingest/admission.ts'
 import { appendInTurns } from '../ingest/append-in-turns.ts'
-import { judge, keptRefusal, type RefusedItem, refuseItem } from '../ingest/judge.ts'
+import { judge, type RefusedItem, refusalRecord, refuseItem } from '../ingest/judge.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
 import type { FeedThrottle } from './feed-throttle.ts'
 
@@ -67,7 +67,7 @@ export function createEventWriter(options: EventWriterOptions): (batch: readonly
     const read = await judge(items, { feed, at, withCustomer, limits: inForce })
     const judged =
       admission === undefined ? read : await admission.admit(read, feed, inForce, performance.now())
-    tellTooMany(judged, feed, limitWatch)
+    noteTooMany(judged, feed, limitWatch)
     const turn = throttle?.turn(feed, judged.events.length)
     const outcomes =
       turn === undefined
@@ -78,7 +78,7 @@ export function createEventWriter(options: EventWriterOptions): (batch: readonly
     if (refused.length > 0)
       await options.keepRejected(
         feed,
-        refused.map((one) => keptRefusal(one, at)),
+        refused.map((one) => refusalRecord(one, at)),
       )
     for (const outcome of ['accepted', 'duplicate'] as const) {
       const count = outcomes.filter((one) => one === outcome).length

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { channelKinds } from '#core/event/channel-kinds.ts'
 import { idText } from '#core/event/event-data.ts'
-import { channelKinds } from '#core/notify/notification.ts'
 import {
   contactMethodsOf,
   isPushAlone,
@@ -97,97 +97,103 @@ async function list(
   })
 }
 
-async function add(call: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
-  const body = await readJson(call.req, addBody)
+async function add(request: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
+  const body = await readJson(request.req, addBody)
   if (!body.ok) return body.answer
   const { channel, target, address } = body.value
   const kind = personalKinds[channel]
-  const isThere = call.floor.site.alerts.targets.some((each) => each.id === target && each.kind === channel)
+  const isThere = request.floor.site.alerts.targets.some(
+    (each) => each.id === target && each.kind === channel,
+  )
   if (kind === undefined || !isThere) return refuse(400, 'bad_request', 'target: must be one for people')
   if (!kind.address.test(address)) return refuse(400, 'bad_address', 'address: does not look like one')
-  if (channel === 'phone' && !isKnownExtension(call.floor, target, address)) return notAnExtension()
-  if ((await parts.store.list(call.person.id)).length >= MOST_METHODS)
+  if (channel === 'phone' && !isKnownExtension(request.floor, target, address)) return notAnExtension()
+  if ((await parts.store.list(request.person.id)).length >= MOST_METHODS)
     return refuse(409, 'too_many', `at most ${MOST_METHODS} ways`)
-  const method = await parts.store.add(call.person.id, { ...body.value, verified: !kind.proven })
+  const method = await parts.store.add(request.person.id, { ...body.value, verified: !kind.proven })
   if (method === null) return refuse(409, 'known', 'address: you have this way already')
   return ok({ way: shownMethod(method) })
 }
 
 async function methodOf(
-  call: PersonCall,
+  request: PersonCall,
   { store }: ContactMethodServices,
 ): Promise<KnownContactMethod | null> {
-  const methods = await store.list(call.person.id)
-  return methods.find(({ id }) => id === call.params.id) ?? null
+  const methods = await store.list(request.person.id)
+  return methods.find(({ id }) => id === request.params.id) ?? null
 }
 
-async function sendTest(call: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
-  const body = await readJson(call.req, testBody)
+async function sendTest(request: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
+  const body = await readJson(request.req, testBody)
   if (!body.ok) return body.answer
   const { id } = body.value
-  const method = await methodOf(call, parts)
-  if (method === null) return noMethod(call.params.id!)
-  if (method.channel === 'phone' && !isKnownExtension(call.floor, method.target, method.address))
+  const method = await methodOf(request, parts)
+  if (method === null) return noMethod(request.params.id!)
+  if (method.channel === 'phone' && !isKnownExtension(request.floor, method.target, method.address))
     return notAnExtension()
   const code = method.verifiedAt === null ? proofCode(parts.codeKey, method.id) : null
-  const notification = testNotification(method, call.person, call.floor.site, { id, at: parts.now(), code })
+  const notification = testNotification(method, request.person, request.floor.site, {
+    id,
+    at: parts.now(),
+    code,
+  })
   if (notification.way.target === null)
     return refuse(409, 'no_target', 'the site file has no target for this way')
   await parts.notifications.enqueue(notification)
   return ok({ test: id, at: notification.at })
 }
 
-async function testOutcome(call: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
-  const method = await methodOf(call, parts)
-  if (method === null) return noMethod(call.params.id!)
-  return ok(await parts.statuses.of(`test/${method.id}/${call.params.test}`))
+async function testOutcome(request: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
+  const method = await methodOf(request, parts)
+  if (method === null) return noMethod(request.params.id!)
+  return ok(await parts.statuses.of(`test/${method.id}/${request.params.test}`))
 }
 
-async function prove(call: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
-  const body = await readJson(call.req, codeBody)
+async function prove(request: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
+  const body = await readJson(request.req, codeBody)
   if (!body.ok) return body.answer
-  const method = await methodOf(call, parts)
-  if (method === null) return noMethod(call.params.id!)
+  const method = await methodOf(request, parts)
+  if (method === null) return noMethod(request.params.id!)
   if (!isProofCode(parts.codeKey, method.id, body.value.code))
     return refuse(403, 'wrong_code', 'code: is another')
-  await parts.store.verify(call.person.id, method.id)
+  await parts.store.verify(request.person.id, method.id)
   return ok({ ok: true })
 }
 
-async function enable(call: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
-  const body = await readJson(call.req, enableBody)
+async function enable(request: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
+  const body = await readJson(request.req, enableBody)
   if (!body.ok) return body.answer
-  const done = await parts.store.enable(call.person.id, call.params.id!, body.value.enabled)
-  return done ? ok({ ok: true }) : noMethod(call.params.id!)
+  const done = await parts.store.enable(request.person.id, request.params.id!, body.value.enabled)
+  return done ? ok({ ok: true }) : noMethod(request.params.id!)
 }
 
-async function remove(call: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
-  const done = await parts.store.remove(call.person.id, call.params.id!)
-  return done ? ok({ ok: true }) : noMethod(call.params.id!)
+async function remove(request: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
+  const done = await parts.store.remove(request.person.id, request.params.id!)
+  return done ? ok({ ok: true }) : noMethod(request.params.id!)
 }
 
-async function subscribe(call: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
-  const body = await readJson(call.req, pushBody)
+async function subscribe(request: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
+  const body = await readJson(request.req, pushBody)
   if (!body.ok) return body.answer
   const { name: called, ...subscription } = body.value
-  if (!isPushService(subscription.endpoint, call.floor.site))
+  if (!isPushService(subscription.endpoint, request.floor.site))
     return refuse(
       400,
       'unknown_push_service',
       'endpoint: is of no push service that is known; an administrator may allow it by "services" of the target',
     )
-  if ((await parts.store.list(call.person.id)).length >= MOST_METHODS)
+  if ((await parts.store.list(request.person.id)).length >= MOST_METHODS)
     return refuse(409, 'too_many', `at most ${MOST_METHODS} ways`)
-  return ok({ way: shownMethod(await parts.store.subscribe(call.person.id, subscription, called)) })
+  return ok({ way: shownMethod(await parts.store.subscribe(request.person.id, subscription, called)) })
 }
 
-async function setQuiet(call: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
-  const body = await readJson(call.req, quietBody)
+async function setQuiet(request: PersonCall, parts: ContactMethodServices): Promise<ApiAnswer> {
+  const body = await readJson(request.req, quietBody)
   if (!body.ok) return body.answer
   const hours = 'from' in body.value ? body.value : null
   if (hours !== null && hours.from === hours.to)
     return refuse(400, 'bad_request', 'to: must differ from the beginning')
-  await parts.store.setQuiet(call.person.id, hours)
+  await parts.store.setQuiet(request.person.id, hours)
   return ok({ ok: true })
 }
 
@@ -196,7 +202,7 @@ export function contactMethodRoutes(
   parts: ContactMethodServices,
   { methodTests, methodCodes }: Pick<CallLimits, 'methodTests' | 'methodCodes'>,
 ): ApiRoute[] {
-  type Answering = (call: PersonCall, parts: ContactMethodServices) => Promise<ApiAnswer>
+  type Answering = (request: PersonCall, parts: ContactMethodServices) => Promise<ApiAnswer>
   const own = (
     method: ApiRoute['method'],
     path: string,
@@ -206,10 +212,10 @@ export function contactMethodRoutes(
     method,
     path,
     for: 'staff',
-    answer(call: StaffRequest) {
-      const person = personOf(call)
+    answer(request: StaffRequest) {
+      const person = personOf(request)
       if (person === null) return noPerson()
-      return may?.(person.id) === false ? tooFast() : answering({ ...call, person }, parts)
+      return may?.(person.id) === false ? tooFast() : answering({ ...request, person }, parts)
     },
   })
   return [

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '#core/notify/notification.ts'
+import type { ChannelKind } from '#core/event/channel-kinds.ts'
 
 interface PersonalKind {
   /** What an address on it looks like. */

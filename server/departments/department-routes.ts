@@ -20,11 +20,11 @@ type Department = Site['departments'][number]
 type OpenPage = { ok: true; department: Department; expiresAt: number } | { ok: false; answer: ApiAnswer }
 
 /** Opens the link, and leaves a record of it: each opening is counted, once an hour it is an audit record. */
-async function openPage(call: ApiRequest, parts: LinkServices): Promise<OpenPage> {
-  const opened = await openLink('department', call.params.token!, parts)
+async function openPage(request: ApiRequest, parts: LinkServices): Promise<OpenPage> {
+  const opened = await openLink('department', request.params.token!, parts)
   if (!opened.ok) return opened
   const { department: id, expiresAt } = opened.link
-  const department = call.floor.site.departments.find((each) => each.id === id)
+  const department = request.floor.site.departments.find((each) => each.id === id)
   if (department === undefined) return { ok: false, answer: refuse(410, 'revoked', 'no such department') }
   if (await parts.uses.opened(opened.read))
     await parts.audit(`department/${id}`, 'department-link.opened', `department/${id}`)
@@ -40,36 +40,36 @@ function dueIn(planning: PlanningContext): DueOf {
   }
 }
 
-async function look(call: ApiRequest, parts: DepartmentServices): Promise<ApiAnswer> {
-  const page = await openPage(call, parts)
+async function readPage(request: ApiRequest, parts: DepartmentServices): Promise<ApiAnswer> {
+  const page = await openPage(request, parts)
   if (!page.ok) return page.answer
-  const { departments } = call.floor.site
+  const { departments } = request.floor.site
   const { id, name } = page.department
   return ok({
-    at: instantText(call.floor.now),
+    at: instantText(request.floor.now),
     department: { id, name },
     others: departments.filter((each) => each.id !== id).map((each) => ({ id: each.id, name: each.name })),
     expiresAt: instantText(page.expiresAt),
-    handoffs: openHandoffs(id, call.floor, dueIn(parts.planning(call.floor))),
+    handoffs: openHandoffs(id, request.floor, dueIn(parts.planning(request.floor))),
   })
 }
 
 /** Why an act cannot be done now; null: it can. */
 function hindrance(
-  request: DepartmentAct,
+  press: DepartmentAct,
   id: string,
   department: Department,
-  call: ApiRequest,
+  request: ApiRequest,
   now: number,
 ): ApiAnswer | null {
-  const row = call.floor.row('handoff', id)
+  const row = request.floor.row('handoff', id)
   // Of a hand-off that lies elsewhere nothing is told, not even that it exists.
   if (row === null || row.department !== department.id)
     return refuse(409, 'not_here', 'this hand-off does not lie with this department now')
   if (row.returnedAt !== null) return refuse(409, 'answered', 'this hand-off has been answered')
-  if (request.act === 'not-ours' && !isOther(request.to, department, call.floor.site))
+  if (press.act === 'not-ours' && !isOther(press.to, department, request.floor.site))
     return refuse(400, 'bad_request', 'to: must be another department')
-  if (request.act === 'more-time' && Date.parse(request.until) <= now)
+  if (press.act === 'more-time' && Date.parse(press.until) <= now)
     return refuse(400, 'bad_request', 'until: must lie ahead')
   return null
 }
@@ -77,19 +77,19 @@ function hindrance(
 const isOther = (to: string, { id }: Department, { departments }: Site) =>
   to !== id && departments.some((each) => each.id === to)
 
-async function act(call: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
-  const page = await openPage(call, parts)
+async function act(request: ApiRequest, parts: LinkServices): Promise<ApiAnswer> {
+  const page = await openPage(request, parts)
   if (!page.ok) return page.answer
-  const body = await readJson(call.req, departmentAct)
+  const body = await readJson(request.req, departmentAct)
   if (!body.ok) return body.answer
-  const [handoff, now] = [call.params.handoff!, parts.now()]
+  const [handoff, now] = [request.params.handoff!, parts.now()]
   const { department } = page
   const read = actEvent(body.value, { department, handoff, now })
   if (!read.ok) return refuse(400, 'bad_request', read.refusal.message)
   const { event } = read
   // The same press again, after its answer was lost: what it did itself does not hinder it.
   if (await parts.isWritten(event, now)) return ok({ ok: true, at: instantText(now) })
-  const hindered = hindrance(body.value, handoff, department, call, now)
+  const hindered = hindrance(body.value, handoff, department, request, now)
   if (hindered !== null) return hindered
   await parts.append([event], now)
   await parts.audit(`department/${department.id}`, `handoff.${body.value.act}`, `handoff/${handoff}`)
@@ -105,13 +105,13 @@ export function departmentRoutes(parts: DepartmentServices, may: CallLimit): Api
       method: 'GET',
       path: '/links/department/:token',
       for: 'anybody',
-      answer: (call) => (may(call.address) ? look(call, parts) : slow()),
+      answer: (request) => (may(request.address) ? readPage(request, parts) : slow()),
     },
     {
       method: 'POST',
       path: '/links/department/:token/handoffs/:handoff',
       for: 'anybody',
-      answer: (call) => (may(call.address) ? act(call, parts) : slow()),
+      answer: (request) => (may(request.address) ? act(request, parts) : slow()),
     },
   ]
 }

@@ -13,9 +13,9 @@ function askedNow(caseId: string, department: string, time: number): EventOfType
 }
 
 /** By when each department would have to answer about a case, and whether it still can: said before it is sent. */
-function dues(call: StaffRequest, planningOf: PlanningContextAt): ApiAnswer {
-  const { floor, viewer } = call
-  const id = call.params.id!
+function dues(request: StaffRequest, planningOf: PlanningContextAt): ApiAnswer {
+  const { floor, viewer } = request
+  const id = request.params.id!
   if (!mayWatch(viewer, 'case', id, floor).ok) return refuse(403, 'forbidden', `case ${id}: not yours to see`)
   const planning = planningOf(floor)
   const asked = floor.site.departments.map(({ id: department }) => {
@@ -27,6 +27,11 @@ function dues(call: StaffRequest, planningOf: PlanningContextAt): ApiAnswer {
 
 export function dueRoutes(planningOf: PlanningContextAt): ApiRoute[] {
   return [
-    { method: 'GET', path: '/cases/:id/handoff-due', for: 'staff', answer: (call) => dues(call, planningOf) },
+    {
+      method: 'GET',
+      path: '/cases/:id/handoff-due',
+      for: 'staff',
+      answer: (request) => dues(request, planningOf),
+    },
   ]
 }

@@ -23,9 +23,9 @@ function matterOf(row: CaseRow, names: readonly string[]): CustomersMatter {
 /** By when a hand-off is to be answered, ms since 1970; null: nobody set a time. */
 export type DueOf = (row: HandoffRow) => number | null
 
-function owed(row: HandoffRow, dueAt: string | null, look: Look): OpenHandoff {
-  const owning = row.case === null ? null : look.row('case', row.case)
-  const events = row.case === null ? [] : look.timeline(row.case)
+function owed(row: HandoffRow, dueAt: string | null, floor: Look): OpenHandoff {
+  const owning = row.case === null ? null : floor.row('case', row.case)
+  const events = row.case === null ? [] : floor.timeline(row.case)
   const names = namesIn(owning, events)
   const { id, question, sentAt, acceptedAt, moreTime, bounces } = row
   return {
@@ -39,14 +39,14 @@ function owed(row: HandoffRow, dueAt: string | null, look: Look): OpenHandoff {
 const LAST = '9999'
 
 /** All that a department owes now, what is due first in front. */
-export function openHandoffs(department: string, look: Look, dueOf: DueOf): OpenHandoff[] {
+export function openHandoffs(department: string, floor: Look, dueOf: DueOf): OpenHandoff[] {
   const dueText = (row: HandoffRow) => {
     const due = dueOf(row)
     return instantTextOrNull(due)
   }
-  return [...look.ids('handoff')]
-    .flatMap((id) => look.row('handoff', id) ?? [])
+  return [...floor.ids('handoff')]
+    .flatMap((id) => floor.row('handoff', id) ?? [])
     .filter((row) => row.department === department && row.returnedAt === null)
-    .map((row) => owed(row, dueText(row), look))
+    .map((row) => owed(row, dueText(row), floor))
     .sort((a, b) => ((a.dueAt ?? LAST) < (b.dueAt ?? LAST) ? -1 : 1))
 }

@@ -44,7 +44,7 @@ describe('the matrix of acts: every type that a person may send, by every role, 
           stance,
         )
         const request = { id: 'matrix', name: 'event', type, subject, data }
-        const plan = authoriseCommand(request, { viewer: viewer(role), look: floor, site, now: NOW })
+        const plan = authoriseCommand(request, { viewer: viewer(role), floor, site, now: NOW })
         const said = plan.ok ? '' : (plan.answer as { message: string }).message
         expect(plan.ok, `${role} ${stance}: ${said}`).toBe(mayAct(type, role, stance))
       }
@@ -90,7 +90,7 @@ describe('the acts about alerts', () => {
   }
 
   test.each(alertActions)('%s', (action) => {
-    const look = alertsFloor()
+    const onAlerts = alertsFloor()
     for (const role of roles) {
       for (const stance of stances) {
         const by = alertTable[action][role]
@@ -99,7 +99,7 @@ describe('the acts about alerts', () => {
         const reach = role === 'lead' ? 'team' : 'scope'
         const may = (isOwn && by.includes('own')) || (isReached && by.includes(reach))
         const alert = idIn('case', actors[role], stance)
-        expect(mayActOnAlert(viewer(role), action, alert, look).ok, `${role} ${stance}`).toBe(may)
+        expect(mayActOnAlert(viewer(role), action, alert, onAlerts).ok, `${role} ${stance}`).toBe(may)
       }
     }
   })

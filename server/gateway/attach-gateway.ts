@@ -13,7 +13,7 @@ import type { SecurityLog } from '../auth/security-log.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
-import { createCommandHandler, type KeptIdentity } from './command-handler.ts'
+import { type ArchivedIdentity, createCommandHandler } from './command-handler.ts'
 import type { SentDue } from './command-plan.ts'
 import { createCurrentViewer } from './current-viewer.ts'
 import { allowOrigin, identifySocket } from './handshake.ts'
@@ -42,7 +42,7 @@ export interface GatewayOptions extends CommandLog {
   /** Adds the customer that a number stands for which somebody typed. */
   withCustomer?: (event: AnyEvent) => AnyEvent
   /** What the archive knows of a customer whom only their key names. */
-  keptIdentity?: KeptIdentity
+  keptIdentity?: ArchivedIdentity
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>

@@ -15,7 +15,7 @@ floor.put('alert', { id: 'L1', subject: 'case/C1', case: 'C1', team: 'east', tol
 
 function plan(person: string, request: unknown) {
   const viewer = viewerOf(site, { kind: 'person', person })!
-  return authoriseCommand(request, { viewer, look: floor, site, now: NOW })
+  return authoriseCommand(request, { viewer, floor, site, now: NOW })
 }
 const event = (type: string, subject: string, data: object = {}) => ({
   id: 'c1',
@@ -63,7 +63,7 @@ describe('a command for an event', () => {
   test('that has colleagues called is refused where its sender did so too often, and counted only where it is allowed', () => {
     const asked: string[] = []
     const context = {
-      ...{ viewer: viewerOf(site, { kind: 'person', person: 'yuan' })!, look: floor, site, now: NOW },
+      ...{ viewer: viewerOf(site, { kind: 'person', person: 'yuan' })!, floor, site, now: NOW },
       mayAsk: (source: string) => asked.push(source) === 0,
     }
     const call = (agent: string) => authoriseCommand(event('assist.requested', 'S9', { agent }), context)
@@ -234,7 +234,7 @@ test('nothing is given to, nor asked of, who has left meanwhile: it is said so',
   const then = { ...site, people }
   floor.setSite(then)
   const viewer = viewerOf(then, { kind: 'person', person: 'ma' })!
-  const left = (request: unknown) => authoriseCommand(request, { viewer, look: floor, site: then, now: NOW })
+  const left = (request: unknown) => authoriseCommand(request, { viewer, floor, site: then, now: NOW })
   const ask = { case: 'C1', from: 'sun' }
   for (const request of [
     event('case.assigned', 'C1', { agent: 'sun' }),

@@ -52,11 +52,11 @@ const NAMES_CUSTOMER = new Set(['case.opened', 'case.described', 'callback.reque
 /** A case for somebody known: number and name, which the sender need not see, come from what is known of them. */
 function withIdentityOf(
   data: Readonly<Record<string, unknown>>,
-  look: ActReader,
-  kept: CommandContext['kept'],
+  floor: ActReader,
+  archived: CommandContext['archived'],
 ): Readonly<Record<string, unknown>> {
   if (!lacksIdentity(data)) return data
-  return { ...data, ...kept, ...knownIdentity(data.customer, look) }
+  return { ...data, ...archived, ...knownIdentity(data.customer, floor) }
 }
 
 /** Whether data name a customer by their key alone. */
@@ -77,9 +77,9 @@ function completed(
   viewer: Staff,
   type: string,
   data: Readonly<Record<string, unknown>>,
-  { look, site, kept }: CommandContext,
+  { floor, site, archived }: CommandContext,
 ) {
-  if (type === 'callback.requested') return completedCallback(data, look)
+  if (type === 'callback.requested') return completedCallback(data, floor)
   if (type.startsWith('approval.') && type !== 'approval.requested') return { ...data, by: viewer.id }
   if (type === 'assist.accepted') return { ...data, by: viewer.id }
   if (type === 'case.supervisor_replied') return { agent: viewer.agent ?? viewer.id, ...data }
@@ -88,7 +88,7 @@ function completed(
     return { ...data, by: type === 'contact.ended' ? 'agent' : viewer.id }
   const names = data.agent !== undefined || data.department !== undefined
   const isOfCase = type === 'case.opened' || type === 'case.described'
-  const known = isOfCase ? withIdentityOf(data, look, kept) : data
+  const known = isOfCase ? withIdentityOf(data, floor, archived) : data
   if (!SPEAKS_FOR_SELF.has(type) || names || viewer.role !== 'agent' || viewer.agent === null) return known
   return { ...known, agent: viewer.agent }
 }
@@ -96,11 +96,11 @@ function completed(
 const withdrawal = z.looseObject({ ...commandBase, subject: idText, data: linkWithdrawnData })
 
 /** The link of a contact to a case is taken back, by an event that only people send. */
-function planWithdrawal(request: unknown, viewer: Staff, { look, now }: CommandContext): CommandPlan {
+function planWithdrawal(request: unknown, viewer: Staff, { floor, now }: CommandContext): CommandPlan {
   const read = withdrawal.safeParse(request)
   if (!read.success) return refusedBySchema(read.error)
   const { id, subject, data } = read.data
-  const verdict = mayWithdrawLink(viewer, data.case, look)
+  const verdict = mayWithdrawLink(viewer, data.case, floor)
   if (!verdict.ok) return { ok: false, answer: verdict }
   return { ok: true, event: { id, source: sourceOf(viewer), type: LINK_WITHDRAWN, time: now, subject, data } }
 }
@@ -108,11 +108,11 @@ function planWithdrawal(request: unknown, viewer: Staff, { look, now }: CommandC
 const takingBack = z.looseObject({ ...commandBase, subject: z.string(), data: eventWithdrawnData })
 
 /** What somebody said a moment ago is taken back, by an event that only people send. */
-function planTakingBack(request: unknown, viewer: Staff, { look, now }: CommandContext): CommandPlan {
+function planTakingBack(request: unknown, viewer: Staff, { floor, now }: CommandContext): CommandPlan {
   const read = takingBack.safeParse(request)
   if (!read.success) return refusedBySchema(read.error)
   const { id, subject, data } = read.data
-  const verdict = mayTakeBack(viewer, { subject, event: data.event, now }, look)
+  const verdict = mayTakeBack(viewer, { subject, event: data.event, now }, floor)
   if (!verdict.ok) return { ok: false, answer: verdict }
   const source = sourceOf(viewer)
   return { ok: true, event: { id, source, type: EVENT_WITHDRAWN, time: now, subject, data } }
@@ -145,7 +145,7 @@ function asAsked(event: FloorEvent, said: Readonly<Record<string, unknown>>): Re
 }
 
 function planEvent(request: unknown, context: CommandContext): CommandPlan {
-  const { viewer, look, now } = context
+  const { viewer, floor, now } = context
   if (viewer.kind === 'screen') return refusedPlan('forbidden', 'a screen shows and sends nothing')
   const read = eventCommand.safeParse(request)
   if (!read.success) return refusedBySchema(read.error)
@@ -164,8 +164,8 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
     : parsed.event
   const asked = asAsked(parsed.event, read.data.data)
   const order = undoes === undefined ? asked : { ...asked, undoes: { id: undoes, now } }
-  const verdict = mayCommand(viewer, order, look)
-  const late = tooLateForEvent({ type, subject, data, untaken, before }, look, context.ownerNow)
+  const verdict = mayCommand(viewer, order, floor)
+  const late = tooLateForEvent({ type, subject, data, untaken, before }, floor, context.ownerNow)
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
   if (late !== null && (verdict.ok || verdict.code === 'exists' || verdict.code === 'merged'))
     return refuseLate(late)

@@ -117,7 +117,7 @@ function openWorkers(floor: Floor): (changed: Changed) => void {
     levels.judge(new Map(), floor.now)
     levels.takeTransitions()
     planner.touch(changed)
-    planner.takeCalls(planningOf(floor, floor.now))
+    planner.takeSteps(planningOf(floor, floor.now))
     floor.nextInstant()
   }
   follow(new Map())

@@ -24,11 +24,11 @@ export interface CommandHandlerOptions extends CommandLog {
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
   may: Pick<CallLimits, 'commands' | 'asks'>
-  keptIdentity?: KeptIdentity | undefined
+  archivedIdentity?: ArchivedIdentity | undefined
 }
 
 /** Number and name of a customer by their key, as the archive has them; nothing where it is away. */
-export type KeptIdentity = (customer: string) => Promise<CommandContext['kept']>
+export type ArchivedIdentity = (customer: string) => Promise<CommandContext['archived']>
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
 
@@ -40,8 +40,8 @@ function commandName({ name, type }: Readonly<Record<string, unknown>>): string 
 /** What the archive knows of the customer for whom a case is opened by their key alone. */
 async function keptOf(
   { type, data }: Readonly<Record<string, unknown>>,
-  ask: KeptIdentity | undefined,
-): Promise<CommandContext['kept']> {
+  ask: ArchivedIdentity | undefined,
+): Promise<CommandContext['archived']> {
   if (type !== 'case.opened' || ask === undefined || typeof data !== 'object' || data === null)
     return undefined
   const named = data as Readonly<Record<string, unknown>>
@@ -52,7 +52,7 @@ const refused = (code: string, message: string): CommandAnswer => ({ ok: false, 
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
 export function createCommandHandler(options: CommandHandlerOptions): Command {
-  const { status, security, now, sentDue, withCustomer, keptIdentity, may } = options
+  const { status, security, now, sentDue, withCustomer, archivedIdentity: keptIdentity, may } = options
   const { limitWatch = noLimitWatch } = options
   const log = { append: options.append, isWritten: options.isWritten, givenNow: createGivenNow() }
   const done = createDoneCommands()
@@ -79,16 +79,16 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
-    const kept = read === null ? await keptOf(request.data, keptIdentity) : undefined
+    const archived = read === null ? await keptOf(request.data, keptIdentity) : undefined
     const context = {
       viewer,
-      look: floor,
+      floor,
       site: floor.site,
       now: now(),
       sentDue,
       withCustomer,
       mayAsk,
-      kept,
+      kept: archived,
     }
     if (read !== null) {
       const answer = await sendBatch(read.batch, context, log)

@@ -13,7 +13,7 @@ export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: C
 
 export interface CommandContext {
   viewer: Viewer
-  look: ActReader & Pick<Floor, 'alertEvents'>
+  floor: ActReader & Pick<Floor, 'alertEvents'>
   site: Site
   /** The site's time, ms since 1970. */
   now: number
@@ -22,7 +22,7 @@ export interface CommandContext {
   /** Adds the customer that a typed number stands for. */
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   /** Number and name of the customer that it names, as the archive has them. */
-  kept?: { readonly phone?: string; readonly name?: string } | undefined
+  archived?: { readonly phone?: string; readonly name?: string } | undefined
   /** Whose something is by what was written a moment ago. */
   ownerNow?: OwnerNow | undefined
   /** Whether a sender may have colleagues called once more, by how often they did. */

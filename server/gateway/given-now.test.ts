@@ -35,7 +35,7 @@ function scene() {
       data: { agent },
       before,
     }
-    return sendCommand(request, { viewer, look: floor, site, now: NOW }, log)
+    return sendCommand(request, { viewer, floor, site, now: NOW }, log)
   }
   return { floor, written, give, lose: (away: boolean) => (isAway = away) }
 }

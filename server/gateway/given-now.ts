@@ -8,7 +8,7 @@ import type { OwnerNow } from './too-late.ts'
  * same moment, the later one is judged by what the earlier one did.
  */
 export interface GivenNow {
-  ownerNow(look: Pick<ActReader, 'eventsOf'>): OwnerNow
+  ownerNow(floor: Pick<ActReader, 'eventsOf'>): OwnerNow
   /** These are being written; to be called if they were not. */
   note(events: readonly AnyEvent[]): () => void
 }
@@ -36,11 +36,11 @@ export function createGivenNow(): GivenNow {
   }
 
   return {
-    ownerNow: (look) => (type, subject) => {
+    ownerNow: (floor) => (type, subject) => {
       const kind = kinds[type]
       const event = written.get(keyOf(type, subject))
       if (kind === undefined || event === undefined) return undefined
-      const isFolded = look
+      const isFolded = floor
         .eventsOf(kind, subject)
         .some(({ id, source }) => id === event.id && source === event.source)
       if (isFolded) written.delete(keyOf(type, subject))

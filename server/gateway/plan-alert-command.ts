@@ -46,9 +46,13 @@ interface AlertOrder {
 }
 
 /** Whether somebody did this about an alert themselves a moment ago: then they may take it back, whose it is by now. */
-function isOwnUndo(alert: string, voids: string | undefined, { viewer, look, now }: CommandContext): boolean {
+function isOwnUndo(
+  alert: string,
+  voids: string | undefined,
+  { viewer, floor, now }: CommandContext,
+): boolean {
   if (voids === undefined || viewer.kind === 'screen') return false
-  return canBeUndone(look.alertEvents(alert), { voids, time: now, source: sourceOf(viewer) })
+  return canBeUndone(floor.alertEvents(alert), { voids, time: now, source: sourceOf(viewer) })
 }
 
 function undoData(alert: string, voids: string | undefined, context: CommandContext) {
@@ -85,19 +89,19 @@ export function planAlertCommand(
   request: unknown,
   context: CommandContext,
 ): CommandPlan {
-  const { viewer, look, now } = context
+  const { viewer, floor, now } = context
   const read = alertCommand.safeParse(request)
   if (!read.success) return refusedBySchema(read.error)
   const { id, subject, untaken, data: inner, ...outer } = read.data
   const order = { ...outer, ...inner }
   if (action !== 'alert.undo' || !isOwnUndo(subject, order.undoes, context)) {
-    const verdict = mayActOnAlert(viewer, action, subject, look)
+    const verdict = mayActOnAlert(viewer, action, subject, floor)
     if (!verdict.ok) return { ok: false, answer: verdict }
   }
   const data = alertData(action, subject, order, context)
   if ('ok' in data) return data
   const who = viewer as Staff
-  const late = untaken ? tooLateForAlert(subject, who.id, look) : null
+  const late = untaken ? tooLateForAlert(subject, who.id, floor) : null
   if (late !== null) return refuseLate(late)
   const event = {
     id,

@@ -80,11 +80,11 @@ export function sendBatch(asked: Batch, context: CommandContext, log: CommandLog
   const events = planned.flatMap(({ plan }) => (plan.ok ? [plan.event] : []))
   return whereWritten(async () => {
     if (events.length > 0) await appendNoted(events, context.now, log)
-    const said = planned.map(async ({ request, plan }): Promise<EachAnswer> => {
+    const answers = planned.map(async ({ request, plan }): Promise<EachAnswer> => {
       if (plan.ok || (await isDone(request, context, plan.answer, log))) return { ok: true }
       const { code, message } = plan.answer as Extract<CommandAnswer, { ok: false }>
       return { ok: false, code, message }
     })
-    return { ok: true, each: await Promise.all(said) }
+    return { ok: true, each: await Promise.all(answers) }
   })
 }

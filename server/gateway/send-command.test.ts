@@ -10,9 +10,9 @@ const site = siteSchema.parse({
   ...testSite('commands'),
   departments: [{ id: 'finance', name: 'Finance' }],
 })
-const look = createModelFloor(site)
-look.put('agent', { id: 'yuan', team: 'east', queues: ['care'], contacts: [] })
-look.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })
+const floor = createModelFloor(site)
+floor.put('agent', { id: 'yuan', team: 'east', queues: ['care'], contacts: [] })
+floor.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })
 
 const due = { at: '2026-03-02T04:30:00.000Z', by: 'customer', tooLate: true } as const
 
@@ -21,7 +21,7 @@ async function send(type: string, subject: string, data: object, written: readon
   const appended: AnyEvent[] = []
   const answer = await sendCommand(
     { id: 'c1', name: 'event', type, subject, data },
-    { viewer: viewerOf(site, { kind: 'person', person: 'yuan' })!, look, site, now: 0, sentDue: () => due },
+    { viewer: viewerOf(site, { kind: 'person', person: 'yuan' })!, floor, site, now: 0, sentDue: () => due },
     {
       async append(events) {
         appended.push(...events)
@@ -46,7 +46,7 @@ test('other events are answered without a due', async () => {
 })
 
 test('a command sent again after its answer was lost is done, though what it did hinders it by now', async () => {
-  look.put('case', { id: 'C2', owner: 'sun', queue: 'care', team: null, state: 'open' })
+  floor.put('case', { id: 'C2', owner: 'sun', queue: 'care', team: null, state: 'open' })
   const handOver = ['case.assigned', 'C2', { agent: 'sun' }] as const
   expect(await send(...handOver, ['user/yuan c1'])).toEqual({ answer: { ok: true }, appended: [] })
   expect(await send(...handOver, ['user/lin c1'])).toMatchObject({

@@ -21,7 +21,7 @@ export interface CommandLog {
 
 /** The context with whose things are by what was written a moment ago. */
 export function withOwners(context: CommandContext, { givenNow }: CommandLog): CommandContext {
-  return givenNow === undefined ? context : { ...context, ownerNow: givenNow.ownerNow(context.look) }
+  return givenNow === undefined ? context : { ...context, ownerNow: givenNow.ownerNow(context.floor) }
 }
 
 /** Writes events; who has what is known by them from now on. */

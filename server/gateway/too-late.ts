@@ -10,16 +10,16 @@ export interface TooLate {
 const taken = (by: string | null): TooLate => ({ code: 'taken', message: by ?? '' })
 
 /** Whether an alert that a person pressed for while nobody had it has become another's, or has gone; null: neither. */
-export function tooLateForAlert(alert: string, person: string, look: RowReader): TooLate | null {
-  const row = look.row('alert', alert)
+export function tooLateForAlert(alert: string, person: string, floor: RowReader): TooLate | null {
+  const row = floor.row('alert', alert)
   if (row === null) return null
   if (row.state === 'resolved') return { code: 'resolved', message: 'alert: its cause is gone' }
   return row.state === 'acked' && row.ackedBy !== null && row.ackedBy !== person ? taken(row.ackedBy) : null
 }
 
 /** Who merged a case, by their id; null: no person did. */
-function mergedBy(caseId: string, look: Pick<Floor, 'eventsOf'>): string | null {
-  const event = look.eventsOf('case', caseId).findLast(({ type }) => type === 'case.merged')
+function mergedBy(caseId: string, floor: Pick<Floor, 'eventsOf'>): string | null {
+  const event = floor.eventsOf('case', caseId).findLast(({ type }) => type === 'case.merged')
   return event?.source.startsWith('user/') ? event.source.slice('user/'.length) : null
 }
 
@@ -39,12 +39,12 @@ export type OwnerNow = (type: string, subject: string) => string | null | undefi
 /** Whether somebody else has put it into other hands since it was pressed; null: nobody has. */
 function givenMeanwhile(
   { type, subject, data, untaken, before }: PressedEvent,
-  look: RowReader,
+  floor: RowReader,
   ownerNow: OwnerNow,
 ): TooLate | null {
   if (before === undefined && !untaken) return null
   const status =
-    type === 'case.assigned' ? look.row('case', subject)?.owner : look.row('callback', subject)?.agent
+    type === 'case.assigned' ? floor.row('case', subject)?.owner : floor.row('callback', subject)?.agent
   const written = ownerNow(type, subject)
   const owner = written === undefined ? (status ?? null) : written
   return owner === (before ?? null) || owner === data.agent ? null : taken(owner)
@@ -55,32 +55,33 @@ const neverWritten: OwnerNow = () => undefined
 /** Whether what a person says was done by somebody else before it arrived: two people may press at once. */
 export function tooLateForEvent(
   pressed: PressedEvent,
-  look: RowReader & Pick<Floor, 'eventsOf'>,
+  floor: RowReader & Pick<Floor, 'eventsOf'>,
   ownerNow: OwnerNow = neverWritten,
 ): TooLate | null {
   const { type, subject, data, untaken } = pressed
   if (type === 'approval.decided' || type === 'approval.questioned') {
-    const row = look.row('approval', subject)
+    const row = floor.row('approval', subject)
     return row === null || row.state === 'open' ? null : { code: 'decided', message: row.state }
   }
   if (type === 'approval.explained') {
-    const row = look.row('approval', subject)
+    const row = floor.row('approval', subject)
     // What was said when it was decided stays what it was decided by; and each question is answered once.
     if (row !== null && row.state !== 'open') return { code: 'decided', message: row.state }
     return row === null || row.explanation === null ? null : taken(null)
   }
   if (type === 'assist.accepted') {
     // Two who are both told to go would both go; and to what is over nobody goes.
-    const row = look.row('assist', subject)
+    const row = floor.row('assist', subject)
     if (row === null || row.state === 'open') return null
     return row.state === 'accepted' && row.acceptedBy === data.by ? null : taken(row.acceptedBy)
   }
   if (type === 'case.merged') {
-    const isGone = (look.row('case', subject)?.mergedInto ?? null) !== null
-    return isGone ? taken(mergedBy(subject, look)) : null
+    const isGone = (floor.row('case', subject)?.mergedInto ?? null) !== null
+    return isGone ? taken(mergedBy(subject, floor)) : null
   }
-  if (type === 'case.assigned' || type === 'callback.assigned') return givenMeanwhile(pressed, look, ownerNow)
+  if (type === 'case.assigned' || type === 'callback.assigned')
+    return givenMeanwhile(pressed, floor, ownerNow)
   if (untaken && type === 'callback.requested' && typeof data.contact === 'string')
-    return look.row('recovery', data.contact) === null ? taken(null) : null
+    return floor.row('recovery', data.contact) === null ? taken(null) : null
   return null
 }

@@ -38,7 +38,7 @@ export function createWallLists(floor: ShownFloor, sight: Sight, type: NextType)
 function createNextList(floor: ShownFloor, sight: Sight, type: NextType, list: NextListName): WallList {
   const keys = new Map<string, NextKey>()
   /** The best in order, with nothing left out between them: at least those on the wall, if there are so many. */
-  let kept: NextKey[] = []
+  let shownKeys: NextKey[] = []
   let top = new Set<string>()
 
   function keyOf(id: string): NextKey | null {
@@ -49,10 +49,10 @@ function createNextList(floor: ShownFloor, sight: Sight, type: NextType, list: N
   /** Where a key stands among the kept, or belongs. */
   function placeOf(key: NextKey): number {
     let low = 0
-    let high = kept.length
+    let high = shownKeys.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (compareNextToBreach(kept[middle]!, key) < 0) low = middle + 1
+      if (compareNextToBreach(shownKeys[middle]!, key) < 0) low = middle + 1
       else high = middle
     }
     return low
@@ -63,20 +63,20 @@ function createNextList(floor: ShownFloor, sight: Sight, type: NextType, list: N
     if (key === undefined) return
     keys.delete(id)
     const place = placeOf(key)
-    if (kept[place] === key) kept.splice(place, 1)
+    if (shownKeys[place] === key) shownKeys.splice(place, 1)
   }
 
   function insert(id: string, key: NextKey): void {
-    const isAll = kept.length === keys.size
+    const isAll = shownKeys.length === keys.size
     keys.set(id, key)
     const place = placeOf(key)
     // Behind the last of the kept there may be others, unless all are kept.
-    if (place < kept.length || isAll) kept.splice(place, 0, key)
-    if (kept.length > 2 * KEPT) kept.length = KEPT
+    if (place < shownKeys.length || isAll) shownKeys.splice(place, 0, key)
+    if (shownKeys.length > 2 * KEPT) shownKeys.length = KEPT
   }
 
   function refill(): void {
-    kept = [...keys.values()].sort(compareNextToBreach).slice(0, KEPT)
+    shownKeys = [...keys.values()].sort(compareNextToBreach).slice(0, KEPT)
   }
 
   return {
@@ -87,9 +87,9 @@ function createNextList(floor: ShownFloor, sight: Sight, type: NextType, list: N
         const key = keyOf(id)
         if (key !== null) insert(id, key)
       }
-      if (kept.length < NEXT_ON_WALL && kept.length < keys.size) refill()
+      if (shownKeys.length < NEXT_ON_WALL && shownKeys.length < keys.size) refill()
       const before = top
-      top = new Set(kept.slice(0, NEXT_ON_WALL).map(([, id]) => id))
+      top = new Set(shownKeys.slice(0, NEXT_ON_WALL).map(([, id]) => id))
       for (const id of before) if (!top.has(id)) changed.add(id)
       for (const id of top) if (!before.has(id)) changed.add(id)
       return changed

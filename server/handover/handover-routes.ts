@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { mayReadHandover } from '#core/access/read-handover.ts'
 import { rowsForRequest } from '#core/access/rows-for-request.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import { mayWatch } from '#core/access/watch.ts'
 import type { Floor } from '#core/floor/floor.ts'
+import { mayReadHandover } from '#core/reports/read-handover.ts'
 import {
   type Breach,
   type HandoverRows,
@@ -12,11 +12,11 @@ import {
 } from '#core/reports/shift-handover.ts'
 import { instantText, instantTextOrNull } from '#core/rows/row.ts'
 import {
-  type HandoverMark,
+  type HandoverCursor,
   type HandoverStore,
   isHandoverId,
-  type KeptHandover,
   type ListedHandover,
+  type StoredHandover,
 } from '#store/postgres/handover-store.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import { readJson } from '../api/read-json.ts'
@@ -36,7 +36,7 @@ const MOST_SLICES = 10
 const mayHandOver = ({ role }: Staff) => role !== 'agent'
 const mayRead = (viewer: Staff, { madeBy, scope }: Pick<ListedHandover, 'madeBy' | 'scope'>) =>
   mayReadHandover(viewer, madeBy, scope)
-const mayReadWhole = (viewer: Staff, { madeBy, content }: KeptHandover) =>
+const mayReadWhole = (viewer: Staff, { madeBy, content }: StoredHandover) =>
   mayRead(viewer, { madeBy, scope: content.scope })
 
 const scopeOf = ({ reach }: Staff): HandoverScope =>
@@ -57,40 +57,40 @@ const summaryOf = ({
   takenAt: instantTextOrNull(takenAt),
 })
 
-function wholeOf(kept: KeptHandover) {
-  const { content } = kept
+function wholeOf(handover: StoredHandover) {
+  const { content } = handover
   const counts = {
     owed: content.owed.length,
     late: content.owed.filter(({ isLate }) => isLate).length,
     alerts: content.alerts.length,
     breached: content.breached.length,
   }
-  return { ...summaryOf({ ...kept, counts }), content }
+  return { ...summaryOf({ ...handover, counts }), content }
 }
 
-const markText = ({ madeAt, id }: HandoverMark) => `${madeAt}.${id}`
+const markText = ({ madeAt, id }: HandoverCursor) => `${madeAt}.${id}`
 
 /** Where a list goes on, as an answer named it; null: it is none. */
-function readMark(text: string): HandoverMark | null {
+function readMark(text: string): HandoverCursor | null {
   const [, ms = '', id = ''] = /^(\d{1,15})\.(.+)$/.exec(text) ?? []
   return isHandoverId(id) ? { madeAt: Number(ms), id } : null
 }
 
 /** Those that somebody may read behind a mark, at most `limit`, and where the next page goes on. */
-async function page(store: HandoverStore, viewer: Staff, after: HandoverMark | null, limit: number) {
+async function page(store: HandoverStore, viewer: Staff, after: HandoverCursor | null, limit: number) {
   const found: ListedHandover[] = []
-  let place = after
+  let cursor = after
   for (let slice = 0; slice < MOST_SLICES; slice++) {
-    const some = await store.list(place, MOST)
+    const some = await store.list(cursor, MOST)
     for (const one of some) {
-      place = one
+      cursor = one
       if (!mayRead(viewer, one)) continue
       if (found.length === limit) return { found, next: found[limit - 1]! }
       found.push(one)
     }
     if (some.length < MOST) return { found, next: null }
   }
-  return { found, next: place }
+  return { found, next: cursor }
 }
 
 async function list({ viewer, query }: StaffRequest, store: HandoverStore): Promise<ApiAnswer> {
@@ -119,8 +119,8 @@ function rowsOf(viewer: Staff, floor: Floor): HandoverRows | null {
   return may.ok ? (rowsForRequest(may.sight, floor) as unknown as HandoverRows) : null
 }
 
-async function make(call: StaffRequest, store: HandoverStore, now: () => number): Promise<ApiAnswer> {
-  const { viewer, floor, req } = call
+async function make(request: StaffRequest, store: HandoverStore, now: () => number): Promise<ApiAnswer> {
+  const { viewer, floor, req } = request
   const read = await readJson(req, makeBody)
   if (!read.ok) return read.answer
   const rows = rowsOf(viewer, floor)
@@ -132,33 +132,33 @@ async function make(call: StaffRequest, store: HandoverStore, now: () => number)
   const breaches = seenBreaches(await store.breaches(from, at), rows, viewer)
   const content = shiftHandover(rows, breaches, { from, at, scope: scopeOf(viewer) })
   const id = await store.keep({ madeAt: at, madeBy: viewer.id, note: read.value.note, content })
-  const kept = await store.find(id)
-  return kept === null ? refuse(404, 'not_found', `handover ${id}: is gone`) : ok(wholeOf(kept))
+  const handover = await store.find(id)
+  return handover === null ? refuse(404, 'not_found', `handover ${id}: is gone`) : ok(wholeOf(handover))
 }
 
 /** Handing a shift over: made with a press, taken over with one, and kept. */
 export function handoverRoutes(store: HandoverStore, now: () => number): ApiRoute[] {
-  type Act = (call: StaffRequest) => Promise<ApiAnswer>
+  type Act = (request: StaffRequest) => Promise<ApiAnswer>
   const staff = (method: ApiRoute['method'], path: string, act: Act): ApiRoute => ({
     method,
     path,
     for: 'staff',
-    answer: (call: StaffRequest) => (mayHandOver(call.viewer) ? act(call) : forbidden()),
+    answer: (request: StaffRequest) => (mayHandOver(request.viewer) ? act(request) : forbidden()),
   })
   const notThere = (id: string) => refuse(404, 'not_found', `handover ${id}: there is none`)
 
   async function one({ params, viewer }: StaffRequest): Promise<ApiAnswer> {
-    const kept = await store.find(params.id!)
-    if (kept === null || !mayReadWhole(viewer, kept)) return notThere(params.id!)
-    return ok(wholeOf(kept))
+    const handover = await store.find(params.id!)
+    if (handover === null || !mayReadWhole(viewer, handover)) return notThere(params.id!)
+    return ok(wholeOf(handover))
   }
 
   return [
-    staff('GET', '/handovers', (call) => list(call, store)),
-    staff('POST', '/handovers', (call) => make(call, store, now)),
+    staff('GET', '/handovers', (request) => list(request, store)),
+    staff('POST', '/handovers', (request) => make(request, store, now)),
     staff('GET', '/handovers/:id', one),
-    staff('POST', '/handovers/:id/take', async (call) => {
-      const { params, viewer } = call
+    staff('POST', '/handovers/:id/take', async (request) => {
+      const { params, viewer } = request
       const there = await store.find(params.id!)
       if (there === null || !mayReadWhole(viewer, there)) return notThere(params.id!)
       if (there.madeBy === viewer.id)

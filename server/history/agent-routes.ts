@@ -18,9 +18,14 @@ import { reportSubject } from './report-subject.ts'
 const units = ['15m', '30m', 'hour'] as const
 
 /** What the caller may know: figures of all, names of those whom they may see. */
-function shown(day: DayOfAgents, of: AgentsOf, periods: readonly Span[], call: StaffRequest): AgentsAnswer {
+function shown(
+  day: DayOfAgents,
+  of: AgentsOf,
+  periods: readonly Span[],
+  request: StaffRequest,
+): AgentsAnswer {
   const report = agentsReport(day, of, periods)
-  const isSeen = seenBy(call.viewer, call.floor)
+  const isSeen = seenBy(request.viewer, request.floor)
   return {
     ...{ state: 'done', from: instantText(day.span.from), to: instantText(day.span.to) },
     waitedMs: report.waitedMs,
@@ -39,8 +44,8 @@ const seenBy =
   ({ id }: { id: string }) =>
     maySeeAgent(viewer, id, floor)
 
-async function answer(call: StaffRequest, days: DaysOfAgents): Promise<ApiAnswer> {
-  const { query, viewer, floor } = call
+async function answer(request: StaffRequest, days: DaysOfAgents): Promise<ApiAnswer> {
+  const { query, viewer, floor } = request
   const of = query.get('of') ?? ''
   const by = query.get('by') ?? '15m'
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
@@ -58,10 +63,12 @@ async function answer(call: StaffRequest, days: DaysOfAgents): Promise<ApiAnswer
   if (day === null) return ok({ state: 'working' } satisfies AgentsAnswer)
   const subjects = summed.kind === 'queue' ? { queues: summed.subjects } : { agents: summed.subjects }
   const periods = divided.periods.filter(({ from }) => from < day.span.to)
-  return ok(shown(day, subjects, periods, call))
+  return ok(shown(day, subjects, periods, request))
 }
 
 /** `GET /intervals/agents`: what agents did over a day, and whose time was lost while somebody waited. */
 export function agentRoutes(days: DaysOfAgents): ApiRoute[] {
-  return [{ method: 'GET', path: '/intervals/agents', for: 'staff', answer: (call) => answer(call, days) }]
+  return [
+    { method: 'GET', path: '/intervals/agents', for: 'staff', answer: (request) => answer(request, days) },
+  ]
 }

@@ -45,6 +45,11 @@ async function answer({ query, viewer, floor }: StaffRequest, work: ReadWork): P
 /** `GET /intervals/department`: what lay with one department over any span, and how soon it came back. */
 export function departmentWorkRoutes(work: ReadWork): ApiRoute[] {
   return [
-    { method: 'GET', path: '/intervals/department', for: 'staff', answer: (call) => answer(call, work) },
+    {
+      method: 'GET',
+      path: '/intervals/department',
+      for: 'staff',
+      answer: (request) => answer(request, work),
+    },
   ]
 }

@@ -62,7 +62,7 @@ test.each([
   const query = new URLSearchParams({
     ...{ of: 'queue', id: 'service', from: '2026-11-29T00:00:00Z', to: '2026-11-30T00:00:00Z' },
   })
-  const call = { query, viewer, floor } as unknown as StaffRequest
-  const answer = await (route!.answer as (call: StaffRequest) => Promise<ApiAnswer>)(call)
+  const request = { query, viewer, floor } as unknown as StaffRequest
+  const answer = await (route!.answer as (request: StaffRequest) => Promise<ApiAnswer>)(request)
   expect((answer.body as EntriesAnswer).entries.map(({ agent }) => agent)).toEqual(agents)
 })

@@ -89,6 +89,11 @@ async function answer({ query, viewer, floor }: StaffRequest, archive: EntryArch
 /** `GET /intervals/entries`: the very entries behind a figure, and how their waits and talks are spread. */
 export function entryRoutes(archive: EntryArchive): ApiRoute[] {
   return [
-    { method: 'GET', path: '/intervals/entries', for: 'staff', answer: (call) => answer(call, archive) },
+    {
+      method: 'GET',
+      path: '/intervals/entries',
+      for: 'staff',
+      answer: (request) => answer(request, archive),
+    },
   ]
 }

@@ -56,8 +56,8 @@ const periodText = ({ from, to, weekday }: { from: number; to: number; weekday: 
   weekday,
 })
 
-async function answer(call: StaffRequest, sums: IntervalSums): Promise<ApiAnswer> {
-  const { query, viewer, floor, req } = call
+async function answer(request: StaffRequest, sums: IntervalSums): Promise<ApiAnswer> {
+  const { query, viewer, floor, req } = request
   const of = query.get('of') ?? ''
   const by = query.get('by') ?? '15m'
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
@@ -72,8 +72,8 @@ async function answer(call: StaffRequest, sums: IntervalSums): Promise<ApiAnswer
   const divided = divideSpan(span, by, calendar)
   if (divided === null)
     return refuse(400, 'bad_request', `by: ${by} makes more than ${MOST_PERIODS} periods of this span`)
-  const missed = () => missingDays(span, calendar, call, sums)
-  const head = headOf(summed, by, span, call)
+  const missed = () => missingDays(span, calendar, request, sums)
+  const head = headOf(summed, by, span, request)
   const periods = divided.periods.map(periodText)
   const source = { floor, sums }
   let report: IntervalReport
@@ -130,5 +130,5 @@ function partsOf<T, M extends object>(
 
 /** `GET /intervals` (contract §4): records and figures of queues and agents, summed from counts, over any span. */
 export function historyRoutes(sums: IntervalSums): ApiRoute[] {
-  return [{ method: 'GET', path: '/intervals', for: 'staff', answer: (call) => answer(call, sums) }]
+  return [{ method: 'GET', path: '/intervals', for: 'staff', answer: (request) => answer(request, sums) }]
 }

@@ -19,7 +19,7 @@ test('three at a time; then whoever comes is before the fourth of who asks for m
     },
   }
   const [route] = inTurns([slow])
-  const ask = (id: string) => (route!.answer as (call: StaffRequest) => Promise<ApiAnswer>)(by(id))
+  const ask = (id: string) => (route!.answer as (request: StaffRequest) => Promise<ApiAnswer>)(by(id))
   const many = Array.from({ length: 44 }, () => ask('many'))
   expect((await many.at(-1)!).status).toBe(503)
   const one = ask('one')

@@ -34,10 +34,10 @@ export function inTurns(
   const turns = createTurns({ atOnce: AT_ONCE, most, withinMs: WAIT_MS })
   limitWatch.watch(() => ({ reportsWaiting: turns.waiting / most() }))
 
-  async function taken(call: StaffRequest, answer: Answer): Promise<ApiAnswer> {
-    const who = sourceOf(call.viewer)
+  async function taken(request: StaffRequest, answer: Answer): Promise<ApiAnswer> {
+    const who = sourceOf(request.viewer)
     try {
-      return await turns.take(who, async () => answer(call), call.deadline)
+      return await turns.take(who, async () => answer(request), request.deadline)
     } catch (error) {
       if (!(error instanceof Busy)) throw error
       limitWatch.met('reportsWaiting', who)
@@ -49,6 +49,6 @@ export function inTurns(
   return routes.map((route): ApiRoute => {
     if (route.for !== 'staff') return route
     const { answer } = route
-    return { ...route, answer: (call: StaffRequest) => taken(call, answer) }
+    return { ...route, answer: (request: StaffRequest) => taken(request, answer) }
   })
 }

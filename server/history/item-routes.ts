@@ -1,5 +1,5 @@
 import type { Staff } from '#core/access/viewer.ts'
-import { type ItemsAnswer, itemFigures, type ShownItem, splitFigure } from '#core/api/counted-items.ts'
+import { type ItemsAnswer, itemMetrics, type ShownItem, splitMetric } from '#core/api/counted-items.ts'
 import { isReportSubject, reportSubjects } from '#core/api/interval-report.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { lostSpans, spansInState } from '#core/history/agents-report.ts'
@@ -8,7 +8,7 @@ import { shownStates } from '#core/history/shown-states.ts'
 import { type Span, siteCalendar } from '#core/history/site-calendar.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { CountedItem, DayReport, ReportReach } from '#store/postgres/day-report.ts'
-import type { HeardReport } from '#store/postgres/heard-report.ts'
+import type { DeliveryReport } from '#store/postgres/delivery-report.ts'
 import type { TrendReport } from '#store/postgres/trend-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
@@ -18,11 +18,11 @@ import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { type DaysOfAgents, knownAgents, refusedSpan } from './days-of-agents.ts'
 import { oneOf } from './one-of.ts'
 import { reachOfSummed } from './reach-of-summed.ts'
-import { isAgentTold, reportSubject, type Summed } from './report-subject.ts'
+import { maySeeAgentByName, reportSubject, type Summed } from './report-subject.ts'
 
 export interface ItemSources {
   readonly work: ReadWork
-  readonly heard: HeardReport
+  readonly heard: DeliveryReport
   readonly trends: TrendReport
   readonly day: DayReport
   readonly daysOfAgents: DaysOfAgents
@@ -37,7 +37,7 @@ interface Asked {
   /** The day that is shown, of which the span is a part. */
   readonly of: Summed
   readonly reach: ReportReach
-  readonly call: StaffRequest
+  readonly request: StaffRequest
 }
 
 type Find = (asked: Asked, sources: ItemSources) => Promise<readonly ShownItem[] | ApiAnswer>
@@ -59,9 +59,9 @@ const agentIn = (rest: string) => /^agent\/(.*)\/[^/]*$/.exec(rest)?.[1] ?? null
 
 const fromWork =
   (head: string): Find =>
-  async ({ rest, span, of, reach, call: { viewer, floor } }, { work }) => {
+  async ({ rest, span, of, reach, request: { viewer, floor } }, { work }) => {
     const agent = head === 'promises' ? agentIn(rest) : null
-    if (agent !== null && !isAgentTold(agent, of, viewer, floor)) return notYours(agent)
+    if (agent !== null && !maySeeAgentByName(agent, of, viewer, floor)) return notYours(agent)
     const figure = `${head}/${rest}`
     const counted = reportItems(await work(span, reach), span, floor.now)
     const items = counted.flatMap((item) => item.figures.filter((each) => each === figure).map(() => item))
@@ -86,7 +86,7 @@ function dayAround(span: Span, { site }: Floor): Span {
 }
 
 /** What agents did in a span of at most a day, and whose of it is asked. */
-async function agentsIn({ span, of, call: { floor } }: Asked, { daysOfAgents }: ItemSources) {
+async function agentsIn({ span, of, request: { floor } }: Asked, { daysOfAgents }: ItemSources) {
   const tooLong = refusedSpan(span)
   if (tooLong !== null) return tooLong
   const day = await daysOfAgents(dayAround(span, floor), () => knownAgents(floor))
@@ -112,19 +112,19 @@ const stretch = (
 
 /** Stretches of agents' time that were lost. */
 async function losses(asked: Asked, sources: ItemSources) {
-  const { rest, span, call } = asked
-  const agent = call.query.get('agent')
-  if (agent !== null && !maySeeAgent(call.viewer, agent, call.floor)) return notYours(agent)
+  const { rest, span, request } = asked
+  const agent = request.query.get('agent')
+  if (agent !== null && !maySeeAgent(request.viewer, agent, request.floor)) return notYours(agent)
   const found = await agentsIn(asked, sources)
   if ('status' in found) return found
   return lostSpans(found.day, found.subjects, span)
     .filter((each) => each.cause === rest && (agent === null || each.agent === agent))
-    .map((each) => stretch('stretch', rest, each, call))
+    .map((each) => stretch('stretch', rest, each, request))
 }
 
 /** Stretches of which the mean of a state is made; or those that were lost, whatever kept their agents. */
 async function states(asked: Asked, sources: ItemSources) {
-  const { rest, span, call } = asked
+  const { rest, span, request } = asked
   const state = shownStates.find((each) => each === rest)
   if (state === undefined && rest !== 'lost')
     return oneOf(
@@ -135,18 +135,18 @@ async function states(asked: Asked, sources: ItemSources) {
   if ('status' in found) return found
   const { day, subjects } = found
   return state === undefined
-    ? lostSpans(day, subjects, span).map((each) => stretch('stretch', each.cause ?? '', each, call))
-    : spansInState(day, subjects, state, span).map((each) => stretch('state', state, each, call))
+    ? lostSpans(day, subjects, span).map((each) => stretch('stretch', each.cause ?? '', each, request))
+    : spansInState(day, subjects, state, span).map((each) => stretch('state', state, each, request))
 }
 
-const finders: Readonly<Record<(typeof itemFigures)[number], Find>> = {
+const finders: Readonly<Record<(typeof itemMetrics)[number], Find>> = {
   promises: fromWork('promises'),
   departments: fromWork('departments'),
   callbacks: fromWork('callbacks'),
   async causes({ rest, span, reach }, { day }) {
     return shown('case', await day.casesOfCause(rest, span, reach, MOST + 1))
   },
-  async repeats({ rest, span, reach, call: { floor } }, { trends }) {
+  async repeats({ rest, span, reach, request: { floor } }, { trends }) {
     if (rest !== 'known' && !HOURS.includes(rest))
       return oneOf(
         'figure',
@@ -155,7 +155,7 @@ const finders: Readonly<Record<(typeof itemFigures)[number], Find>> = {
     const request = { ...span, reach, now: floor.now, most: MOST + 1 }
     return contacts(await trends.repeated(request, rest === 'known' ? null : Number(rest)), floor)
   },
-  async outcomes({ rest, span, reach, call: { floor } }, { trends }) {
+  async outcomes({ rest, span, reach, request: { floor } }, { trends }) {
     if (rest !== 'ended' && rest !== 'unclassified')
       return oneOf('figure', ['outcomes/ended', 'outcomes/unclassified'])
     const request = { ...span, reach, now: floor.now, most: MOST + 1 }
@@ -166,8 +166,8 @@ const finders: Readonly<Record<(typeof itemFigures)[number], Find>> = {
       return oneOf('figure', ['suggestions/heard', 'suggestions/answered', 'suggestions/adopted'])
     return shown('case', await heard.suggested(rest as 'heard', span, reach, MOST + 1))
   },
-  async messages({ rest, span, of, call }, { heard }) {
-    if (of.of !== 'site' || !maySeeMessages(call.viewer, rest, call.floor))
+  async messages({ rest, span, of, request }, { heard }) {
+    if (of.of !== 'site' || !maySeeMessages(request.viewer, rest, request.floor))
       return refuse(403, 'forbidden', 'messages of others: not yours to see')
     const items = shown('message', await heard.messagesOf(rest, span, MOST + 1))
     return items.map((item) => ({
@@ -186,16 +186,16 @@ function maySeeMessages({ reach }: Staff, person: string, floor: Floor): boolean
   return teams.some(({ leads }) => leads.includes(person))
 }
 
-async function answer(call: StaffRequest, sources: ItemSources): Promise<ApiAnswer> {
-  const { query, viewer, floor } = call
+async function answer(request: StaffRequest, sources: ItemSources): Promise<ApiAnswer> {
+  const { query, viewer, floor } = request
   const subject = query.get('of') ?? ''
   const figure = query.get('figure') ?? ''
-  const asked = splitFigure(figure)
+  const asked = splitMetric(figure)
   if (!isReportSubject(subject)) return oneOf('of', reportSubjects)
   if (asked === null)
     return oneOf(
       'figure',
-      itemFigures.map((head) => `${head}/…`),
+      itemMetrics.map((head) => `${head}/…`),
     )
   const span = requestedSpan(query)
   if ('status' in span) return span
@@ -204,7 +204,7 @@ async function answer(call: StaffRequest, sources: ItemSources): Promise<ApiAnsw
   if (of.kind === 'agent' && asked.head !== 'losses' && asked.head !== 'states')
     return refuse(400, 'bad_request', 'of: this is told of queues')
   const found = await finders[asked.head](
-    { rest: asked.rest, span, of, reach: reachOfSummed(of, viewer), call },
+    { rest: asked.rest, span, of, reach: reachOfSummed(of, viewer), request },
     sources,
   )
   if ('status' in found) return found
@@ -218,5 +218,7 @@ async function answer(call: StaffRequest, sources: ItemSources): Promise<ApiAnsw
 
 /** `GET /intervals/items`: what a figure of the report counts. */
 export function itemRoutes(sources: ItemSources): ApiRoute[] {
-  return [{ method: 'GET', path: '/intervals/items', for: 'staff', answer: (call) => answer(call, sources) }]
+  return [
+    { method: 'GET', path: '/intervals/items', for: 'staff', answer: (request) => answer(request, sources) },
+  ]
 }

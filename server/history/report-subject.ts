@@ -68,7 +68,12 @@ export function reportSubject(of: ReportSubject, id: string | null, viewer: Staf
 }
 
 /** Agents by name are told to those who may see the rows of all queues that are summed; to others those they may see. */
-export function isAgentTold(agent: string, { kind, subjects }: Summed, viewer: Staff, floor: Floor): boolean {
+export function maySeeAgentByName(
+  agent: string,
+  { kind, subjects }: Summed,
+  viewer: Staff,
+  floor: Floor,
+): boolean {
   const { reach } = viewer
   if (reach === 'all') return true
   const isOfAll = kind === 'queue' && subjects.every((queue) => reach.queues.has(queue))

@@ -19,9 +19,9 @@ const noView = (id: string) => refuse(404, 'not_found', `no view ${id} of yours`
 /** Views of History that a person keeps for themself. */
 export function savedViewRoutes(views: SavedViews): ApiRoute[] {
   const own =
-    (answer: (call: StaffRequest, person: string) => Promise<ApiAnswer>) =>
-    async (call: StaffRequest): Promise<ApiAnswer> =>
-      call.viewer.kind === 'person' ? answer(call, call.viewer.id) : noPerson()
+    (answer: (request: StaffRequest, person: string) => Promise<ApiAnswer>) =>
+    async (request: StaffRequest): Promise<ApiAnswer> =>
+      request.viewer.kind === 'person' ? answer(request, request.viewer.id) : noPerson()
   const list = async (person: string) => ok({ views: await views.list(person) })
   return [
     { method: 'GET', path: '/me/views', for: 'staff', answer: own((_, person) => list(person)) },

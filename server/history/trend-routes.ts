@@ -15,8 +15,8 @@ import { reportSubject } from './report-subject.ts'
 /** Longer than this, all contacts are too many to be looked through while somebody waits. */
 const MOST_SPAN_MS = 32 * 86_400_000
 
-async function answer(call: StaffRequest, trends: TrendReport, day: DayReport): Promise<ApiAnswer> {
-  const { query, viewer, floor } = call
+async function answer(request: StaffRequest, trends: TrendReport, day: DayReport): Promise<ApiAnswer> {
+  const { query, viewer, floor } = request
   const of = query.get('of') ?? ''
   const by = query.get('by') ?? 'day'
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
@@ -33,10 +33,10 @@ async function answer(call: StaffRequest, trends: TrendReport, day: DayReport): 
   if (divided === null)
     return refuse(400, 'bad_request', `by: ${by} makes more than ${MOST_PERIODS} periods of this span`)
   const reach = reachOfSummed(summed, viewer)
-  const request = { ...span, starts: divided.bounds.slice(0, -1), reach, now: floor.now }
+  const trendRequest = { ...span, starts: divided.bounds.slice(0, -1), reach, now: floor.now }
   const [repeats, unclassified, causes] = await Promise.all([
-    trends.repeats(request),
-    trends.unclassified(request),
+    trends.repeats(trendRequest),
+    trends.unclassified(trendRequest),
     day.causes(span, reach),
   ])
   const periods = divided.periods.map(({ from, to, weekday }) => ({
@@ -58,6 +58,11 @@ async function answer(call: StaffRequest, trends: TrendReport, day: DayReport): 
 /** `GET /intervals/trends`: what is told by events and not by records: repeat contacts, unclassified ones, causes. */
 export function trendRoutes(trends: TrendReport, day: DayReport): ApiRoute[] {
   return [
-    { method: 'GET', path: '/intervals/trends', for: 'staff', answer: (call) => answer(call, trends, day) },
+    {
+      method: 'GET',
+      path: '/intervals/trends',
+      for: 'staff',
+      answer: (request) => answer(request, trends, day),
+    },
   ]
 }

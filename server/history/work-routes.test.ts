@@ -52,8 +52,8 @@ test.each([
   const query = new URLSearchParams({
     ...{ of: 'queue', id: 'service', from: '2026-11-29T00:00:00Z', to: '2026-11-30T00:00:00Z' },
   })
-  const call = { query, viewer, floor } as unknown as StaffRequest
-  const answer = await (route!.answer as (call: StaffRequest) => Promise<ApiAnswer>)(call)
+  const request = { query, viewer, floor } as unknown as StaffRequest
+  const answer = await (route!.answer as (request: StaffRequest) => Promise<ApiAnswer>)(request)
   const { promises } = answer.body as WorkAnswer
   expect(promises.agent.map(({ id }) => id)).toEqual(agents)
   expect(promises.origin).toMatchObject([{ id: 'service' }])
@@ -75,8 +75,8 @@ async function behind(person: string, asked: Record<string, string>) {
   const query = new URLSearchParams({
     ...{ of: 'queue', id: 'service', from: '2026-11-29T00:00:00Z', to: '2026-11-30T00:00:00Z', ...asked },
   })
-  const call = { query, viewer, floor } as unknown as StaffRequest
-  const answer = await (items!.answer as (call: StaffRequest) => Promise<ApiAnswer>)(call)
+  const request = { query, viewer, floor } as unknown as StaffRequest
+  const answer = await (items!.answer as (request: StaffRequest) => Promise<ApiAnswer>)(request)
   return { status: answer.status, items: (answer.body as Partial<ItemsAnswer>).items?.length }
 }
 

@@ -5,19 +5,19 @@ import { workReport } from '#core/history/work-report.ts'
 import { leadsOf } from '#core/notify/people-of.ts'
 import { instantText } from '#core/rows/row.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import type { HeardReport, PersonMessages } from '#store/postgres/heard-report.ts'
+import type { DeliveryReport, PersonMessages } from '#store/postgres/delivery-report.ts'
 import type { ReadWork } from '#store/postgres/work-archive.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import { requestedSpan } from '../api/requested-span.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { oneOf } from './one-of.ts'
 import { reachOfSummed } from './reach-of-summed.ts'
-import { isAgentTold, reportSubject } from './report-subject.ts'
+import { maySeeAgentByName, reportSubject } from './report-subject.ts'
 
 async function answer(
   { query, viewer, floor }: StaffRequest,
   work: ReadWork,
-  heard: Pick<HeardReport, 'suggestions' | 'messages'>,
+  heard: Pick<DeliveryReport, 'suggestions' | 'messages'>,
 ): Promise<ApiAnswer> {
   const of = query.get('of') ?? ''
   if (!isReportSubject(of)) return oneOf('of', reportSubjects)
@@ -39,7 +39,7 @@ async function answer(
     ...report,
     promises: {
       ...promises,
-      agent: promises.agent.filter(({ id }) => isAgentTold(id, summed, viewer, floor)),
+      agent: promises.agent.filter(({ id }) => maySeeAgentByName(id, summed, viewer, floor)),
     },
     ...{ suggestions, messages },
   }
@@ -60,8 +60,16 @@ function messagesOfLeads(
 }
 
 /** `GET /intervals/work`: promises by who made them, departments, callbacks by age, suggestions, messages per lead. */
-export function workRoutes(work: ReadWork, heard: Pick<HeardReport, 'suggestions' | 'messages'>): ApiRoute[] {
+export function workRoutes(
+  work: ReadWork,
+  heard: Pick<DeliveryReport, 'suggestions' | 'messages'>,
+): ApiRoute[] {
   return [
-    { method: 'GET', path: '/intervals/work', for: 'staff', answer: (call) => answer(call, work, heard) },
+    {
+      method: 'GET',
+      path: '/intervals/work',
+      for: 'staff',
+      answer: (request) => answer(request, work, heard),
+    },
   ]
 }

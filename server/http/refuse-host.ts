@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Language, languages } from '#core/site/languages.ts'
+import { type Language, languages } from '#core/config/languages.ts'
 import en from '#messages/en.json' with { type: 'json' }
 import zhCN from '#messages/zh-CN.json' with { type: 'json' }
 import zhTW from '#messages/zh-TW.json' with { type: 'json' }

@@ -132,7 +132,7 @@ function without(judged: Judged, refused: Record<Forgettable, ReadonlySet<string
 }
 
 /** Notes by which of the two limits events were refused. */
-export function tellTooMany(
+export function noteTooMany(
   { refused }: Pick<Judged, 'refused'>,
   feed: string,
   limitWatch: Pick<LimitWatch, 'met'>,

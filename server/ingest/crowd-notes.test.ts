@@ -9,7 +9,7 @@ const NOW = Date.parse('2026-03-04T15:00:00+08:00')
 it('a customer with more callbacks, or more calls to them, than one has is noted once, and by nobody’s name', () => {
   const met: unknown[] = []
   const near: [string, number][] = []
-  const look = createCrowdNotes({
+  const notes = createCrowdNotes({
     met: (limit, who) => void met.push([limit, who]),
     near: (limit, share) => void near.push([limit, share]),
   })
@@ -23,7 +23,7 @@ it('a customer with more callbacks, or more calls to them, than one has is noted
     number++
     const event = { id: `e${number}`, source: 'pbx', type, time: NOW + number, subject, data: { ...data } }
     floor.apply({ pos: `${number}-0`, at: NOW + number, event })
-    look(floor.takeChanged(), floor)
+    notes(floor.takeChanged(), floor)
   }
   const asked = (id: string) => hear('callback.requested', id, { queue: 'q', customer: 'cu' })
   const dialled = (id: string) => hear('contact.dialled', id, { agent: 'a', customer: 'cu' })

@@ -7,7 +7,7 @@ import type { AppendOutcome } from '#store/redis/appender.ts'
 import type { RefusedOriginal } from '#store/rejected.ts'
 import { answerWithin } from '../http/answer-within.ts'
 import { type LimitWatch, noLimitWatch } from '../metrics/limit-watch.ts'
-import { type Admission, tellTooMany } from './admission.ts'
+import { type Admission, noteTooMany } from './admission.ts'
 import { answers, type IngestAnswer, sendIngestAnswer } from './answer.ts'
 import { appendInTurns } from './append-in-turns.ts'
 import { bodyFormat } from './body-format.ts'
@@ -20,8 +20,8 @@ import {
   forbiddenItem,
   type Judged,
   judge,
-  keptRefusal,
   type RefusedItem,
+  refusalRecord,
   reusedIds,
 } from './judge.ts'
 import { createNewSubjects } from './new-subjects.ts'
@@ -151,7 +151,7 @@ async function write(
     refused.sort((a, b) => a.index - b.index)
     await parts.keepRejected(
       feed,
-      refused.map((one) => keptRefusal(one, at)),
+      refused.map((one) => refusalRecord(one, at)),
     )
   }
   return taken(feed, parts, { outcomes, events: judged.events, refused })
@@ -200,7 +200,7 @@ async function admitted(judged: Judged, feed: string, limits: Limits, parts: Par
   }
   if (admission === undefined) return judged
   const within = await admission.admit(judged, feed, limits, performance.now())
-  tellTooMany(within, feed, limitWatch)
+  noteTooMany(within, feed, limitWatch)
   return within
 }
 

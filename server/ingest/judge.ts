@@ -151,6 +151,6 @@ export function reusedIds(outcomes: readonly AppendOutcome[], { events, indexes 
 }
 
 /** A refusal as it is kept for inspection. */
-export function keptRefusal({ index: _index, ...refused }: RefusedItem, at: number): RefusedOriginal {
+export function refusalRecord({ index: _index, ...refused }: RefusedItem, at: number): RefusedOriginal {
   return { at, ...refused }
 }

@@ -11,7 +11,7 @@ const NOW = Date.parse('2026-03-04T15:00:00+08:00')
 it('that a contact has more events than are folded is counted, and said once among the refused ones of its feed', () => {
   const kept: [string, readonly RejectedEvent[]][] = []
   const met: unknown[] = []
-  const look = createOverfullNotes({
+  const notes = createOverfullNotes({
     rejected: { keep: async (feed, refused) => void kept.push([feed, refused]) },
     now: () => 5,
     limitWatch: { ...noLimitWatch, met: (limit, who, times = 1) => void met.push([limit, who, times]) },
@@ -35,7 +35,7 @@ it('that a contact has more events than are folded is counted, and said once amo
       data: {},
     }
     floor.apply({ pos: `1-${number}`, at: NOW + 1_000, event })
-    look(floor.takeChanged(), floor)
+    notes(floor.takeChanged(), floor)
   }
   expect(met).toEqual(Array(3).fill(['eventsPerEntity', 'feed/pbx', 1]))
   expect(kept).toHaveLength(1)

@@ -39,34 +39,34 @@ const mayStill = (site: Site, person: string) =>
 type OpenAck = Extract<Opened<'ack'>, { ok: true }>
 
 /** What the page shows: of alerts how they stand, of what a colleague asks how that stands. */
-function factsOf({ link }: Pick<OpenAck, 'link'>, standing: AckUse, call: LinkRequest, now: number) {
-  const { floor } = call
-  const self = signedIn(call)
-  const request = requestOf(link.alerts[0] ?? '')
-  const asked = request === null ? null : askedFacts(request, floor)
-  const alerts = request === null ? link.alerts : []
+function factsOf({ link }: Pick<OpenAck, 'link'>, use: AckUse, request: LinkRequest, now: number) {
+  const { floor } = request
+  const self = signedIn(request)
+  const asking = requestOf(link.alerts[0] ?? '')
+  const asked = asking === null ? null : askedFacts(asking, floor)
+  const alerts = asking === null ? link.alerts : []
   return {
     ...{ person: personName(floor.site, link.person), at: instantText(now), asked },
     you: self === null ? null : personName(floor.site, self.id),
     inGroup: link.inGroup,
     waitsForSupervisor: caseWaitingForSupervisor(alerts, floor) !== null,
-    ...namedFacts(alerts, call, standing),
+    ...namedFacts(alerts, request, use),
   }
 }
 
-async function look(call: LinkRequest, parts: LinkServices): Promise<ApiAnswer> {
-  const opened = await openLink('ack', call.params.token!, parts)
+async function look(request: LinkRequest, parts: LinkServices): Promise<ApiAnswer> {
+  const opened = await openLink('ack', request.params.token!, parts)
   if (!opened.ok) return opened.answer
-  if (!mayStill(call.floor.site, opened.link.person))
+  if (!mayStill(request.floor.site, opened.link.person))
     return refuse(410, 'revoked', 'this link has been revoked')
-  return ok(factsOf(opened, opened.standing, call, parts.now()))
+  return ok(factsOf(opened, opened.use, request, parts.now()))
 }
 
 const statusOf: Readonly<Record<string, number>> = { unavailable: 503, not_found: 404 }
 
 /** Whether what a colleague asks waits for an answer. */
-function isOpenStill(request: RequestSubject | null, { floor }: ApiRequest): boolean {
-  return request !== null && askedFacts(request, floor)?.state === 'open'
+function isOpenStill(asking: RequestSubject | null, { floor }: ApiRequest): boolean {
+  return asking !== null && askedFacts(asking, floor)?.state === 'open'
 }
 
 /** Presses a button other than "take it", by the rules of the own screen of whose act it is. */
@@ -74,27 +74,27 @@ async function press(
   act: LinkAct,
   who: string,
   opened: OpenAck,
-  call: LinkRequest,
+  request: LinkRequest,
   parts: LinkServices,
 ): Promise<ApiAnswer> {
-  const { link, read, standing } = opened
-  const request = requestOf(link.alerts[0] ?? '')
+  const { link, read, use } = opened
+  const asking = requestOf(link.alerts[0] ?? '')
   const caseId =
-    request === null && act === 'spoke' ? caseWaitingForSupervisor(link.alerts, call.floor) : null
+    asking === null && act === 'spoke' ? caseWaitingForSupervisor(link.alerts, request.floor) : null
   const event =
-    request !== null
-      ? eventOfPress(request, act)
+    asking !== null
+      ? eventOfPress(asking, act)
       : caseId === null
         ? null
         : { type: 'case.supervisor_replied', subject: caseId, data: {} }
   if (event === null) return refuse(400, 'bad_request', 'act: there is nothing of that to be done')
   const pressed = { act, digest: read.digest }
-  const wasTakenBack = isOpenStill(request, call) && (await isPressed(who, pressed, parts))
+  const wasTakenBack = isOpenStill(asking, request) && (await isPressed(who, pressed, parts))
   if (wasTakenBack) return refuse(409, 'taken_back', 'you took this answer back: answer on your own page')
-  const answer = await sendAs(who, event, pressed, parts, call.floor)
+  const answer = await sendAs(who, event, pressed, parts, request.floor)
   if (!answer.ok) return refuse(statusOf[answer.code] ?? 409, answer.code, answer.message)
   await parts.audit(who, `${event.type}-by-link`, `${link.alerts[0]}`)
-  return ok({ took: 1, ...factsOf(opened, standing, call, parts.now()) })
+  return ok({ took: 1, ...factsOf(opened, use, request, parts.now()) })
 }
 
 /** The event that takes an alert in the name of the link's person. */
@@ -111,38 +111,38 @@ function acked(
   return { id, source: `user/${person}`, type: 'alert.acked', time: now, subject: alert, data }
 }
 
-async function take(call: LinkRequest, parts: LinkServices): Promise<ApiAnswer> {
-  const opened = await openLink('ack', call.params.token!, parts)
+async function take(request: LinkRequest, parts: LinkServices): Promise<ApiAnswer> {
+  const opened = await openLink('ack', request.params.token!, parts)
   if (!opened.ok) return opened.answer
-  const { link, standing } = opened
-  const { site } = call.floor
+  const { link, use } = opened
+  const { site } = request.floor
   if (!mayStill(site, link.person)) return refuse(410, 'revoked', 'this link has been revoked')
-  const body = await readJson(call.req, linkAct)
+  const body = await readJson(request.req, linkAct)
   if (!body.ok) return body.answer
-  const self = body.value.self ? signedIn(call) : null
+  const self = body.value.self ? signedIn(request) : null
   if (body.value.self && self === null)
     return refuse(401, 'unauthenticated', 'self: nobody is signed in at this browser')
   if (body.value.act !== 'take' || requestOf(link.alerts[0] ?? '') !== null)
-    return press(body.value.act, self?.id ?? link.person, opened, call, parts)
-  const free = standing.is === 'good' ? untaken(link.alerts, call.floor) : []
+    return press(body.value.act, self?.id ?? link.person, opened, request, parts)
+  const free = use.is === 'good' ? untaken(link.alerts, request.floor) : []
   const now = parts.now()
   if (self !== null && self.id !== link.person) {
-    const { took, refused } = await takeAsSelf(self, free, opened.read.digest, call, parts)
+    const { took, refused } = await takeAsSelf(self, free, opened.read.digest, request, parts)
     if (took === 0 && refused !== null)
       return refuse(statusOf[refused.code] ?? 409, refused.code, refused.message)
     if (took > 0) await parts.audit(self.id, 'alert.acked-by-link', `alert/${free[0]!.id}`)
-    const after = took > 0 ? ({ is: 'now', at: now } as const) : standing
-    return ok({ took, ...factsOf(opened, after, call, now) })
+    const after = took > 0 ? ({ is: 'now', at: now } as const) : use
+    return ok({ took, ...factsOf(opened, after, request, now) })
   }
   if (free.length > 0) {
     const until = now + ackedForMs(site)
-    const events = free.map(({ id }) => acked(id, opened, call, until, now))
+    const events = free.map(({ id }) => acked(id, opened, request, until, now))
     await parts.append(events, now)
     await parts.uses.done(opened.read)
     await parts.audit(link.person, 'alert.acked-by-link', `alert/${free[0]!.id}`)
   }
-  const after = free.length > 0 ? ({ is: 'now', at: now } as const) : standing
-  return ok({ took: free.length, ...factsOf(opened, after, call, now) })
+  const after = free.length > 0 ? ({ is: 'now', at: now } as const) : use
+  return ok({ took: free.length, ...factsOf(opened, after, request, now) })
 }
 
 const slow = () => refuse(429, 'too_fast', 'too many requests: wait a little', { 'Retry-After': '10' })
@@ -159,13 +159,13 @@ export function ackRoutes(parts: LinkServices, may: CallLimit): ApiRoute[] {
       method: 'GET',
       path: '/links/ack/:token',
       for: 'anybody',
-      answer: (call) => (may(call.address) ? look(call, parts) : slow()),
+      answer: (request) => (may(request.address) ? look(request, parts) : slow()),
     },
     {
       method: 'POST',
       path: '/links/ack/:token',
       for: 'anybody',
-      answer: (call) => (may(call.address) ? take(call, parts) : slow()),
+      answer: (request) => (may(request.address) ? take(request, parts) : slow()),
     },
   ]
 }

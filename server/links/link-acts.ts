@@ -68,6 +68,6 @@ export function sendAs(
   const viewer = viewerOf(floor.site, { kind: 'person', person })
   if (viewer === null) return Promise.resolve({ ok: false, code: 'forbidden', message: 'no such person' })
   const id = idOf(pressed)
-  const context = { viewer, look: floor, site: floor.site, now: parts.now() }
+  const context = { viewer, floor, site: floor.site, now: parts.now() }
   return sendCommand({ id, name: 'event', ...event }, context, parts)
 }

@@ -76,8 +76,10 @@ test('pressed again the link takes again only what was taken back or ran out sin
   for (const taken of [[], [], [NOW]]) {
     const alertEvents = (() =>
       taken.map((time) => ({ to: 'acked', time }))) as unknown as Floor['alertEvents']
-    const look = { ...floor, row, site, alertEvents }
-    expect((await takeAsSelf(who, [alert], 'd'.repeat(64), { floor: look }, { ...log, append })).took).toBe(1)
+    const scene = { ...floor, row, site, alertEvents }
+    expect((await takeAsSelf(who, [alert], 'd'.repeat(64), { floor: scene }, { ...log, append })).took).toBe(
+      1,
+    )
   }
   expect(ids[1]).toBe(ids[0])
   expect(ids[2]).not.toBe(ids[0])

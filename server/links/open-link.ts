@@ -4,7 +4,7 @@ import { type ApiAnswer, refuse } from '../api/answer.ts'
 
 /** What a signed link of one kind opens, or the answer that says why it opens nothing. */
 export type Opened<K extends Link['is']> =
-  | { ok: true; link: Extract<Link, { is: K }>; read: ReadLink; standing: LinkUse }
+  | { ok: true; link: Extract<Link, { is: K }>; read: ReadLink; use: LinkUse }
   | { ok: false; answer: ApiAnswer }
 
 const refusals = {
@@ -26,5 +26,5 @@ export async function openLink<K extends Link['is']>(
     return { ok: false, answer: refuse(404, 'not_found', 'no such link') }
   const status = await uses.status(read)
   if (status.is === 'expired' || status.is === 'revoked') return { ok: false, answer: refusals[status.is]() }
-  return { ok: true, link: read.link as Extract<Link, { is: K }>, read, standing: status }
+  return { ok: true, link: read.link as Extract<Link, { is: K }>, read, use: status }
 }

@@ -41,7 +41,7 @@ export async function takeAsSelf(
   { floor }: Pick<ApiRequest, 'floor'>,
   parts: ActLog,
 ): Promise<OwnTake> {
-  const context = { viewer: who, look: floor, site: floor.site, now: parts.now() }
+  const context = { viewer: who, floor, site: floor.site, now: parts.now() }
   let took = 0
   let refused: OwnTake['refused'] = null
   for (const { id: alert } of alerts) {

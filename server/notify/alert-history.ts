@@ -13,7 +13,7 @@ const whom = ({ is, id }: { is: 'person' | 'department'; id: string }) => ({
   department: is === 'department' ? id : null,
 })
 
-function spoken(event: AlertEvent): HistoryEntry {
+function actEntry(event: AlertEvent): HistoryEntry {
   const at = instantText(event.time)
   if (event.to === 'undone') return { is: 'undone', at, by: event.by }
   if (event.to !== 'acked' && event.to !== 'snoozed') return { is: 'rule', at, to: event.to }
@@ -21,17 +21,17 @@ function spoken(event: AlertEvent): HistoryEntry {
   return { is: 'hand', at, to, by, until: instantText(event.until), givenBy, note }
 }
 
-function calledLine({ at, round, step, route, called, missing }: EscalationStep): HistoryEntry {
+function stepEntry({ at, round, step, route, recipients, missing }: EscalationStep): HistoryEntry {
   return {
     ...{ is: 'called', at: instantText(at), round, step, route, missing },
-    called: called.map((each) => ({
+    called: recipients.map((each) => ({
       ...whom(each.to),
       ...{ as: each.as, how: each.how, until: each.how === 'held' ? instantText(each.until) : null },
     })),
   }
 }
 
-function toldLine({ at, channel, to, outcome }: DeliveryReceipt): HistoryEntry {
+function receiptEntry({ at, channel, to, outcome }: DeliveryReceipt): HistoryEntry {
   const entry = { at: instantText(at), channel, ...whom(to) }
   return outcome.is === 'told'
     ? { ...entry, is: 'told', again: outcome.again, edited: outcome.edited, reason: null, final: false }
@@ -48,9 +48,9 @@ export function maskedHistory(entries: readonly HistoryEntry[], names: readonly 
 /** Who was told of an alert, when, by what, and what they did, in the order in which it happened. */
 export function alertHistory(alert: string, floor: Pick<Floor, 'receipts' | 'alertEvents'>): HistoryEntry[] {
   const entries = [
-    ...floor.alertEvents(alert).map(spoken),
-    ...floor.receipts.escalationSteps(alert).map(calledLine),
-    ...floor.receipts.deliveries(alert).map(toldLine),
+    ...floor.alertEvents(alert).map(actEntry),
+    ...floor.receipts.escalationSteps(alert).map(stepEntry),
+    ...floor.receipts.deliveries(alert).map(receiptEntry),
   ]
   // Stable: what was said at one instant stays cause, call, message.
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))

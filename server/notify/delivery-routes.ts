@@ -1,5 +1,5 @@
-import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
 import { instantText } from '#core/rows/row.ts'
+import { calendarGaps } from '#core/site/calendar-gaps.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import type { DeadLetter } from '#store/jobs/notifications/notification-lanes.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
@@ -75,30 +75,32 @@ async function forget(
 const knows = ({ floor, params }: StaffRequest) => floor.site.departments.some(({ id }) => id === params.id)
 const noDepartment = ({ params }: StaffRequest) => refuse(404, 'not_found', `no department ${params.id}`)
 
-async function makeLink(call: StaffRequest, { links, audit, now }: DeliveryServices): Promise<ApiAnswer> {
-  if (!knows(call)) return noDepartment(call)
-  const id = call.params.id!
-  await audit(call.viewer.id, 'department-link.made', `department/${id}`)
-  return ok({ link: sharedLink(links.departmentLink(id, now()), call.req.headers.origin) })
+async function makeLink(request: StaffRequest, { links, audit, now }: DeliveryServices): Promise<ApiAnswer> {
+  if (!knows(request)) return noDepartment(request)
+  const id = request.params.id!
+  await audit(request.viewer.id, 'department-link.made', `department/${id}`)
+  return ok({ link: sharedLink(links.departmentLink(id, now()), request.req.headers.origin) })
 }
 
-async function revoke(call: StaffRequest, { uses, audit }: DeliveryServices): Promise<ApiAnswer> {
-  if (!knows(call)) return noDepartment(call)
-  const id = call.params.id!
+async function revoke(request: StaffRequest, { uses, audit }: DeliveryServices): Promise<ApiAnswer> {
+  if (!knows(request)) return noDepartment(request)
+  const id = request.params.id!
   await uses.revoke('department', id)
-  await audit(call.viewer.id, 'department-link.revoked', `department/${id}`)
+  await audit(request.viewer.id, 'department-link.revoked', `department/${id}`)
   return ok({ ok: true })
 }
 
 /** What an administrator looks after: messages that were given up, who cannot be reached, departments' links. */
 export function deliveryRoutes(parts: DeliveryServices): ApiRoute[] {
-  type Answering = (call: StaffRequest, parts: DeliveryServices) => Promise<ApiAnswer>
+  type Answering = (request: StaffRequest, parts: DeliveryServices) => Promise<ApiAnswer>
   const admins = (method: ApiRoute['method'], path: string, answering: Answering): ApiRoute => ({
     method,
     path,
     for: 'staff',
-    answer: (call: StaffRequest) =>
-      call.viewer.role === 'admin' ? answering(call, parts) : refuse(403, 'forbidden', 'for administrators'),
+    answer: (request: StaffRequest) =>
+      request.viewer.role === 'admin'
+        ? answering(request, parts)
+        : refuse(403, 'forbidden', 'for administrators'),
   })
   return [
     admins('GET', '/deliveries', overview),

@@ -48,10 +48,10 @@ function shownRoster(roster: Roster, floor: Floor, now: number) {
 /** Leads and above change who is on duty. */
 const maySwap = ({ viewer }: StaffRequest) => viewer.kind === 'person' && viewer.role !== 'agent'
 
-function list(call: StaffRequest, now: number): ApiAnswer {
-  const { floor } = call
+function list(request: StaffRequest, now: number): ApiAnswer {
+  const { floor } = request
   const rosters = floor.site.alerts.rosters.map((roster) => shownRoster(roster, floor, now))
-  return ok({ at: instantText(now), maySwap: maySwap(call), rosters })
+  return ok({ at: instantText(now), maySwap: maySwap(request), rosters })
 }
 
 const swapBody = z.strictObject({
@@ -97,24 +97,24 @@ function changedBy(
   return meanwhile?.by ?? null
 }
 
-async function swap(call: StaffRequest, { append, now }: DutyServices): Promise<ApiAnswer> {
-  if (!maySwap(call)) return refuse(403, 'forbidden', 'only leads and above change who is on duty')
-  const body = await readJson(call.req, swapBody)
+async function swap(request: StaffRequest, { append, now }: DutyServices): Promise<ApiAnswer> {
+  if (!maySwap(request)) return refuse(403, 'forbidden', 'only leads and above change who is on duty')
+  const body = await readJson(request.req, swapBody)
   if (!body.ok) return body.answer
   const { id = randomUUID(), from, to, person, seen } = body.value
-  const roster = call.params.roster!
+  const roster = request.params.roster!
   const dutySwap: DutySwap = {
     id,
     roster,
     from: Date.parse(from),
     to: Date.parse(to),
     person,
-    by: call.viewer.id,
+    by: request.viewer.id,
   }
   const at = now()
-  const fault = swapFault(roster, dutySwap, call.floor.site, at)
+  const fault = swapFault(roster, dutySwap, request.floor.site, at)
   if (fault !== null) return fault
-  const other = seen === undefined ? null : changedBy(dutySwap, seen, call.floor)
+  const other = seen === undefined ? null : changedBy(dutySwap, seen, request.floor)
   if (other !== null) return refuse(409, 'taken', other)
   await append([dutyEvent(dutySwap, at)], at)
   return ok({ ok: true, id })
@@ -123,7 +123,7 @@ async function swap(call: StaffRequest, { append, now }: DutyServices): Promise<
 /** Who is on duty on each roster now and through the week, and standing in for somebody. */
 export function dutyRoutes(parts: DutyServices): ApiRoute[] {
   return [
-    { method: 'GET', path: '/duty', for: 'staff', answer: (call) => list(call, parts.now()) },
-    { method: 'POST', path: '/duty/:roster', for: 'staff', answer: (call) => swap(call, parts) },
+    { method: 'GET', path: '/duty', for: 'staff', answer: (request) => list(request, parts.now()) },
+    { method: 'POST', path: '/duty/:roster', for: 'staff', answer: (request) => swap(request, parts) },
   ]
 }

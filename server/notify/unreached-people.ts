@@ -57,8 +57,8 @@ export function nobodyThere(planning: PlanningContext): NobodyThere[] {
     if (row === null || row.state === 'resolved') return []
     return floor.receipts
       .escalationSteps(id)
-      .flatMap(({ at, called, missing }) =>
-        called.length > 0 ? [] : missing.map(({ as, reason }) => ({ what: row.rule, as, reason, at })),
+      .flatMap(({ at, recipients, missing }) =>
+        recipients.length > 0 ? [] : missing.map(({ as, reason }) => ({ what: row.rule, as, reason, at })),
       )
   })
   const failed = unreached(planning).flatMap(({ alert, since: at, missing }) =>

@@ -1,4 +1,4 @@
-import { calendarGaps } from '#core/calendars/calendar-gaps.ts'
+import { calendarGaps } from '#core/site/calendar-gaps.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { readHolidayFolder } from '#platform/holidays/holiday-folder.ts'
 import { holidayDates } from '#platform/holidays.ts'

@@ -1,4 +1,4 @@
-import { keepDaysOf } from '#core/site/keep-days.ts'
+import { retentionDays } from '#core/site/retention-days.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { type Room, roomNote, roomOf } from '#platform/free-room.ts'
 import { type ArchiveSize, archiveSize } from '#store/postgres/archive-size.ts'
@@ -47,7 +47,7 @@ export function lastsFinding(site: Pick<Site, 'privacy'>, size: ArchiveSize, roo
   if (bytesPerDay === null || bytesPerEvent === null) return tell('good', 'disk', 'disk_young')
   const pace = { perDay: Math.ceil(bytesPerDay / 1e6), bytes: Math.round(bytesPerEvent) }
   if (room === null) return tell('good', 'disk', 'disk_elsewhere', pace)
-  const days = keepDaysOf(site).events
+  const days = retentionDays(site).events
   // What is as old as events are kept makes room for what comes.
   const growingDays = days === undefined ? Number.POSITIVE_INFINITY : Math.max(0, days - ageDays)
   const left = Math.floor(room.freeBytes / Math.max(1, bytesPerDay))

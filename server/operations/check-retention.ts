@@ -1,4 +1,4 @@
-import { keepDaysOf, kept, type Retained } from '#core/site/keep-days.ts'
+import { type Retained, retained, retentionDays } from '#core/site/retention-days.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { createDatabase } from '#store/postgres/database.ts'
 import { createRetentionStore, type RetentionRun } from '#store/postgres/retention-store.ts'
@@ -22,11 +22,13 @@ export async function checkRetention(site: Site, databaseUrl: string, now: numbe
 }
 
 function findingOf(site: Site, last: RetentionRun | null, now: number): Finding {
-  const days = Object.entries(keepDaysOf(site)) as [Retained, number][]
+  const days = Object.entries(retentionDays(site)) as [Retained, number][]
   if (days.length === 0) return tell('good', 'retention', 'retention_nothing')
   const wanted = days.map(([what, most]) => ({ say: 'older', values: { what, days: most } }) as const)
   if (last === null) return tell('warning', 'retention', 'retention_never', { wanted })
-  const removed = kept.map((what) => ({ say: 'rows', values: { what, count: last.removed[what] } }) as const)
+  const removed = retained.map(
+    (what) => ({ say: 'rows', values: { what, count: last.removed[what] } }) as const,
+  )
   if (last.finishedAt !== null && now - last.finishedAt < LATE_MS) {
     const at = new Date(last.finishedAt).toISOString()
     return tell('good', 'retention', 'retention_good', { wanted, at, removed })

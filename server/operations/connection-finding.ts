@@ -1,12 +1,12 @@
-import { readLine, withoutClass, withoutWrite, writeLine } from '#protocols/ami/account-rights.ts'
+import { readRights, withoutClass, withoutWrite, writeRights } from '#protocols/ami/account-rights.ts'
 import { type Finding, tell } from './finding.ts'
 
 /** What a class that a connector found missing costs, and the line that has it. `user` stands for dialplan too. */
 const MISSING: Readonly<Record<string, readonly [cost: string, line: string]>> = {
-  agent: [withoutClass.agent, readLine],
-  call: [withoutClass.call, readLine],
-  user: [withoutClass.dialplan, readLine],
-  reporting: [withoutWrite, writeLine],
+  agent: [withoutClass.agent, readRights],
+  call: [withoutClass.call, readRights],
+  user: [withoutClass.dialplan, readRights],
+  reporting: [withoutWrite, writeRights],
 }
 
 /** How a running connector last said that its feed stands, by a `feed.state` of the log; null: well. */

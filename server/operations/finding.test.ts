@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { languages } from '#core/site/languages.ts'
+import { languages } from '#core/config/languages.ts'
 import en from '#messages/checks/en.json' with { type: 'json' }
 import { type CheckSentence, findingsIn, tell } from './finding.ts'
 

@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core'
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import en from '#messages/checks/en.json' with { type: 'json' }
 import zhCN from '#messages/checks/zh-CN.json' with { type: 'json' }
 import zhTW from '#messages/checks/zh-TW.json' with { type: 'json' }

@@ -1,5 +1,5 @@
+import { type Language, languages } from '#core/config/languages.ts'
 import { instantText } from '#core/rows/row.ts'
-import { type Language, languages } from '#core/site/languages.ts'
 import { openDifferences } from '#store/postgres/recount-store.ts'
 import { ok, refuse } from '../api/answer.ts'
 import type { ApiRoute } from '../api/route.ts'

@@ -16,7 +16,7 @@ import {
   actRefused,
   faultOfAct,
 } from '#core/pbx-actions/act-request.ts'
-import { feedOfContact, feedsOfAgents } from '#core/pbx-actions/acting-feed.ts'
+import { feedOfContact, feedsOfAgents } from '#core/site/acting-feed.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import type { ActsOnce } from '#store/acts-once.ts'
 import type { DialledNumbers } from '#store/dialled-numbers.ts'

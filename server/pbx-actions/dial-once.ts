@@ -1,8 +1,8 @@
 import type { Floor } from '#core/floor/floor.ts'
 import { type ActAnswer, type ActOrder, actRefused } from '#core/pbx-actions/act-request.ts'
-import { isBeingCalled } from '#core/pbx-actions/is-being-called.ts'
 import { numberToDial } from '#core/pbx-actions/number-to-dial.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
+import { isBeingCalled } from '#server/pbx-actions/is-being-called.ts'
 import type { DialledNumbers } from '#store/dialled-numbers.ts'
 
 const callGoing = actRefused('refused', 'a call is being made already')

@@ -32,17 +32,17 @@ async function inTime<T extends object>(work: Promise<T>, onFault: (error: Error
 export function privacyRoutes(context: ErasureContext, onFault: (error: Error) => void): ApiRoute[] {
   const admins = (
     path: string,
-    act: (customer: string, call: StaffRequest) => Promise<object>,
+    act: (customer: string, request: StaffRequest) => Promise<object>,
   ): ApiRoute => ({
     method: 'POST',
     path,
     for: 'staff',
-    async answer(call) {
-      if (call.viewer.role !== 'admin') return refuse(403, 'forbidden', 'erasing is for admins')
-      const read = await readJson(call.req, body)
+    async answer(request) {
+      if (request.viewer.role !== 'admin') return refuse(403, 'forbidden', 'erasing is for admins')
+      const read = await readJson(request.req, body)
       if (!read.ok) return read.answer
       try {
-        return ok(await inTime(act(read.value.customer, call), onFault))
+        return ok(await inTime(act(read.value.customer, request), onFault))
       } catch (error) {
         if (error instanceof ArchiveBehind) return refuse(503, 'archive_behind', error.message)
         if (error instanceof TooManyEvents) return refuse(409, 'too_many_events', error.message)

@@ -1,5 +1,5 @@
-import { withKept } from '#core/access/kept-rows.ts'
 import type { Staff } from '#core/access/viewer.ts'
+import { withArchivedCases } from '#core/access/with-archived-cases.ts'
 import type { CaseListAnswer, FoundCase } from '#core/api/found.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import {
@@ -12,7 +12,7 @@ import {
 } from '#core/search/case-filter.ts'
 import { searchWords, wordMatcher } from '#core/search/search-text.ts'
 import { caseText } from '#store/search-tokens.ts'
-import { askArchive } from './ask-archive.ts'
+import { queryArchive } from './query-archive.ts'
 import type { SearchOptions } from './search.ts'
 import { foundCase } from './shown-found.ts'
 
@@ -45,29 +45,29 @@ export function createCaseList({ reader, tokens, live, onFault }: SearchOptions)
     const read = (from: CaseCursor | null) => reader.list(filter, words, viewer, from, limit)
 
     const cases: FoundCase[] = []
-    let place = after
+    let cursor = after
     for (let slice = 0; ; slice++) {
-      const { state, value } = await askArchive(() => read(place), [], onFault)
+      const { state, value } = await queryArchive(() => read(cursor), [], onFault)
       const last = value.at(-1)
       const isEnd = value.length < limit
       // Behind the last of this slice the archive may have more that come first.
       const until = isEnd || last === undefined ? null : cursorOf(last)
       const isNow = (row: ListedCase) =>
-        isBehind(row, place) && (until === null || row.id === until.id || !isBehind(row, until))
+        isBehind(row, cursor) && (until === null || row.id === until.id || !isBehind(row, until))
       const kept = value.filter(
         (row) => !rows.caseIds.has(row.id) && has(searchWords(caseText(row, floor.site))),
       )
-      const look = withKept(floor, new Map(kept.map((row) => [row.id, row])))
+      const withArchived = withArchivedCases(floor, new Map(kept.map((row) => [row.id, row])))
       const both: ListedCase[] = [...kept, ...mine.filter(isNow)]
       for (const row of both.sort(compareFoundCases)) {
-        const shown = foundCase(viewer, row.id, look)
+        const shown = foundCase(viewer, row.id, withArchived)
         if (shown === null) continue
         cases.push(shown)
         if (cases.length === limit) return { cases, next: cursorOf(row), archive: state }
       }
       if (until === null) return { cases, next: null, archive: state }
       if (slice === MOST_SLICES - 1) return { cases, next: until, archive: state }
-      place = until
+      cursor = until
     }
   }
 }

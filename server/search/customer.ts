@@ -1,19 +1,19 @@
-import { withKept } from '#core/access/kept-rows.ts'
 import { maskText } from '#core/access/mask-text.ts'
 import { isOwn } from '#core/access/own.ts'
 import { rowInReach } from '#core/access/reach.ts'
 import { namesIn } from '#core/access/shown-data.ts'
 import type { Staff } from '#core/access/viewer.ts'
+import { withArchivedCases } from '#core/access/with-archived-cases.ts'
 import type { CustomerAnswer, FoundCallback, FoundPromise } from '#core/api/found.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { CallbackRow, CaseRow, PromiseRow } from '#core/rows/case-rows.ts'
 import { instantText } from '#core/rows/row.ts'
 import { compareFoundCases } from '#core/search/case-filter.ts'
 import { contactRecord } from '#core/search/contact-record.ts'
-import type { KeptContact, KeptCustomer, KeptItem } from '#store/postgres/record-reader.ts'
-import { askArchive } from './ask-archive.ts'
+import type { RecordedContact, RecordedCustomer, RecordedItem } from '#store/postgres/record-reader.ts'
 import { contactScope } from './contact-scope.ts'
 import type { LiveCustomer } from './live-rows.ts'
+import { queryArchive } from './query-archive.ts'
 import type { SearchOptions } from './search.ts'
 import { foundCase, foundContact, foundCustomer, mayFindContact } from './shown-found.ts'
 
@@ -23,10 +23,10 @@ export type CustomerStory = (viewer: Staff, ref: string, floor: Floor) => Promis
 const MOST = 500
 
 interface Kept {
-  readonly customer: KeptCustomer | null
+  readonly customer: RecordedCustomer | null
   readonly cases: readonly CaseRow[]
-  readonly contacts: readonly KeptContact[]
-  readonly items: readonly KeptItem[]
+  readonly contacts: readonly RecordedContact[]
+  readonly items: readonly RecordedItem[]
 }
 
 const nothing: Kept = { customer: null, cases: [], contacts: [], items: [] }
@@ -47,7 +47,11 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
 
   return async (viewer, ref, floor) => {
     const rows = await live.read(floor)
-    const { state: archive, value: kept } = await askArchive(() => ask(ref, viewer, floor), nothing, onFault)
+    const { state: archive, value: kept } = await queryArchive(
+      () => ask(ref, viewer, floor),
+      nothing,
+      onFault,
+    )
     // Whom the archive does not know, or not yet, is looked for among those of the floor.
     const liveOne =
       kept.customer === null
@@ -56,17 +60,17 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
     const customer = liveOne?.customer ?? kept.customer?.customer
     if (customer === undefined) return null
 
-    const look = withKept(floor, new Map(kept.cases.map((row) => [row.id, row])))
+    const withArchived = withArchivedCases(floor, new Map(kept.cases.map((row) => [row.id, row])))
     const ofFloor = floor.ofCustomer(customer)
     const cases = unique([...ofFloor.cases, ...kept.cases.map(({ id }) => id)])
       .flatMap((id) => {
-        const row = look.row('case', id)
-        return row?.customer === customer ? (foundCase(viewer, id, look) ?? []) : []
+        const row = withArchived.row('case', id)
+        return row?.customer === customer ? (foundCase(viewer, id, withArchived) ?? []) : []
       })
       .sort((a, b) => isOver(a) - isOver(b) || compareFoundCases(a, b))
     const seen = new Set(cases.map(({ id }) => id))
     const contacts = contactsOf(ofFloor.contacts, kept.contacts, floor, customer).filter((contact) =>
-      mayFindContact(viewer, contact, look),
+      mayFindContact(viewer, contact, withArchived),
     )
     const names = viewer.unmask ? [] : namesIn({ name: liveOne?.name }, { name: kept.customer?.name })
     const items = itemsOf(ofFloor.cases, kept.items, rows.callbackIdsOf(customer), floor)
@@ -101,10 +105,10 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
 
 const unique = (ids: readonly string[]) => [...new Set(ids)]
 const isPromiseOver = ({ state }: FoundPromise) => Number(state !== 'open' && state !== 'broken')
-const lastAt = (live: LiveCustomer | undefined, kept: KeptCustomer | null) =>
+const lastAt = (live: LiveCustomer | undefined, kept: RecordedCustomer | null) =>
   Math.max(live?.at ?? 0, kept?.lastAt ?? 0)
 
-const named = (customer: string, live: LiveCustomer | undefined, kept: KeptCustomer | null) => ({
+const named = (customer: string, live: LiveCustomer | undefined, kept: RecordedCustomer | null) => ({
   customer,
   name: live?.name ?? kept?.name ?? null,
   phone: live?.phone ?? kept?.phone ?? null,
@@ -113,10 +117,10 @@ const named = (customer: string, live: LiveCustomer | undefined, kept: KeptCusto
 /** Contacts of the floor and the archive, newest first; what the floor says of one counts. */
 function contactsOf(
   ids: readonly string[],
-  kept: readonly KeptContact[],
+  kept: readonly RecordedContact[],
   floor: Floor,
   customer: string,
-): KeptContact[] {
+): RecordedContact[] {
   const found = new Map(kept.map((contact) => [contact.id, contact]))
   for (const id of ids) {
     const record = contactRecord(id, floor.eventsOf('contact', id))
@@ -131,10 +135,10 @@ function contactsOf(
 /** Promises and callbacks of the floor and the archive; what the floor says of one counts. */
 function itemsOf(
   cases: readonly string[],
-  kept: readonly KeptItem[],
+  kept: readonly RecordedItem[],
   callbacks: readonly string[],
   floor: Floor,
-): KeptItem[] {
+): RecordedItem[] {
   const found = new Map(kept.map((item) => [`${item.kind}/${item.row.id}`, item]))
   for (const { type, id } of cases.flatMap((caseId) => floor.aggregate(caseId))) {
     if (type !== 'promise') continue

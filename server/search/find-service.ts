@@ -4,12 +4,12 @@ import { createAggregateEvents } from '#store/postgres/aggregate-events.ts'
 import { createRecordReader } from '#store/postgres/record-reader.ts'
 import { createSearchTokens } from '#store/search-tokens.ts'
 import type { Base } from '../base.ts'
-import type { KeptIdentity } from '../gateway/command-handler.ts'
-import { askArchive } from './ask-archive.ts'
+import type { ArchivedIdentity } from '../gateway/command-handler.ts'
 import { type CaseList, createCaseList } from './case-list.ts'
 import { type CustomerStory, createCustomerStory } from './customer.ts'
 import { createKeptCases, type KeptCases } from './kept-case.ts'
 import { createLiveRows } from './live-rows.ts'
+import { queryArchive } from './query-archive.ts'
 import { createSearch, type Search } from './search.ts'
 
 /** Finding what is and what was. */
@@ -17,12 +17,12 @@ export interface FindService {
   readonly search: Search
   readonly list: CaseList
   readonly story: CustomerStory
-  readonly kept: KeptCases
+  readonly keptCases: KeptCases
   readonly customerRef: (customer: string) => string
   /** Rows of the floor may have changed. */
   readonly changed: (changed: Changed) => void
   /** Number and name of a customer, as the archive has them; nothing where it is away. */
-  readonly identity: KeptIdentity
+  readonly identity: ArchivedIdentity
 }
 
 type FindBase = Pick<Base, 'site' | 'siteNow' | 'onFault'> & {
@@ -40,11 +40,11 @@ export function createFindService(base: FindBase): FindService {
     search: createSearch(options),
     list: createCaseList(options),
     story: createCustomerStory(options),
-    kept: createKeptCases({ reader, events: createAggregateEvents(database, id), onFault }),
+    keptCases: createKeptCases({ reader, events: createAggregateEvents(database, id), onFault }),
     customerRef: tokens.customerRef,
     changed: live.changed,
     async identity(customer) {
-      const { value } = await askArchive(() => reader.customersByKey([customer]), [], onFault)
+      const { value } = await queryArchive(() => reader.customersByKey([customer]), [], onFault)
       const { name, phone } = value[0] ?? { name: null, phone: null }
       return { ...(name === null ? {} : { name }), ...(phone === null ? {} : { phone }) }
     },

@@ -36,15 +36,15 @@ export function searchRoutes(search: Search, audited: Audited, may: CallLimit): 
       method: 'GET',
       path: '/search',
       for: 'staff',
-      answer(call) {
-        const read = wanted.safeParse(Object.fromEntries(call.query))
+      answer(request) {
+        const read = wanted.safeParse(Object.fromEntries(request.query))
         if (!read.success) {
           const issue = read.error.issues[0]!
           return refuse(400, 'bad_request', `${issue.path.join('.') || 'query'}: ${issue.message}`)
         }
         if (isNumberQuery(read.data.q))
           return refuse(400, 'number_in_address', 'q: a number goes in the body of a POST, not in an address')
-        return found(call, read.data)
+        return found(request, read.data)
       },
     },
     {
@@ -52,9 +52,9 @@ export function searchRoutes(search: Search, audited: Audited, may: CallLimit): 
       path: '/search',
       takesShare: true,
       for: 'staff',
-      async answer(call) {
-        const read = await readJson(call.req, wanted)
-        return read.ok ? found(call, read.value) : read.answer
+      async answer(request) {
+        const read = await readJson(request.req, wanted)
+        return read.ok ? found(request, read.value) : read.answer
       },
     },
   ]

@@ -1,7 +1,7 @@
-import { withKept } from '#core/access/kept-rows.ts'
 import { isOwn } from '#core/access/own.ts'
 import { rowInReach } from '#core/access/reach.ts'
 import type { Staff } from '#core/access/viewer.ts'
+import { withArchivedCases } from '#core/access/with-archived-cases.ts'
 import type { FoundAgent, FoundCase, FoundCustomer, FoundQueue, SearchAnswer } from '#core/api/found.ts'
 import { readableId } from '#core/event/readable-id.ts'
 import type { Floor } from '#core/floor/floor.ts'
@@ -9,11 +9,16 @@ import type { CaseRow } from '#core/rows/case-rows.ts'
 import { compareFoundCases, type ListedCase } from '#core/search/case-filter.ts'
 import { hasNumber, isNumberQuery, numberMatcher } from '#core/search/search-number.ts'
 import { foldedText, hasWords, searchWords, wordMatcher } from '#core/search/search-text.ts'
-import type { ContactScope, KeptContact, KeptCustomer, RecordReader } from '#store/postgres/record-reader.ts'
+import type {
+  ContactScope,
+  RecordedContact,
+  RecordedCustomer,
+  RecordReader,
+} from '#store/postgres/record-reader.ts'
 import { caseText, nameText, type SearchTokens } from '#store/search-tokens.ts'
-import { askArchive } from './ask-archive.ts'
 import { contactScope } from './contact-scope.ts'
 import type { LiveCustomer, LiveRowsKeeper } from './live-rows.ts'
+import { queryArchive } from './query-archive.ts'
 import { foundCase, foundContact, foundCustomer, mayFindContact } from './shown-found.ts'
 
 export interface SearchOptions {
@@ -30,9 +35,9 @@ export type Search = (viewer: Staff, typed: string, limit: number, floor: Floor)
 const CANDIDATES = 60
 
 interface Kept {
-  readonly customers: readonly KeptCustomer[]
+  readonly customers: readonly RecordedCustomer[]
   readonly cases: readonly CaseRow[]
-  readonly contacts: readonly KeptContact[]
+  readonly contacts: readonly RecordedContact[]
   readonly places: readonly { customer: string; queue: string | null; agent: string | null }[]
 }
 
@@ -110,7 +115,7 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
       .sort((a, b) => b.at - a.at)
       .slice(0, CANDIDATES)
     const liveKeys = liveFound.map(({ customer }) => customer)
-    const { state, value: kept } = await askArchive(
+    const { state, value: kept } = await queryArchive(
       () => askKept(viewer, typed, liveKeys, floor),
       nothing,
       onFault,
@@ -121,7 +126,7 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
     const isFound = ({ id, customer }: ListedCase, words: readonly string[]) =>
       ids.has(id) || (customer !== null && people.has(customer)) || hasTyped(words)
     const keptCases = new Map(kept.cases.map((row) => [row.id, row]))
-    const look = withKept(floor, keptCases)
+    const withArchived = withArchivedCases(floor, keptCases)
     const best = ({ id, state }: ListedCase) => (ids.has(id) ? 0 : state === 'resolved' ? 2 : 1)
     const candidates: ListedCase[] = [
       ...rows.cases.filter((row) => isFound(row, row.words)),
@@ -130,15 +135,17 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
       ),
     ].sort((a, b) => best(a) - best(b) || compareFoundCases(a, b))
     const visible = candidates.flatMap((row) => {
-      const shown = foundCase(viewer, row.id, look)
+      const shown = foundCase(viewer, row.id, withArchived)
       return shown === null ? [] : [{ row, shown }]
     })
 
     const hasCase = new Set(visible.map(({ row }) => row.customer))
-    const contacts = kept.contacts.filter((contact) => mayFindContact(viewer, contact, look))
+    const contacts = kept.contacts.filter((contact) => mayFindContact(viewer, contact, withArchived))
     const hasPlace = new Set([
       ...contacts.map(({ customer }) => customer),
-      ...kept.places.filter((place) => mayFindContact(viewer, place, look)).map(({ customer }) => customer),
+      ...kept.places
+        .filter((place) => mayFindContact(viewer, place, withArchived))
+        .map(({ customer }) => customer),
     ])
     const mayFind = ({ customer }: { customer: string }) =>
       viewer.reach === 'all' || hasCase.has(customer) || hasPlace.has(customer) || isAtHand(customer)
@@ -162,7 +169,7 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
 }
 
 /** Customers of both, whom one of them was heard of last first. */
-function joined(live: readonly LiveCustomer[], kept: readonly KeptCustomer[]): Map<string, LiveCustomer> {
+function joined(live: readonly LiveCustomer[], kept: readonly RecordedCustomer[]): Map<string, LiveCustomer> {
   const all = new Map<string, LiveCustomer>(
     kept.map(({ customer, name, phone, lastAt }) => [customer, { customer, name, phone, at: lastAt }]),
   )

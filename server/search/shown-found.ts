@@ -4,7 +4,7 @@ import { shownRow } from '#core/access/shown-row.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import type { FoundCase, FoundContact, FoundCustomer } from '#core/api/found.ts'
 import { instantText, instantTextOrNull } from '#core/rows/row.ts'
-import type { KeptContact } from '#store/postgres/record-reader.ts'
+import type { RecordedContact } from '#store/postgres/record-reader.ts'
 
 const shownFields = [
   'id',
@@ -25,8 +25,8 @@ const shownFields = [
 ] as const satisfies readonly (keyof FoundCase)[]
 
 /** A case as somebody may see it in a list, masked like on its own page; null: it is none of theirs. */
-export function foundCase(viewer: Staff, id: string, look: AggregateReader): FoundCase | null {
-  const row = shownRow({ viewer, view: 'case', id }, 'case', id, look)
+export function foundCase(viewer: Staff, id: string, floor: AggregateReader): FoundCase | null {
+  const row = shownRow({ viewer, view: 'case', id }, 'case', id, floor)
   if (row === null) return null
   return Object.fromEntries(shownFields.map((field) => [field, row[field]])) as unknown as FoundCase
 }
@@ -34,13 +34,13 @@ export function foundCase(viewer: Staff, id: string, look: AggregateReader): Fou
 /** Whether a contact that is over was somebody's, or lies in their reach. */
 export function mayFindContact(
   { reach, agent }: Staff,
-  place: { queue: string | null; agent: string | null },
-  look: AggregateReader,
+  ownership: { queue: string | null; agent: string | null },
+  floor: AggregateReader,
 ): boolean {
-  return (agent !== null && place.agent === agent) || ownershipInReach(reach, place, look)
+  return (agent !== null && ownership.agent === agent) || ownershipInReach(reach, ownership, floor)
 }
 
-export function foundContact(contact: KeptContact, ref: string | null): FoundContact {
+export function foundContact(contact: RecordedContact, ref: string | null): FoundContact {
   const { at, endedAt, customer: _, ...rest } = contact
   return {
     ...rest,

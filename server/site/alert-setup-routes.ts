@@ -15,8 +15,8 @@ import type { ApiRoute, StaffRequest } from '../api/route.ts'
 import { auditName } from '../audit.ts'
 import { uncounted } from '../http/answer-within.ts'
 import type { PeopleService } from '../people-service.ts'
-import { faultyPart, readPart } from './faulty-part.ts'
 import type { RuleTrial } from './rule-trial.ts'
+import { readSection, sectionRefusal } from './section-refusal.ts'
 import type { SiteFileService } from './site-file-service.ts'
 
 export interface AlertSetupServices
@@ -52,19 +52,19 @@ const testBody = z.strictObject({
 })
 
 async function askRoute(
-  call: StaffRequest,
+  request: StaffRequest,
   { methods, now, siteFile }: AlertSetupServices,
 ): Promise<ApiAnswer> {
-  const body = await readJsonWithin(call.req, askBody, MAX_BYTES)
+  const body = await readJsonWithin(request.req, askBody, MAX_BYTES)
   if (!body.ok) return body.answer
   const { routes, rosters, at, rule, stage, queue, owner } = body.value
-  const parts = readPart(writtenParts, { routes, rosters }, ['alerts'])
+  const parts = readSection(writtenParts, { routes, rosters }, ['alerts'])
   if (!parts.ok) return parts.answer
-  const { site } = call.floor
+  const { site } = request.floor
   const wanted = { ...site, alerts: { ...site.alerts, ...parts.value } }
   const asked = { rule, stage, queue, owner, at: at === undefined ? now() : Date.parse(at) }
-  const answer = await uncounted(call.deadline, () => siteFile.askRoute(wanted, asked, methods()))
-  return answer.ok ? ok(answer) : faultyPart(answer.fault)
+  const answer = await uncounted(request.deadline, () => siteFile.askRoute(wanted, asked, methods()))
+  return answer.ok ? ok(answer) : sectionRefusal(answer.fault)
 }
 
 const NOT_TRIED = {
@@ -75,30 +75,35 @@ const NOT_TRIED = {
 } as const
 
 /** What a rule that is being written would have said in the last day. */
-async function tryRule(call: StaffRequest, { ruleTrial, now }: AlertSetupServices): Promise<ApiAnswer> {
-  const body = await readJsonWithin(call.req, ruleBody, MAX_BYTES)
+async function tryRule(request: StaffRequest, { ruleTrial, now }: AlertSetupServices): Promise<ApiAnswer> {
+  const body = await readJsonWithin(request.req, ruleBody, MAX_BYTES)
   if (!body.ok) return body.answer
-  const read = readPart(ruleSchema, body.value.rule, ['rules', 0])
+  const read = readSection(ruleSchema, body.value.rule, ['rules', 0])
   if (!read.ok) return read.answer
   const rule = read.value
-  const { site } = call.floor
+  const { site } = request.floor
   const compiled = compileSite({ ...site, rules: [rule] }, holidayDates)
-  if (!compiled.ok) return faultyPart(compiled.errors[0]!)
+  if (!compiled.ok) return sectionRefusal(compiled.errors[0]!)
   const to = now()
   const from = to - DAY_MS
-  const answer = await uncounted(call.deadline, () => ruleTrial.try({ site, rule, from, to }))
+  const answer = await uncounted(request.deadline, () => ruleTrial.try({ site, rule, from, to }))
   if (answer.ok) return ok({ ...answer, from: instantText(from), to: instantText(to) })
   const [status, message, more] = NOT_TRIED[answer.code]
   return refuse(status, answer.code, message, more)
 }
 
 /** The message that shows whether a channel works, to whoever set it up. */
-function testOf(call: StaffRequest, test: string, address: string | null, at: number): Notification | null {
-  const { site } = call.floor
-  const target = site.alerts.targets.find(({ id }) => id === call.params.id)
+function testOf(
+  request: StaffRequest,
+  test: string,
+  address: string | null,
+  at: number,
+): Notification | null {
+  const { site } = request.floor
+  const target = site.alerts.targets.find(({ id }) => id === request.params.id)
   if (target === undefined) return null
-  const person = site.people.find(({ id }) => id === call.viewer.id)
-  const { id, name = call.viewer.id, language = site.site.language } = person ?? { id: call.viewer.id }
+  const person = site.people.find(({ id }) => id === request.viewer.id)
+  const { id, name = request.viewer.id, language = site.site.language } = person ?? { id: request.viewer.id }
   return {
     id: testId(target.id, test),
     kind: 'test',
@@ -112,14 +117,14 @@ function testOf(call: StaffRequest, test: string, address: string | null, at: nu
 const testId = (target: string, test: string) => `test/target/${target}/${test}`
 const noTarget = () => refuse(404, 'no_target', 'id: there is no such channel')
 
-async function sendTest(call: StaffRequest, parts: AlertSetupServices): Promise<ApiAnswer> {
-  const body = await readJsonWithin(call.req, testBody, MAX_BYTES)
+async function sendTest(request: StaffRequest, parts: AlertSetupServices): Promise<ApiAnswer> {
+  const body = await readJsonWithin(request.req, testBody, MAX_BYTES)
   if (!body.ok) return body.answer
   const { id, address = null } = body.value
-  const notification = testOf(call, id, address, parts.now())
+  const notification = testOf(request, id, address, parts.now())
   if (notification === null) return noTarget()
   // Before it goes: no message leaves without a record of who sent it. Whom it is for may be a number, and is not in it.
-  await parts.audit(auditName(call.viewer), 'target.tested', `target/${call.params.id}`)
+  await parts.audit(auditName(request.viewer), 'target.tested', `target/${request.params.id}`)
   await parts.notifications.enqueue(notification)
   return ok({ test: id, at: notification.at })
 }
@@ -129,18 +134,18 @@ export function alertSetupRoutes(parts: AlertSetupServices, mayTest: CallLimit):
   const admins = (
     method: ApiRoute['method'],
     path: string,
-    answer: (call: StaffRequest) => Promise<ApiAnswer>,
+    answer: (request: StaffRequest) => Promise<ApiAnswer>,
   ): ApiRoute => ({
     ...{ method, path, for: 'staff' },
-    answer: (call: StaffRequest) =>
-      call.viewer.role === 'admin' ? answer(call) : refuse(403, 'forbidden', 'for administrators'),
+    answer: (request: StaffRequest) =>
+      request.viewer.role === 'admin' ? answer(request) : refuse(403, 'forbidden', 'for administrators'),
   })
   return [
-    admins('POST', '/site-file/route', (call) => askRoute(call, parts)),
-    admins('POST', '/site-file/rule-trial', (call) => tryRule(call, parts)),
-    admins('POST', '/site-file/targets/:id/test', async (call) =>
-      mayTest(`target/${call.viewer.id}`)
-        ? sendTest(call, parts)
+    admins('POST', '/site-file/route', (request) => askRoute(request, parts)),
+    admins('POST', '/site-file/rule-trial', (request) => tryRule(request, parts)),
+    admins('POST', '/site-file/targets/:id/test', async (request) =>
+      mayTest(`target/${request.viewer.id}`)
+        ? sendTest(request, parts)
         : refuse(429, 'too_fast', 'too many: wait a minute', { 'Retry-After': '60' }),
     ),
     admins('GET', '/site-file/targets/:id/test/:test', async ({ params }) =>

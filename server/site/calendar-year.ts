@@ -1,9 +1,9 @@
 import type { CalendarConfig } from '#core/calendars/calendar-schema.ts'
 import { calendarFaults } from '#core/calendars/compile-calendars.ts'
 import { type DayReason, openingDays } from '#core/calendars/opening-days.ts'
-import { siteHolidays } from '#core/calendars/site-holidays.ts'
 import { DAY_MS, dateOfDay } from '#core/calendars/wall-day.ts'
 import type { WallSpan } from '#core/calendars/wall-span.ts'
+import { siteHolidays } from '#core/site/site-holidays.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { holidayDates } from '#platform/holidays.ts'
 

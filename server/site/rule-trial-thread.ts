@@ -7,7 +7,7 @@ import { createDatabase } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 
 /** What a rule is tried on: the events that the archive has of a stretch of time. */
-export interface TrialAsked {
+export interface TrialRequest {
   readonly databaseUrl: string
   readonly site: Site
   readonly rule: RuleConfig
@@ -28,7 +28,7 @@ export interface TrialOutcome {
 }
 
 /** What the thread has to say: an outcome, or why the events could not be read. */
-export type TrialSaid =
+export type TrialMessage =
   | ({ readonly ok: true } & TrialOutcome)
   | { readonly ok: false; readonly code: 'archive_away'; readonly reason: string }
 
@@ -38,7 +38,7 @@ const SHOWN = 20
 /** What a set of before said, and that it was another one, says nothing of this rule. */
 const OF_RULES = /^(rule|alert|config)\./
 
-async function eventsOf({ databaseUrl, site, from, to }: TrialAsked) {
+async function eventsOf({ databaseUrl, site, from, to }: TrialRequest) {
   const database = createDatabase(databaseUrl, { max: 1 })
   const archive = createEventArchive(database, site.site.id)
   const events: AnyEvent[] = []
@@ -56,7 +56,7 @@ async function eventsOf({ databaseUrl, site, from, to }: TrialAsked) {
   }
 }
 
-async function tried(asked: TrialAsked): Promise<TrialSaid> {
+async function tried(asked: TrialRequest): Promise<TrialMessage> {
   let read: { events: AnyEvent[]; isCut: boolean }
   try {
     read = await eventsOf(asked)
@@ -73,4 +73,4 @@ async function tried(asked: TrialAsked): Promise<TrialSaid> {
   return { ok: true, events: events.length, isCut, counts, lines: shown }
 }
 
-parentPort?.postMessage(await tried(workerData as TrialAsked))
+parentPort?.postMessage(await tried(workerData as TrialRequest))

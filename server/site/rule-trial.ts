@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { TrialAsked, TrialOutcome, TrialSaid } from './rule-trial-thread.ts'
+import type { TrialMessage, TrialOutcome, TrialRequest } from './rule-trial-thread.ts'
 
 export type TrialAnswer =
   | ({ readonly ok: true } & TrialOutcome)
@@ -8,7 +8,7 @@ export type TrialAnswer =
 
 /** Tries rules on what has happened, one at a time and in a thread of its own, so that no wall waits for it. */
 export interface RuleTrial {
-  try(asked: Omit<TrialAsked, 'databaseUrl'>): Promise<TrialAnswer>
+  try(asked: Omit<TrialRequest, 'databaseUrl'>): Promise<TrialAnswer>
   close(): void
 }
 
@@ -29,16 +29,16 @@ const isOutOfMemory = (error: Error & { code?: string }) => error.code === 'ERR_
 export function createRuleTrial({ databaseUrl, onFault, memoryMb = MEMORY_MB }: RuleTrialOptions): RuleTrial {
   let running: Worker | null = null
 
-  function ended(said: TrialSaid): TrialAnswer {
-    if (said.ok) return said
-    onFault(new Error(`a rule could not be tried: ${said.reason}`))
-    return { ok: false, code: said.code }
+  function ended(message: TrialMessage): TrialAnswer {
+    if (message.ok) return message
+    onFault(new Error(`a rule could not be tried: ${message.reason}`))
+    return { ok: false, code: message.code }
   }
 
   return {
     async try(asked) {
       if (running !== null) return { ok: false, code: 'busy' }
-      const workerData: TrialAsked = { ...asked, databaseUrl }
+      const workerData: TrialRequest = { ...asked, databaseUrl }
       const worker = new Worker(new URL('./rule-trial-thread.ts', import.meta.url), {
         workerData,
         resourceLimits: { maxOldGenerationSizeMb: memoryMb },
@@ -46,7 +46,7 @@ export function createRuleTrial({ databaseUrl, onFault, memoryMb = MEMORY_MB }: 
       running = worker
       const { promise, resolve, reject } = Promise.withResolvers<TrialAnswer>()
       const late = setTimeout(() => resolve({ ok: false, code: 'too_long' }), WITHIN_MS)
-      worker.once('message', (said: TrialSaid) => resolve(ended(said)))
+      worker.once('message', (message: TrialMessage) => resolve(ended(message)))
       worker.once('error', (error) =>
         isOutOfMemory(error) ? resolve({ ok: false, code: 'too_many_events' }) : reject(error),
       )

@@ -88,10 +88,10 @@ export function siteFileRoutes(service: SiteFileService): ApiRoute[] {
   const route = (
     method: ApiRoute['method'],
     path: string,
-    answer: (call: StaffRequest) => Promise<ApiAnswer>,
+    answer: (request: StaffRequest) => Promise<ApiAnswer>,
   ): ApiRoute => ({
     ...{ method, path, for: 'staff' },
-    answer: (call: StaffRequest) => (mayReadSite(call.viewer) ? answer(call) : notYours()),
+    answer: (request: StaffRequest) => (mayReadSite(request.viewer) ? answer(request) : notYours()),
   })
   const noVersion = () => refuse(404, 'not_found', 'version: there is no such version')
   return [
@@ -100,15 +100,15 @@ export function siteFileRoutes(service: SiteFileService): ApiRoute[] {
       const isText = YAML.test(req.headers.accept ?? '')
       return ok(isText ? { text: textOf(version) } : service.ownSet(version), etag(version.version))
     }),
-    route('PUT', '/site-file', async (call) => {
-      const change = changeOf(call)
+    route('PUT', '/site-file', async (request) => {
+      const change = changeOf(request)
       if (isAnswer(change)) return change
-      const wanted = await readWanted(call)
+      const wanted = await readWanted(request)
       return wanted.ok ? answerOf(await service.change(wanted.value, change)) : wanted.answer
     }),
-    route('POST', '/site-file/check', async (call) => {
-      const wanted = await readWanted(call)
-      return wanted.ok ? ok({ faults: await service.check(wanted.value, call.deadline) }) : wanted.answer
+    route('POST', '/site-file/check', async (request) => {
+      const wanted = await readWanted(request)
+      return wanted.ok ? ok({ faults: await service.check(wanted.value, request.deadline) }) : wanted.answer
     }),
     route('GET', '/site-file/versions', async ({ query }) => {
       const before = query.get('before')
@@ -117,14 +117,14 @@ export function siteFileRoutes(service: SiteFileService): ApiRoute[] {
       const found = await service.versions(before === null ? null : Number(before))
       return ok({ versions: found.map(({ at, ...rest }) => ({ ...rest, at: instantText(at) })) })
     }),
-    route('GET', '/site-file/versions/:version', async (call) => {
-      const number = readNumber(call)
+    route('GET', '/site-file/versions/:version', async (request) => {
+      const number = readNumber(request)
       const changes = number === null ? null : await service.changesOf(number)
       return changes === null ? noVersion() : ok({ version: number, changes })
     }),
-    route('POST', '/site-file/versions/:version/restore', async (call) => {
-      const number = readNumber(call)
-      const change = changeOf(call)
+    route('POST', '/site-file/versions/:version/restore', async (request) => {
+      const number = readNumber(request)
+      const change = changeOf(request)
       if (isAnswer(change)) return change
       const answer = number === null ? null : await service.restore(number, change)
       return answer === null ? noVersion() : answerOf(answer)

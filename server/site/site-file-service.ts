@@ -12,11 +12,11 @@ import type { JudgedChange } from '#store/site-file/judge-thread.ts'
 import { publishSite } from '#store/site-file/publish-site.ts'
 import { createSiteJudge, type SiteJudge } from '#store/site-file/site-judge.ts'
 import {
-  keepVersion,
   listVersions,
   readVersion,
   type SiteVersion,
   StaleVersion,
+  saveVersion,
   versionInForce,
 } from '#store/site-file/site-versions.ts'
 import { auditName, createAudit } from '../audit.ts'
@@ -117,7 +117,7 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
     const before = readFirstPasswords(dataDir)
     const by = auditName(viewer)
     try {
-      const kept = await keepVersion(
+      const stored = await saveVersion(
         database,
         {
           ...{ split: judged.split, text: () => judged.text, at: now(), by, why, expected, fileHash: null },
@@ -126,13 +126,13 @@ export function createSiteFileService(options: SiteFileOptions): SiteFileService
         (transaction) => syncPeople(transaction, { site, people, key: secrets.sessionKey, dataDir }),
       )
       // Only a set that was read from its file can be one that was read already.
-      if (kept === null) throw new Error('a change of the site file was not kept')
-      await publishSite(database, log, kept, now())
-      await audit(by, 'site.changed', null, { version: kept.version })
+      if (stored === null) throw new Error('a change of the site file was not kept')
+      await publishSite(database, log, stored, now())
+      await audit(by, 'site.changed', null, { version: stored.version })
       const fresh = [...readFirstPasswords(dataDir)].filter(([login]) => !before.has(login))
       return {
         ok: true,
-        version: kept.version,
+        version: stored.version,
         warnings: judged.warnings,
         passwords: Object.fromEntries(fresh),
       }

@@ -41,7 +41,7 @@ export async function foldSlices(
   }
   const show = () => {
     onSlice()
-    tellBroken(floor, onFault)
+    reportBroken(floor, onFault)
     costs?.common(took())
   }
   const breathe = async () => {
@@ -68,7 +68,7 @@ export async function foldSlices(
 const rest = (ms: number): Promise<void> => (ms > 0 ? wait(ms) : nextTurn())
 
 /** Folds all that waits, in slices of so many ms with a rest of so many after each. */
-export async function settleSlices(
+export async function foldPending(
   floor: Pick<Floor, 'settleSome'>,
   { sliceMs, restMs = 0 }: Pick<FoldingOptions, 'restMs'> & { readonly sliceMs: number },
 ): Promise<void> {
@@ -81,7 +81,10 @@ export async function settleSlices(
 }
 
 /** Tells of invariants of the fold that do not hold: it goes on, and somebody must look. */
-export function tellBroken(floor: Pick<Floor, 'takeBroken' | 'pos'>, onFault: (error: Error) => void): void {
+export function reportBroken(
+  floor: Pick<Floor, 'takeBroken' | 'pos'>,
+  onFault: (error: Error) => void,
+): void {
   for (const { what, about } of floor.takeBroken())
     onFault(new Error(`${about}: broken at ${floor.pos}: ${what}`))
 }

@@ -5,7 +5,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { EventLog } from '../log.ts'
 import { buildFloor, type FloorSources } from './build-floor.ts'
 import { createFoldCosts, type FoldCost } from './fold-costs.ts'
-import { foldSlices, refoldBefore, tellBroken } from './fold-slices.ts'
+import { foldSlices, refoldBefore, reportBroken } from './fold-slices.ts'
 
 export interface LiveFloorOptions extends FloorSources {
   readonly log: FloorSources['log'] & Pick<EventLog, 'follow'>
@@ -69,7 +69,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
     const now = clock.now()
     const began = performance.now()
     if (!behind) current.advance(refoldBefore(current, now) ?? now)
-    tellBroken(current, options.onFault)
+    reportBroken(current, options.onFault)
     onFolded()
     costs.common(performance.now() - began)
     const next = current.nextInstant()

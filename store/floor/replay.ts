@@ -2,7 +2,7 @@ import type { AnyEvent } from '#core/event/event.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import { createLevelWatch } from '#core/levels/level-watch.ts'
 import { instantText, rowTypes } from '#core/rows/row.ts'
-import { linesToPrint, type PrintedLine } from '#core/rules/printed-line.ts'
+import { type PrintedTransition, transitionsToPrint } from '#core/rules/printed-transition.ts'
 import type { EmittedTransition } from '#core/rules/transition-key.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { earliest } from '#core/time/floor-clock.ts'
@@ -16,7 +16,7 @@ export interface State {
 }
 
 export interface Replayed {
-  readonly lines: PrintedLine[]
+  readonly lines: PrintedTransition[]
   readonly state: () => State
 }
 
@@ -60,7 +60,10 @@ export function replay(events: readonly AnyEvent[], site: Site, until: number | 
   }
   const end = until ?? events.at(-1)?.time
   if (end !== undefined) passTime(end)
-  const lines = linesToPrint([...(end === undefined ? [] : judgedAtOnce(end)), ...levels.takeTransitions()])
+  const lines = transitionsToPrint([
+    ...(end === undefined ? [] : judgedAtOnce(end)),
+    ...levels.takeTransitions(),
+  ])
   return {
     lines,
     state: () => ({

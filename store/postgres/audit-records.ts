@@ -12,7 +12,7 @@ export interface AuditRecord {
 }
 
 /** One as it is kept. */
-export interface KeptRecord extends AuditRecord {
+export interface StoredAuditRecord extends AuditRecord {
   readonly id: string
 }
 
@@ -44,14 +44,14 @@ export interface AuditQuery {
 const MARK = /^(\d{1,15})-([0-9a-f-]{36})$/
 
 /** Whether a text is a mark where an earlier answer ended. */
-export const isAuditMark = (text: string) => MARK.test(text)
+export const isAuditCursor = (text: string) => MARK.test(text)
 
 /** Records of a site, newest first, and where the next are; null: there are no more. */
 export async function readAudit(
   database: Kysely<Tables>,
   site: string,
   { who, action, subject, after, limit }: AuditQuery,
-): Promise<{ records: KeptRecord[]; next: string | null }> {
+): Promise<{ records: StoredAuditRecord[]; next: string | null }> {
   let query = database
     .selectFrom('audit')
     .selectAll()

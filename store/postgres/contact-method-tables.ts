@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { ChannelKind } from '#core/notify/notification.ts'
+import type { ChannelKind } from '#core/event/channel-kinds.ts'
 
 /** One way on which a person can be told; a push subscription is one, sealed. */
 export interface ContactMethodTable {

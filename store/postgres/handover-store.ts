@@ -3,7 +3,7 @@ import type { Breach, HandoverScope, ShiftHandover } from '#core/reports/shift-h
 import type { Database } from './database.ts'
 
 /** A hand-over that is kept. Instants in ms of the site's clock. */
-export interface KeptHandover {
+export interface StoredHandover {
   readonly id: string
   readonly madeAt: number
   readonly madeBy: string
@@ -14,7 +14,7 @@ export interface KeptHandover {
 }
 
 /** One of a list: whose it is and how much it holds, without what it holds. */
-export interface ListedHandover extends Omit<KeptHandover, 'content'> {
+export interface ListedHandover extends Omit<StoredHandover, 'content'> {
   readonly scope: HandoverScope
   readonly counts: {
     readonly owed: number
@@ -25,15 +25,15 @@ export interface ListedHandover extends Omit<KeptHandover, 'content'> {
 }
 
 /** Where a list goes on: behind this one. */
-export type HandoverMark = Pick<KeptHandover, 'madeAt' | 'id'>
+export type HandoverCursor = Pick<StoredHandover, 'madeAt' | 'id'>
 
 export interface HandoverStore {
-  keep(made: Pick<KeptHandover, 'madeAt' | 'madeBy' | 'note' | 'content'>): Promise<string>
+  keep(made: Pick<StoredHandover, 'madeAt' | 'madeBy' | 'note' | 'content'>): Promise<string>
   /** The newest first, those behind a mark. */
-  list(after: HandoverMark | null, count: number): Promise<ListedHandover[]>
-  find(id: string): Promise<KeptHandover | null>
+  list(after: HandoverCursor | null, count: number): Promise<ListedHandover[]>
+  find(id: string): Promise<StoredHandover | null>
   /** Who takes it over; the first one has it. Gives the hand-over as it stands then, null: there is none. */
-  take(id: string, by: string, at: number): Promise<KeptHandover | null>
+  take(id: string, by: string, at: number): Promise<StoredHandover | null>
   /** What rules said to be breached in a span (ms), the newest first. */
   breaches(from: number, to: number): Promise<Breach[]>
   /** Forgets those made before an instant (ms). */
@@ -52,12 +52,12 @@ interface Facts {
 }
 type ListedRow = Facts & Pick<ListedHandover, 'scope'> & ListedHandover['counts']
 
-const factsOf = (row: Facts): Omit<KeptHandover, 'content'> => ({
+const factsOf = (row: Facts): Omit<StoredHandover, 'content'> => ({
   ...{ id: row.id, madeAt: row.made_at.getTime(), madeBy: row.made_by, note: row.note },
   ...{ takenAt: row.taken_at?.getTime() ?? null, takenBy: row.taken_by },
 })
 
-const keptOf = (row: Facts & Pick<KeptHandover, 'content'>): KeptHandover => ({
+const keptOf = (row: Facts & Pick<StoredHandover, 'content'>): StoredHandover => ({
   ...factsOf(row),
   content: row.content,
 })
@@ -65,7 +65,7 @@ const keptOf = (row: Facts & Pick<KeptHandover, 'content'>): KeptHandover => ({
 export const isHandoverId = (id: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)
 
 export function createHandoverStore(database: Database, site: string): HandoverStore {
-  async function find(id: string): Promise<KeptHandover | null> {
+  async function find(id: string): Promise<StoredHandover | null> {
     if (!isHandoverId(id)) return null
     const row = await database
       .selectFrom('shift_handover')

@@ -8,13 +8,13 @@ import { erasedAmong } from './erased-subjects.ts'
 import { storableJson } from './event-archive.ts'
 
 /** A case as it is kept, with what belongs to it. */
-export interface CaseToKeep {
+export interface CaseToRecord {
   readonly row: CaseRow
   readonly members: readonly { type: string; id: string }[]
   readonly tokens: readonly string[]
 }
 
-export type ItemToKeep =
+export type ItemToRecord =
   | {
       readonly kind: 'promise'
       readonly row: PromiseRow
@@ -29,7 +29,7 @@ export type ItemToKeep =
     }
 
 /** What is known of a customer by what came last of them (`at`, ms). */
-export interface CustomerToKeep {
+export interface CustomerToRecord {
   readonly customer: string
   readonly ref: string
   readonly name: string | null
@@ -39,12 +39,12 @@ export interface CustomerToKeep {
 }
 
 export interface RecordBatch {
-  readonly cases: readonly CaseToKeep[]
+  readonly cases: readonly CaseToRecord[]
   /** Cases that there are no more, because all that made them was taken back. */
   readonly goneCases: readonly string[]
-  readonly items: readonly ItemToKeep[]
+  readonly items: readonly ItemToRecord[]
   readonly contacts: readonly (ContactRecord & { case: string | null })[]
-  readonly customers: readonly CustomerToKeep[]
+  readonly customers: readonly CustomerToRecord[]
 }
 
 /** Writes the last state of cases, their items, contacts and customers. What is written again changes nothing. */
@@ -150,7 +150,7 @@ async function writeCases(database: Database, site: string, cases: RecordBatch['
         ...{ opened_at: new Date(row.openedAt), merged_into: row.mergedInto },
         // Its clocks are made of its events again by whoever opens it.
         row: sql<Record<string, unknown>>`${storableJson({ ...row, clocks: [] })}::jsonb`,
-        members: sql<CaseToKeep['members'][number][]>`${JSON.stringify(members)}::jsonb`,
+        members: sql<CaseToRecord['members'][number][]>`${JSON.stringify(members)}::jsonb`,
         tokens: sql<string>`${tokensOf(tokens)}::bigint[]`,
       })),
     )

@@ -16,7 +16,7 @@ export interface ContactScope extends RecordScope {
   readonly agents: readonly string[]
 }
 
-export interface KeptCustomer {
+export interface RecordedCustomer {
   readonly customer: string
   readonly ref: string
   readonly name: string | null
@@ -24,13 +24,13 @@ export interface KeptCustomer {
   readonly lastAt: number
 }
 
-export type KeptContact = Omit<ContactRecordTable, 'site_id' | 'at' | 'ended_at' | 'case_id'> & {
+export type RecordedContact = Omit<ContactRecordTable, 'site_id' | 'at' | 'ended_at' | 'case_id'> & {
   readonly at: number
   readonly endedAt: number | null
   readonly case: string | null
 }
 
-export type KeptItem =
+export type RecordedItem =
   | { readonly kind: 'promise'; readonly at: number; readonly row: PromiseRow }
   | { readonly kind: 'callback'; readonly at: number; readonly row: CallbackRow }
 
@@ -45,14 +45,14 @@ export type TokenQuery = readonly (readonly string[])[]
 /** Records of a site as they were written last. */
 export interface RecordReader {
   /** Those of whom somebody may see a contact or a case; of whom they may not is looked at none. */
-  customers(query: TokenQuery, scope: ContactScope, most: number): Promise<KeptCustomer[]>
-  customersByKey(keys: readonly string[]): Promise<KeptCustomer[]>
-  customerByRef(ref: string): Promise<KeptCustomer | null>
+  customers(query: TokenQuery, scope: ContactScope, most: number): Promise<RecordedCustomer[]>
+  customersByKey(keys: readonly string[]): Promise<RecordedCustomer[]>
+  customerByRef(ref: string): Promise<RecordedCustomer | null>
   casesByWords(query: TokenQuery, scope: RecordScope, most: number): Promise<CaseRow[]>
   casesById(ids: readonly string[]): Promise<CaseRow[]>
   casesOf(customers: readonly string[], scope: RecordScope, most: number): Promise<CaseRow[]>
-  contactsOf(customers: readonly string[], scope: ContactScope, most: number): Promise<KeptContact[]>
-  itemsOf(customer: string, most: number): Promise<KeptItem[]>
+  contactsOf(customers: readonly string[], scope: ContactScope, most: number): Promise<RecordedContact[]>
+  itemsOf(customer: string, most: number): Promise<RecordedItem[]>
   /** Where customers were: queues and agents of their contacts, each once. */
   placesOf(
     customers: readonly string[],
@@ -119,9 +119,9 @@ export function createRecordReader(database: Database, site: string): RecordRead
     where: RawBuilder<boolean>,
     most: number,
     scope: ContactScope | null = null,
-  ): Promise<KeptCustomer[]> {
+  ): Promise<RecordedCustomer[]> {
     const isNear = scope === null || scope.reach === 'all' ? null : hasPlace(scope)
-    const { rows } = await sql<Omit<KeptCustomer, 'lastAt'> & { lastAt: Date }>`
+    const { rows } = await sql<Omit<RecordedCustomer, 'lastAt'> & { lastAt: Date }>`
       select customer, ref, name, phone, last_at as "lastAt" from (
         select * from (
           select * from customer_record where site_id = ${site} and ${where}
@@ -149,7 +149,9 @@ export function createRecordReader(database: Database, site: string): RecordRead
           and ${nearScope(scope)}
         order by opened_at desc limit ${most}`),
     async contactsOf(customers, scope, most) {
-      const { rows } = await sql<Omit<KeptContact, 'at' | 'endedAt'> & { at: Date; endedAt: Date | null }>`
+      const { rows } = await sql<
+        Omit<RecordedContact, 'at' | 'endedAt'> & { at: Date; endedAt: Date | null }
+      >`
         select id, at, ended_at as "endedAt", channel, direction, queue, agent, outcome, cause, answered, customer,
           case_id as case
         from contact_record where site_id = ${site} and customer = any(${text(customers)})
@@ -162,10 +164,10 @@ export function createRecordReader(database: Database, site: string): RecordRead
       }))
     },
     async itemsOf(customer, most) {
-      const { rows } = await sql<{ kind: KeptItem['kind']; at: Date; row: never }>`
+      const { rows } = await sql<{ kind: RecordedItem['kind']; at: Date; row: never }>`
         select kind, at, row from case_item_record where site_id = ${site} and customer = ${customer}
         order by at desc limit ${most}`.execute(database)
-      return rows.map(({ kind, at, row }): KeptItem => ({ kind, at: at.getTime(), row }))
+      return rows.map(({ kind, at, row }): RecordedItem => ({ kind, at: at.getTime(), row }))
     },
     async placesOf(customers) {
       const { rows } = await sql<{ customer: string; queue: string | null; agent: string | null }>`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { kept, type Retained } from '#core/site/keep-days.ts'
+import { type Retained, retained } from '#core/site/retention-days.ts'
 import type { Database } from './database.ts'
 
 /** How many rows of what were removed. */
@@ -52,7 +52,7 @@ export function createRetentionStore(database: Database, site: string): Retentio
         values (${site}, ${JSON.stringify(keepDays)}::jsonb, ${new Date(begunAt)}, ${before})
         on conflict (site_id) do update set keep_days = excluded.keep_days, begun_at = excluded.begun_at,
           finished_at = null, events_before = greatest(known.events_before, excluded.events_before),
-          ${sql.join(kept.map(anew))}`.execute(database)
+          ${sql.join(retained.map(anew))}`.execute(database)
     },
     async count(transaction, what, rows) {
       if (rows === 0) return

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { ShiftHandover } from '#core/reports/shift-handover.ts'
-import type { Retained } from '#core/site/keep-days.ts'
+import type { Retained } from '#core/site/retention-days.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
 import type {
   ContactMethodsVersionTable,

@@ -24,7 +24,7 @@ export interface Appender {
   readonly waiting: number
 }
 
-/** Of all of these a single call may be more, if nothing else waits. */
+/** Of all of these a single append may be more, if nothing else waits. */
 export interface AppenderLimits {
   /** Events, and characters of them, that may wait before `LogBusy`. */
   readonly maxWaiting: number
@@ -41,7 +41,7 @@ const LIMITS: AppenderLimits = {
   maxBatchLength: 4 * 1024 * 1024,
 }
 
-interface Call {
+interface PendingAppend {
   readonly day: number
   readonly fence: Fence | undefined
   readonly args: readonly string[]
@@ -62,7 +62,7 @@ const MARKS_LIVE_MS = (DAYS_BACK + 2) * DAY_MS
 const OUTCOMES: Record<string, AppendOutcome> = { a: 'accepted', d: 'duplicate', r: 'id_reused' }
 
 /**
- * Writes to the log. Calls that come while a script runs are written together by the next one, so that a disk
+ * Writes to the log. Appends that come while a script runs are written together by the next one, so that a disk
  * write is shared by all who wait for it.
  */
 export function createAppender(
@@ -71,33 +71,33 @@ export function createAppender(
   given: Partial<AppenderLimits> = {},
 ): Appender {
   const limits = { ...LIMITS, ...given }
-  let calls: Call[] = []
+  let pending: PendingAppend[] = []
   let waiting = 0
   let waitingLength = 0
   let running = false
 
-  function takeBatch(): Call[] {
-    const first = calls[0]!
+  function takeBatch(): PendingAppend[] {
+    const first = pending[0]!
     let { count, length } = first
     let end = 1
-    for (; end < calls.length; end++) {
-      const next = calls[end]!
+    for (; end < pending.length; end++) {
+      const next = pending[end]!
       count += next.count
       length += next.length
       if (count > limits.maxBatch || length > limits.maxBatchLength || !together(first, next)) break
     }
-    const batch = calls.slice(0, end)
-    calls = calls.slice(end)
+    const batch = pending.slice(0, end)
+    pending = pending.slice(end)
     return batch
   }
 
   async function run(): Promise<void> {
-    while (calls.length > 0) {
+    while (pending.length > 0) {
       const batch = takeBatch()
       const written = await write(connection, keys, batch)
-      for (const call of batch) {
-        waiting -= call.count
-        waitingLength -= call.length
+      for (const append of batch) {
+        waiting -= append.count
+        waitingLength -= append.length
       }
       written()
     }
@@ -118,7 +118,7 @@ export function createAppender(
       waiting += events.length
       waitingLength += length
       return new Promise((done, fail) => {
-        calls.push({ day: Math.floor(at / DAY_MS), fence, args, count: events.length, length, done, fail })
+        pending.push({ day: Math.floor(at / DAY_MS), fence, args, count: events.length, length, done, fail })
         if (running) return
         running = true
         // All requests that this turn of the loop brings go into one script.
@@ -147,21 +147,21 @@ export async function isWritten(
 }
 
 /** Whether one script can write both. */
-function together(a: Call, b: Call): boolean {
+function together(a: PendingAppend, b: PendingAppend): boolean {
   return a.day === b.day && a.fence?.lease === b.fence?.lease && a.fence?.number === b.fence?.number
 }
 
-/** Runs the script for a batch; gives what tells the callers how it went. */
+/** Runs the script for a batch; gives what tells who appended how it went. */
 async function write(
   connection: RedisConnection,
   keys: SiteKeys,
-  batch: readonly Call[],
+  batch: readonly PendingAppend[],
 ): Promise<() => void> {
   const { day, fence } = batch[0]!
   const lease = fence === undefined ? 'none' : fence.lease
   const touched = [keys.log, keys.lease(lease), ...daysLooked(day).map(keys.seen)]
   const head = [fence === undefined ? '' : String(fence.number), String(MARKS_LIVE_MS)]
-  const args = head.concat(...batch.map((call) => call.args))
+  const args = head.concat(...batch.map((append) => append.args))
   try {
     const [letters] = await appendScript<[string, string]>(connection, touched, args)
     await untilReplicated(connection, keys, connection.made)
@@ -169,17 +169,17 @@ async function write(
   } catch (error) {
     const reason = named(error as Error)
     return () => {
-      for (const call of batch) call.fail(reason)
+      for (const append of batch) append.fail(reason)
     }
   }
 }
 
-function tell(batch: readonly Call[], letters: string): void {
+function tell(batch: readonly PendingAppend[], letters: string): void {
   let from = 0
-  for (const call of batch) {
-    const own = letters.slice(from, from + call.count)
-    from += call.count
-    call.done(Array.from(own, (letter) => OUTCOMES[letter]!))
+  for (const append of batch) {
+    const own = letters.slice(from, from + append.count)
+    from += append.count
+    append.done(Array.from(own, (letter) => OUTCOMES[letter]!))
   }
 }
 

@@ -1,5 +1,5 @@
 import { createClient, ErrorReply, RESP_TYPES } from 'redis'
-import { type Place, parseRedisAddress, type RedisAddress } from '#platform/redis-address.ts'
+import { parseRedisAddress, type RedisAddress, type RedisEndpoint } from '#platform/redis-address.ts'
 import { LogUnavailable } from '../log-error.ts'
 import { findPrimary } from './find-primary.ts'
 import { redisWithin } from './redis-within.ts'
@@ -36,11 +36,13 @@ function connectionTo(address: RedisAddress): RedisConnection {
 
   async function connect(): Promise<Client> {
     triedAt = performance.now()
-    const place = address.url === null ? await findPrimary(address) : null
-    const next = openClient(address, place)
+    const endpoint = address.url === null ? await findPrimary(address) : null
+    const next = openClient(address, endpoint)
     // A broken connection is dropped here; the command that waits on it is told by its own rejection.
     next.on('error', () => drop(next))
-    const connected = next.connect().then(() => (place === null ? undefined : assertPrimary(next, place)))
+    const connected = next
+      .connect()
+      .then(() => (endpoint === null ? undefined : assertPrimary(next, endpoint)))
     await redisWithin(ANSWER_MS, connected).catch((error: Error) => {
       drop(next)
       throw new LogUnavailable(`Redis cannot be reached: ${error.message}`)
@@ -106,13 +108,13 @@ function connectionTo(address: RedisAddress): RedisConnection {
 const BINARY = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }
 
 /** `place`: where the Sentinels say that it is; null: where its own address says. */
-function openClient({ url, isTls, username, password }: RedisAddress, place: Place | null) {
+function openClient({ url, isTls, username, password }: RedisAddress, endpoint: RedisEndpoint | null) {
   const socket = { reconnectStrategy: false as const, connectTimeout: 2_000, noDelay: true }
   return createClient({
     ...(url !== null && { url }),
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
-    socket: { ...socket, ...place, ...(place !== null && isTls && { tls: true as const }) },
+    socket: { ...socket, ...endpoint, ...(endpoint !== null && isTls && { tls: true as const }) },
     ...{ RESP: 2, disableOfflineQueue: true, maintNotifications: 'disabled' },
     // We have a time of our own for the whole way; the client's would make a signal for each command.
     commandOptions: { timeout: 0 },
@@ -120,7 +122,7 @@ function openClient({ url, isTls, username, password }: RedisAddress, place: Pla
 }
 
 /** While another takes over, the Sentinels may still name one that no longer is, or is not yet. */
-async function assertPrimary(client: Client, { host, port }: Place): Promise<void> {
+async function assertPrimary(client: Client, { host, port }: RedisEndpoint): Promise<void> {
   const info = await client.sendCommand<string>(['INFO', 'replication'])
   if (!/^role:master\r?$/m.test(info)) throw new LogUnavailable(`${host}:${port} is no primary`)
 }

@@ -1,12 +1,12 @@
 import { createClient } from 'redis'
-import type { Place, RedisAddress } from '#platform/redis-address.ts'
+import type { RedisAddress, RedisEndpoint } from '#platform/redis-address.ts'
 import { LogUnavailable } from '../log-error.ts'
 import { redisWithin } from './redis-within.ts'
 
 const ANSWER_MS = 1_000
 
 /** What one Sentinel says; null: it does not answer, or does not know the group. */
-async function ask(address: RedisAddress, { host, port }: Place): Promise<Place | null> {
+async function ask(address: RedisAddress, { host, port }: RedisEndpoint): Promise<RedisEndpoint | null> {
   const { group, isTls, sentinelUsername, sentinelPassword } = address
   const client = createClient({
     socket: { host, port, connectTimeout: ANSWER_MS, reconnectStrategy: false, ...(isTls && { tls: true }) },
@@ -31,29 +31,29 @@ async function ask(address: RedisAddress, { host, port }: Place): Promise<Place 
 }
 
 /** What most of them say, as soon as it is clear; null: none of them says anything. */
-function agreed(answers: readonly Promise<Place | null>[]): Promise<Place | null> {
-  const votes = new Map<string, { place: Place; count: number }>()
+function agreed(answers: readonly Promise<RedisEndpoint | null>[]): Promise<RedisEndpoint | null> {
+  const votes = new Map<string, { endpoint: RedisEndpoint; count: number }>()
   const enough = Math.floor(answers.length / 2) + 1
   let open = answers.length
   return new Promise((done) => {
-    const take = (place: Place | null) => {
+    const take = (endpoint: RedisEndpoint | null) => {
       open--
-      if (place !== null) {
-        const vote = votes.get(`${place.host} ${place.port}`) ?? { place, count: 0 }
+      if (endpoint !== null) {
+        const vote = votes.get(`${endpoint.host} ${endpoint.port}`) ?? { endpoint, count: 0 }
         vote.count++
-        votes.set(`${place.host} ${place.port}`, vote)
-        if (vote.count >= enough) done(place)
+        votes.set(`${endpoint.host} ${endpoint.port}`, vote)
+        if (vote.count >= enough) done(endpoint)
       }
       const [most] = [...votes.values()].toSorted((a, b) => b.count - a.count)
-      if (open === 0) done(most?.place ?? null)
+      if (open === 0) done(most?.endpoint ?? null)
     }
     for (const answer of answers) void answer.then(take)
   })
 }
 
 /** Where the primary is that the Sentinels agree on: one that was away may still name the one before. */
-export async function findPrimary(address: RedisAddress): Promise<Place> {
-  const place = await agreed(address.sentinels.map((sentinel) => ask(address, sentinel)))
-  if (place === null) throw new LogUnavailable(`no Sentinel knows "${address.group}"`)
-  return place
+export async function findPrimary(address: RedisAddress): Promise<RedisEndpoint> {
+  const endpoint = await agreed(address.sentinels.map((sentinel) => ask(address, sentinel)))
+  if (endpoint === null) throw new LogUnavailable(`no Sentinel knows "${address.group}"`)
+  return endpoint
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Document, isCollection, isSeq, parseDocument, type ToStringOptions } from 'yaml'
 import { type Site, siteSchema } from '#core/site/site-schema.ts'
 import { documentOf, editDocument, entryKeys } from './edit-document.ts'
-import { cutText, type TextEntry, type TextPart, type TextPieces, textOfPart } from './text-pieces.ts'
+import { cutText, type TextEntry, type TextPieces, type TextSection, textOfSection } from './text-pieces.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -41,15 +41,15 @@ function saidOf(key: string, value: unknown): unknown {
   return read?.success ? (JSON.parse(JSON.stringify(read.data)) as unknown) : undefined
 }
 
-function newPart(key: string, value: unknown): TextPart | null {
+function newPart(key: string, value: unknown): TextSection | null {
   const document = documentOf({ [key]: value })
   return partOf(key, document.toString(WRITTEN), value)
 }
 
 /** The part anew, all of it. */
-function editPart(part: TextPart, before: unknown, after: unknown): TextPart | null {
+function editPart(part: TextSection, before: unknown, after: unknown): TextSection | null {
   const { key } = part
-  const document = parseDocument(textOfPart(part), { stringKeys: true })
+  const document = parseDocument(textOfSection(part), { stringKeys: true })
   if (document.errors.length > 0) return null
   editDocument(document, { [key]: before }, { [key]: after })
   const edited = partOf(key, document.toString(WRITTEN), after)
@@ -57,7 +57,7 @@ function editPart(part: TextPart, before: unknown, after: unknown): TextPart | n
 }
 
 /** A part's text, read: null unless it says what it should. */
-function partOf(key: string, text: string, wanted: unknown): TextPart | null {
+function partOf(key: string, text: string, wanted: unknown): TextSection | null {
   const document = parseDocument(text, { stringKeys: true })
   if (document.errors.length > 0) return null
   const said = document.toJS() as Fields
@@ -67,7 +67,7 @@ function partOf(key: string, text: string, wanted: unknown): TextPart | null {
 }
 
 /** A list of which some entries came, went or say something else, the others in the order in which they were. */
-function editEntries(part: TextPart, before: unknown, after: unknown): TextPart | null {
+function editEntries(part: TextSection, before: unknown, after: unknown): TextSection | null {
   const { entries } = part
   if (entries === null || !Array.isArray(before) || !Array.isArray(after) || after.length === 0) return null
   const [keys, wanted] = [entryKeys(before), entryKeys(after)]
@@ -102,7 +102,7 @@ function editEntries(part: TextPart, before: unknown, after: unknown): TextPart 
 const BLOCK_TEXT = /[|>][-+0-9]*[ \t]*(?:#.*)?\r?$/m
 
 /** What stands between the entries stays there, although something else may stand before it now; null: it cannot. */
-function keptApart(part: TextPart): TextPart | null {
+function keptApart(part: TextSection): TextSection | null {
   if (part.entries === null) {
     const rest = behind(part.own, part.rest, '')
     return rest === null ? null : { ...part, rest }
@@ -133,7 +133,7 @@ function isOwn(text: string, lines: string): boolean {
 
 /** The lines of one entry; null: they don't say what they should. */
 function entryText(
-  { key, indent }: TextPart,
+  { key, indent }: TextSection,
   own: string | null,
   { before, after, isFlow }: { before: unknown; after: unknown; isFlow: boolean },
 ): string | null {

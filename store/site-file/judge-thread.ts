@@ -7,7 +7,7 @@ import { type PersonSettings, settingsOf } from './person-settings.ts'
 import type { SiteVersion } from './site-versions.ts'
 
 /** What the thread is asked to judge: a change, or whom the routes of a site that is being written would tell. */
-export interface JudgeAsked {
+export interface JudgeRequest {
   /** Null: nobody waits for it. */
   readonly id: number | null
   readonly job: JudgeJob
@@ -50,7 +50,7 @@ function done(job: JudgeJob): JudgedChange | RouteAnswer {
   return routeAnswer(job.site, job.asked, { known, holidays: holidayDates })
 }
 
-function answerTo({ id, job }: JudgeAsked): JudgeAnswer {
+function answerTo({ id, job }: JudgeRequest): JudgeAnswer {
   try {
     return { id, judged: done(job) }
   } catch (error) {
@@ -59,6 +59,6 @@ function answerTo({ id, job }: JudgeAsked): JudgeAnswer {
 }
 
 /** Reads and writes site files apart from the thread that serves walls: a large one takes tenths of a second. */
-parentPort?.on('message', (asked: JudgeAsked) => {
+parentPort?.on('message', (asked: JudgeRequest) => {
   parentPort?.postMessage(answerTo(asked))
 })

@@ -3,7 +3,7 @@ import type { PeopleSettings } from '#core/notify/planning-context.ts'
 import type { RouteAnswer, RouteQuestion } from '#core/notify/route-answer.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { ownSet, type WantedSite } from './change-site.ts'
-import type { JudgeAnswer, JudgeAsked, JudgedChange, JudgeJob } from './judge-thread.ts'
+import type { JudgeAnswer, JudgedChange, JudgeJob, JudgeRequest } from './judge-thread.ts'
 import { sentSettings } from './person-settings.ts'
 import type { SiteVersion } from './site-versions.ts'
 
@@ -83,7 +83,7 @@ export function createSiteJudge(dataDir: string, withinMs = WITHIN_MS): SiteJudg
     return made
   }
 
-  function send(asked: JudgeAsked): void {
+  function send(asked: JudgeRequest): void {
     worker ??= start()
     worker.postMessage(asked)
     clearTimeout(idle)

@@ -122,7 +122,7 @@ export interface NewVersion {
  * `alsoKeep` belongs to the same transaction. Null: this very file content was the last that was read. Throws
  * `StaleVersion` where another version is in force than the one that was changed.
  */
-export async function keepVersion(
+export async function saveVersion(
   database: Database,
   add: NewVersion,
   alsoKeep: (transaction: Database) => Promise<void>,

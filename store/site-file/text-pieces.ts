@@ -8,7 +8,7 @@ export interface TextEntry {
 }
 
 /** One part of a site file, such as its people: from the line of its key to the line of the next one's. */
-export interface TextPart {
+export interface TextSection {
   readonly key: string
   /** The part itself; of a list that was cut into entries, what stands above the first of them. */
   readonly own: string
@@ -24,16 +24,16 @@ export interface TextPart {
 export interface TextPieces {
   /** Comments above the first part. */
   readonly head: string
-  readonly parts: readonly TextPart[]
+  readonly parts: readonly TextSection[]
 }
 
 /** The part without what stands behind it. */
-export const textOfPart = ({ own, entries }: TextPart): string =>
+export const textOfSection = ({ own, entries }: TextSection): string =>
   own + (entries ?? []).map((entry) => entry.above + entry.own).join('')
 
 /** The text again. */
 export const textOfPieces = ({ head, parts }: TextPieces): string =>
-  head + parts.map((part) => textOfPart(part) + part.rest).join('')
+  head + parts.map((part) => textOfSection(part) + part.rest).join('')
 
 const NOTHING_SAID = /^([ \t]*(#[^\r\n]*)?\r?\n)*$/
 const BEGINNING = /^(---[ \t]*\r?\n|[ \t]*(#[^\r\n]*)?\r?\n)*$/
@@ -80,7 +80,7 @@ interface Lines {
   readonly to: number
 }
 
-function cutPart(lines: Lines, keyNode: Node, value: Node | null): TextPart | null {
+function cutPart(lines: Lines, keyNode: Node, value: Node | null): TextSection | null {
   const { text, from, to } = lines
   const end = endOfLine(text, lastOf(value ?? keyNode))
   const rest = text.slice(end, to)
@@ -96,7 +96,7 @@ function cutEntries(
   { text, from }: Lines,
   keyNode: Node,
   items: readonly unknown[],
-): Pick<TextPart, 'own' | 'entries' | 'indent'> | null {
+): Pick<TextSection, 'own' | 'entries' | 'indent'> | null {
   const entries: TextEntry[] = []
   let indent: string | null = null
   let own = ''

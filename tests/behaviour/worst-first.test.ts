@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mostSevereNew, ringsSince } from '#app/_alert-sound/new-alerts.ts'
 import { toneOf } from '#app/wall/use-alert-tone.ts'
-import { compareAlerts, conversationsOf } from '#core/alerts/conversation.ts'
-import { compareWorst, severities, weightOfRow } from '#core/alerts/worst-first.ts'
+import { compareAlerts, severities, weightOfRow } from '#core/alerts/alert-order.ts'
+import { compareForAttention, conversationsOf } from '#core/alerts/conversation.ts'
 import { worstBreached } from '#core/cases/clocks/clock-list.ts'
 import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { worstFirst } from '#core/notify/notification-of.ts'
@@ -114,14 +114,14 @@ test('severity counts before the breach, the breach before the due', () => {
     { id: 'b', severity: 'warning', isBreached: false, at: 1 },
     { id: 'a', severity: 'warning', isBreached: false, at: 2 },
   ] as const
-  expect([later, soon, breached, critical].sort(compareWorst)).toEqual([critical, breached, soon, later])
+  expect([later, soon, breached, critical].sort(compareAlerts)).toEqual([critical, breached, soon, later])
 })
 
 test('on a screen what somebody has taken stands behind all that nobody has', () => {
   fc.assert(
     fc.property(alerts, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (rows, taken) => {
       const some = rows.map((row, place): AlertRow => (taken[place] ? { ...row, state: 'acked' } : row))
-      const sorted = some.toSorted(compareAlerts)
+      const sorted = some.toSorted(compareForAttention)
       expect(sorted.map(({ state }) => state)).toEqual(
         sorted
           .map(({ state }) => state)
@@ -130,7 +130,7 @@ test('on a screen what somebody has taken stands behind all that nobody has', ()
       )
       for (const state of ['open', 'acked'] as const) {
         const its = sorted.filter((row) => row.state === state)
-        expect(its).toEqual(its.toSorted((a, b) => compareWorst(weightOfRow(a), weightOfRow(b))))
+        expect(its).toEqual(its.toSorted((a, b) => compareAlerts(weightOfRow(a), weightOfRow(b))))
       }
     }),
   )

@@ -6,8 +6,8 @@ import { createAgentDays } from '#store/postgres/agent-days.ts'
 import { createApprovalArchive } from '#store/postgres/approval-archive.ts'
 import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createDayReport, type DayReport } from '#store/postgres/day-report.ts'
+import { createDeliveryReport } from '#store/postgres/delivery-report.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
-import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { migrate } from '#store/postgres/migrate.ts'
 import { createTrendReport } from '#store/postgres/trend-report.ts'
 import { createWorkArchive } from '#store/postgres/work-archive.ts'
@@ -203,7 +203,7 @@ test('what was owed is read by when it began, without what was taken back, of on
 })
 
 test('suggestions are followed to their answer and outcome; messages told together, or on two ways, are one', async () => {
-  const report = createHeardReport(database, 'site')
+  const report = createDeliveryReport(database, 'site')
   expect(await report.suggestions(day, 'all')).toEqual({ heard: 2, answered: 1, adopted: 1 })
   const ofQueue = { queues: ['b'], teams: [] }
   expect(await report.suggestions(day, ofQueue)).toEqual({ heard: 1, answered: 0, adopted: 0 })
@@ -212,7 +212,7 @@ test('suggestions are followed to their answer and outcome; messages told togeth
 
 test('behind each of these figures stand as many as it counts', async () => {
   const trends = createTrendReport(database, 'site')
-  const heardOf = createHeardReport(database, 'site')
+  const heardOf = createDeliveryReport(database, 'site')
   for (const reach of ['all', { queues: ['b'], teams: [] }] as const) {
     const request = { ...day, reach, now: MORNING + 12 * HOUR, most: 100 }
     const all = { ...request, starts: [day.from] }

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { siteSchema } from '#core/site/site-schema.ts'
 import { readEnv } from '#platform/env.ts'
 import { openSecrets } from '#platform/secrets.ts'
-import { keptSecrets } from '#scripts/pbx/kept-secrets.ts'
 import { secretFindings } from '#scripts/pbx/secret-findings.ts'
+import { storedSecrets } from '#scripts/pbx/stored-secrets.ts'
 import { checkFlow } from '#server/operations/check-flow.ts'
 import { checkRedis, clockFinding, roomFinding } from '#server/operations/check-redis.ts'
 import { findingLine } from '#server/operations/finding.ts'
@@ -15,7 +15,7 @@ import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { migrate } from '#store/postgres/migrate.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
-import { keepVersion } from '#store/site-file/site-versions.ts'
+import { saveVersion } from '#store/site-file/site-versions.ts'
 import { splitSecrets } from '#store/site-file/split-secrets.ts'
 import { happened } from '../support/floor-events.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
@@ -112,11 +112,11 @@ test('a feed whose secret the file does not say is tried with the kept one; with
     message: 'none',
   }))
   const { sealKey } = openSecrets(folder)
-  await keepVersion(database, { split, at: 1, by: 'test', fileHash: null, sealKey }, async () => undefined)
-  const kept = await keptSecrets(read.env, 'kept')
-  expect(kept).toEqual({ ok: true, secrets: new Map([['pabx', 'ami-secret']]) })
-  expect(secretFindings(written(pbx), kept)).toEqual([])
-  expect(secretFindings(written({ ...pbx, id: 'other' }), kept).map(findingLine)).toEqual([
+  await saveVersion(database, { split, at: 1, by: 'test', fileHash: null, sealKey }, async () => undefined)
+  const stored = await storedSecrets(read.env, 'kept')
+  expect(stored).toEqual({ ok: true, secrets: new Map([['pabx', 'ami-secret']]) })
+  expect(secretFindings(written(pbx), stored)).toEqual([])
+  expect(secretFindings(written({ ...pbx, id: 'other' }), stored).map(findingLine)).toEqual([
     'FIX     feed other: a feed of kind asterisk needs secret or secretFile',
   ])
   rmSync(folder, { recursive: true })

@@ -264,8 +264,8 @@ test('those of others take no place of those that somebody may see', async () =>
 
 test('who may not see a case that is over is refused before it is made again of its events', async () => {
   let made = 0
-  const kept: FindService['kept'] = async (id) => {
-    const found = await find.kept(id)
+  const kept: FindService['keptCases'] = async (id) => {
+    const found = await find.keptCases(id)
     if (found === null) return null
     return {
       ...found,
@@ -275,7 +275,7 @@ test('who may not see a case that is over is refused before it is made again of 
       },
     }
   }
-  const route = floorRoutes(async (viewer) => viewer, { kept, customerRef: find.customerRef })[1]!
+  const route = floorRoutes(async (viewer) => viewer, { keptCases: kept, customerRef: find.customerRef })[1]!
   const look = (person: string) =>
     route.answer({
       viewer: who(person),
@@ -288,14 +288,14 @@ test('who may not see a case that is over is refused before it is made again of 
 })
 
 test('a case that has left the floor has the timeline, clocks and why that it had', async () => {
-  const kept = (await (await find.kept('C-1042'))!.floor(floor))!
+  const kept = (await (await find.keptCases('C-1042'))!.floor(floor))!
   expect(kept.timeline('C-1042')).toEqual(then.timeline('C-1042'))
   expect(kept.why('C-1042')).toEqual(then.why('C-1042'))
   expect(kept.why('C-1042').length).toBeGreaterThan(0)
   const { rank: _, reason: __, ...row } = kept.row('case', 'C-1042')!
   expect(then.row('case', 'C-1042')).toMatchObject(row)
   expect(kept.row('promise', 'P1')).toMatchObject({ state: 'kept' })
-  expect(await find.kept('C-9999')).toBeNull()
+  expect(await find.keptCases('C-9999')).toBeNull()
 })
 
 test('cases are listed newest first, page by page, by what they are', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnyEvent, LogEntry } from '#core/event/event.ts'
-import { keptRefusal, refuseItem } from '#server/ingest/judge.ts'
+import { refusalRecord, refuseItem } from '#server/ingest/judge.ts'
 import { createAggregateEvents } from '#store/postgres/aggregate-events.ts'
 import { createEventArchive } from '#store/postgres/event-archive.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -74,7 +74,7 @@ test('what was refused is shown masked, and taken once the cause is mended; it i
   const refusal = { code: 'too_many_queues', message: 'queue: is one too many' }
   await rejected.keep(
     'pbx',
-    [queued, broken].map((value, index) => keptRefusal(refuseItem({ index, value }, refusal), Date.now())),
+    [queued, broken].map((value, index) => refusalRecord(refuseItem({ index, value }, refusal), Date.now())),
   )
   const kept = async () => (await admin('/rejected?feed=pbx')).body.rejected
   expect(JSON.stringify(await kept())).not.toMatch(/13812345678|sealed/)

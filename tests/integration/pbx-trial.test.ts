@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { checkFeeds } from '#scripts/doctor/check-feeds.ts'
-import { noneKept } from '#scripts/pbx/kept-secrets.ts'
+import { noStoredSecrets } from '#scripts/pbx/stored-secrets.ts'
 import { type AmiServerOptions, startAmiServer } from '#scripts/replay-ami/ami-server.ts'
 import { freePort } from '#scripts/start/free-port.ts'
 import { findingLine } from '#server/operations/finding.ts'
@@ -83,7 +83,7 @@ function writeSite(feed: object, more: object = {}): string {
 async function lines(feed: object, more: object = {}, withinMs = 20_000): Promise<string[]> {
   const read = readSiteFile(writeSite(feed, more))
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
-  return (await checkFeeds(read.file, noneKept, { withinMs, listenMs: 0 })).map(findingLine)
+  return (await checkFeeds(read.file, noStoredSecrets, { withinMs, listenMs: 0 })).map(findingLine)
 }
 
 async function portOf(server: Server): Promise<number> {

@@ -10,7 +10,7 @@ import { createDatabase, type Database } from '#store/postgres/database.ts'
 import { migrate } from '#store/postgres/migrate.ts'
 import { connectorSecrets } from '#store/site-file/connector-secrets.ts'
 import { publishSite } from '#store/site-file/publish-site.ts'
-import { keepVersion, versionInForce } from '#store/site-file/site-versions.ts'
+import { saveVersion, versionInForce } from '#store/site-file/site-versions.ts'
 import { splitSecrets } from '#store/site-file/split-secrets.ts'
 import { targetSecrets } from '#store/site-file/target-secrets.ts'
 import { openTokens } from '#store/tokens.ts'
@@ -50,9 +50,9 @@ const feeds = (token?: string, secret?: string) => ({
 
 test('of many processes that read one new file exactly one applies it, and an unchanged file is not applied again', async () => {
   const add = versionOf(feeds('token-of-the-pbx'), 'h1')
-  const kept = await Promise.all(Array.from({ length: 6 }, () => keepVersion(database, add, nothing)))
+  const kept = await Promise.all(Array.from({ length: 6 }, () => saveVersion(database, add, nothing)))
   expect(kept.filter((one) => one !== null).map(({ version }) => version)).toEqual([1])
-  expect(await keepVersion(database, add, nothing)).toBeNull()
+  expect(await saveVersion(database, add, nothing)).toBeNull()
 })
 
 test('a secret that was corrected in its file is taken, though the site file itself is the same', async () => {
@@ -70,7 +70,7 @@ test('a secret that was corrected in its file is taken, though the site file its
       ok: true,
       text: texts[file]!,
     }))
-    return keepVersion(database, { split, at: 1_000, by: 'file', fileHash: 'h1', sealKey }, nothing)
+    return saveVersion(database, { split, at: 1_000, by: 'file', fileHash: 'h1', sealKey }, nothing)
   }
   expect((await read({}))?.version).toBe(1)
   expect(await read({})).toBeNull()
@@ -91,27 +91,27 @@ test('of a set that an earlier release kept, with the plain hash of its text, on
     sealKey: key,
   })
   const hook = { id: 'hook', kind: 'webhook', url: 'https://a.example/in', secret: 'hush' }
-  await keepVersion(database, secrets('ami-secret', sealKey), nothing)
+  await saveVersion(database, secrets('ami-secret', sealKey), nothing)
   await database.updateTable('site_version').set({ file_hash: 'h1' }).execute()
-  expect(await keepVersion(database, secrets('ami-secret', sealKey), nothing)).toBeNull()
-  expect(await keepVersion(database, secrets('corrected', sealKey), nothing)).not.toBeNull()
+  expect(await saveVersion(database, secrets('ami-secret', sealKey), nothing)).toBeNull()
+  expect(await saveVersion(database, secrets('corrected', sealKey), nothing)).not.toBeNull()
   await database.updateTable('site_version').set({ file_hash: 'h1' }).execute()
   // The key was lost: what is kept cannot be opened, and what the file says is sealed anew.
   const other = '6'.repeat(64)
-  expect(await keepVersion(database, secrets('corrected', other), nothing)).not.toBeNull()
+  expect(await saveVersion(database, secrets('corrected', other), nothing)).not.toBeNull()
   expect(await connectorSecrets(database, 'a', other)).toEqual(new Map([['pbx', 'corrected']]))
 })
 
 test('a newer set from the screens stays in force until the file itself changes', async () => {
-  await keepVersion(database, versionOf({ queues: [{ id: 'one' }] }, 'h1'), nothing)
-  await keepVersion(database, { ...versionOf({ queues: [{ id: 'two' }] }, null), by: 'lin' }, nothing)
-  expect(await keepVersion(database, versionOf({ queues: [{ id: 'one' }] }, 'h1'), nothing)).toBeNull()
+  await saveVersion(database, versionOf({ queues: [{ id: 'one' }] }, 'h1'), nothing)
+  await saveVersion(database, { ...versionOf({ queues: [{ id: 'two' }] }, null), by: 'lin' }, nothing)
+  expect(await saveVersion(database, versionOf({ queues: [{ id: 'one' }] }, 'h1'), nothing)).toBeNull()
   expect(await versionInForce(database, 'a')).toMatchObject({
     version: 2,
     by: 'lin',
     content: { queues: [{ id: 'two' }] },
   })
-  await keepVersion(database, versionOf({ queues: [{ id: 'three' }] }, 'h2'), nothing)
+  await saveVersion(database, versionOf({ queues: [{ id: 'three' }] }, 'h2'), nothing)
   expect(await versionInForce(database, 'a')).toMatchObject({
     version: 3,
     content: { queues: [{ id: 'three' }] },
@@ -120,7 +120,7 @@ test('a newer set from the screens stays in force until the file itself changes'
 
 test('a version that cannot be kept whole leaves nothing behind', async () => {
   const failing = () => Promise.reject(new Error('accounts cannot be made'))
-  await expect(keepVersion(database, versionOf(feeds('token-of-the-pbx'), 'h1'), failing)).rejects.toThrow(
+  await expect(saveVersion(database, versionOf(feeds('token-of-the-pbx'), 'h1'), failing)).rejects.toThrow(
     'accounts',
   )
   expect(await versionInForce(database, 'a')).toBeNull()
@@ -131,15 +131,15 @@ test('a version that cannot be kept whole leaves nothing behind', async () => {
 
 test('tokens and secrets that a set does not repeat stay; those of bearers that are gone go', async () => {
   const tokens = await openTokens({ database, site: 'a', onFault: () => {} })
-  await keepVersion(database, versionOf(feeds('token-of-the-pbx', 'ami-secret'), 'h1'), nothing)
-  await keepVersion(database, versionOf(feeds(), 'h2'), nothing)
+  await saveVersion(database, versionOf(feeds('token-of-the-pbx', 'ami-secret'), 'h1'), nothing)
+  await saveVersion(database, versionOf(feeds(), 'h2'), nothing)
   await tokens.refresh()
   expect(tokens.find('token-of-the-pbx', false)).toEqual({ kind: 'feed', feed: 'pbx' })
   expect(await connectorSecrets(database, 'a', sealKey)).toEqual(new Map([['pbx', 'ami-secret']]))
-  await keepVersion(database, versionOf(feeds('another-token-now'), 'h3'), nothing)
+  await saveVersion(database, versionOf(feeds('another-token-now'), 'h3'), nothing)
   await tokens.refresh()
   expect(tokens.find('token-of-the-pbx', false)).toBeNull()
-  await keepVersion(database, versionOf({}, 'h4'), nothing)
+  await saveVersion(database, versionOf({}, 'h4'), nothing)
   await tokens.refresh()
   expect(tokens.find('another-token-now', false)).toBeNull()
   expect((await connectorSecrets(database, 'a', sealKey)).size).toBe(0)
@@ -149,12 +149,12 @@ test('tokens and secrets that a set does not repeat stay; those of bearers that 
 test("a target's secrets stay where a set says none of them, are replaced whole where it says one, and go with it", async () => {
   const hook = (secrets: object) => ({ alerts: { targets: [{ id: 'hook', kind: 'webhook', ...secrets }] } })
   const known = () => targetSecrets(database, 'a', sealKey)
-  await keepVersion(database, versionOf(hook({ url: 'https://a.example/in', secret: 'hush' }), 'h1'), nothing)
-  await keepVersion(database, versionOf(hook({}), 'h2'), nothing)
+  await saveVersion(database, versionOf(hook({ url: 'https://a.example/in', secret: 'hush' }), 'h1'), nothing)
+  await saveVersion(database, versionOf(hook({}), 'h2'), nothing)
   expect(await known()).toEqual(new Map([['hook', { url: 'https://a.example/in', secret: 'hush' }]]))
-  await keepVersion(database, versionOf(hook({ url: 'https://b.example/in' }), 'h3'), nothing)
+  await saveVersion(database, versionOf(hook({ url: 'https://b.example/in' }), 'h3'), nothing)
   expect(await known()).toEqual(new Map([['hook', { url: 'https://b.example/in' }]]))
-  await keepVersion(database, versionOf({}, 'h4'), nothing)
+  await saveVersion(database, versionOf({}, 'h4'), nothing)
   expect((await known()).size).toBe(0)
 })
 
@@ -174,10 +174,10 @@ test('no token and no password of the file stands in the database or the log', a
     },
     'h1',
   )
-  const kept = await keepVersion(database, add, nothing)
-  await publishSite(database, log, kept!, 2_000)
+  const stored = await saveVersion(database, add, nothing)
+  await publishSite(database, log, stored!, 2_000)
   // Published twice, as after a crash in between, it is in the log once.
-  await publishSite(database, log, kept!, 3_000)
+  await publishSite(database, log, stored!, 3_000)
   const entries = await log.read('0-0', 10)
   expect(entries.map(({ event }) => [event.type, event.id, event.data.version])).toEqual([
     ['config.applied', 'config/1', 1],
@@ -197,7 +197,7 @@ test('a set of before that names a kind of feed which does not exist starts stil
     feeds: [{ id: 'pbx', kind: 'FreePBX', token: 'token-of-the-pbx' }],
   })
   const split = splitSecrets(site, () => ({ ok: false, message: 'no files here' }))
-  await keepVersion(database, { split, at: 1_000, by: 'file', fileHash: null, sealKey }, nothing)
+  await saveVersion(database, { split, at: 1_000, by: 'file', fileHash: null, sealKey }, nothing)
   const read = readStoreEnv({
     ...{ REDIS_URL: redis.url, DATABASE_URL: `${postgres.url.replace(/[^/]+$/, '')}site${serial}` },
     HUIYIN_CONFIG: '/nowhere/site.yaml',

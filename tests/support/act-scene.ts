@@ -112,8 +112,8 @@ export function sceneEvents(start: number): AnyEvent[] {
   return notifiedFrom([...signedIn, ...scenes], start, 'scene')
 }
 
-function notifiedFrom(said: readonly Said[], start: number, name: string): AnyEvent[] {
-  return said.map(([type, subject, data, source = 'pbx'], index) => ({
+function notifiedFrom(events: readonly Said[], start: number, name: string): AnyEvent[] {
+  return events.map(([type, subject, data, source = 'pbx'], index) => ({
     ...{ type, subject, data, source, id: `${name}-${String(index).padStart(4, '0')}` },
     time: start + index,
   }))

@@ -53,7 +53,7 @@ export function createModelFloor(first: Site = emptySite()): ModelFloor {
     alertEvents: (id) =>
       heard.flatMap((event) => {
         const read = isOfKind('alert', event) ? readAlertEvent(event, event.time) : null
-        return read?.alert === id ? [read.said] : []
+        return read?.alert === id ? [read.event] : []
       }),
     alertsIn: (conversation) =>
       [...rows.get('alert')!.values()].flatMap((row) =>

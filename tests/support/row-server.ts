@@ -42,9 +42,9 @@ import { readAudit } from '#store/postgres/audit-records.ts'
 import { createCaseNumbers } from '#store/postgres/case-numbers.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createDayReport } from '#store/postgres/day-report.ts'
+import { createDeliveryReport } from '#store/postgres/delivery-report.ts'
 import { createEntryArchive } from '#store/postgres/entry-archive.ts'
 import { createHandoverStore } from '#store/postgres/handover-store.ts'
-import { createHeardReport } from '#store/postgres/heard-report.ts'
 import { createIntervalArchive } from '#store/postgres/interval-archive.ts'
 import { createIntervalSums } from '#store/postgres/interval-sums.ts'
 import { createRecountStore } from '#store/postgres/recount-store.ts'
@@ -218,7 +218,7 @@ export async function startRowServer({
     daysOfAgents: createDaysOfAgents(createAgentDays(database, site.id), clock.now),
     trends: createTrendReport(database, site.id),
     work: createWorkArchive(database, site.id),
-    heard: createHeardReport(database, site.id),
+    heard: createDeliveryReport(database, site.id),
     savedViews: createSavedViews(database, site.id),
     recounts: createRecountStore(database, site.id),
     isTrustedProxy: read.env.isTrustedProxy,

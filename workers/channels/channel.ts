@@ -1,7 +1,8 @@
 import type { TargetKind } from '#core/alerts/targets/target-kind.ts'
 import type { Target, TargetOf } from '#core/alerts/targets/target-schema.ts'
 import type { TargetSecrets } from '#core/alerts/targets/target-secrets.ts'
-import type { ChannelKind, Notification } from '#core/notify/notification.ts'
+import type { ChannelKind } from '#core/event/channel-kinds.ts'
+import type { Notification } from '#core/notify/notification.ts'
 import type { Words } from '../words/words.ts'
 
 /** One message on its way out. */

@@ -1,4 +1,4 @@
-import { priorityOf } from '#core/alerts/worst-first.ts'
+import { priorityOf } from '#core/alerts/alert-order.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import type { Severity } from '#core/rows/row.ts'
 

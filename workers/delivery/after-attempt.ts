@@ -1,12 +1,12 @@
 import type { DeliveryOutcome } from '#core/notify/notification.ts'
 import type { DeliveryState } from '#store/jobs/notifications/delivery-state.ts'
-import type { Settled } from '#store/jobs/notifications/notification-claims.ts'
+import type { NotificationEnd } from '#store/jobs/notifications/notification-claims.ts'
 import type { NotSent, Sent } from '../channels/channel.ts'
 import { nextAttemptMs } from './next-attempt.ts'
 
 export interface AfterAttempt {
   readonly outcome: Extract<DeliveryOutcome, { is: 'failed' }>
-  readonly settled: Settled
+  readonly settled: NotificationEnd
 }
 
 /** A service that wants to be left alone for longer is not waited for. */

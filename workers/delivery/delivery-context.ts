@@ -4,7 +4,7 @@ import type { AnyEvent } from '#core/event/event.ts'
 import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import type { Channels } from '../channels/channel.ts'
 import type { WordsContext } from '../words/words.ts'
-import type { KeptClaims } from './keep-claims.ts'
+import type { RenewedClaims } from './renew-claims.ts'
 
 /** What delivery needs of the set of the site file in force. */
 export interface DeliverySite extends Pick<WordsContext, 'siteName' | 'timezone' | 'teamName'> {
@@ -14,7 +14,7 @@ export interface DeliverySite extends Pick<WordsContext, 'siteName' | 'timezone'
 
 /** What the sending of tellings needs of the rest. */
 export interface DeliveryContext extends Pick<WordsContext, 'publicUrl' | 'ackLink' | 'departmentLink'> {
-  readonly claims: KeptClaims
+  readonly claims: RenewedClaims
   readonly channels: Channels
   readonly site: () => Promise<DeliverySite>
   /**

@@ -45,7 +45,7 @@ export async function dispatch({ out }: PreparedDispatch, context: DeliveryConte
 }
 
 /** Keeps what the conversation's next message needs. */
-export async function keepReceipt(
+export async function saveReceipt(
   { thread }: PreparedDispatch,
   receipt: string | null,
   { claims, stop }: DeliveryContext,

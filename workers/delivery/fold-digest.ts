@@ -1,4 +1,4 @@
-import { priorityOf, severities } from '#core/alerts/worst-first.ts'
+import { priorityOf, severities } from '#core/alerts/alert-order.ts'
 import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { worstFirst } from '#core/notify/notification-of.ts'
 import type { Severity } from '#core/rows/row.ts'

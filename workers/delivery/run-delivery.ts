@@ -9,7 +9,7 @@ import { workOnNotifications } from '#store/jobs/notifications/notification-work
 import { LogUnavailable } from '#store/log-error.ts'
 import { openConnection } from '#store/redis/connection.ts'
 import type { DeliveryContext } from './delivery-context.ts'
-import { keepClaims } from './keep-claims.ts'
+import { renewClaims } from './renew-claims.ts'
 import { sendLane } from './send-lane.ts'
 
 export interface DeliveryOptions extends Omit<DeliveryContext, 'claims' | 'stop'> {
@@ -31,7 +31,7 @@ export async function runDelivery(options: DeliveryOptions, stop: AbortSignal): 
   const connection = openConnection(url)
   const holder = randomUUID()
   const bare = createNotificationClaims({ connection, site: siteId, holder, claimMs: CLAIM_MS })
-  const { claims, close } = keepClaims(bare, CLAIM_MS / 4)
+  const { claims, close } = renewClaims(bare, CLAIM_MS / 4)
   const context: DeliveryContext = { ...options, claims, stop }
   const jobs = openNotificationJobs(url, siteId, onFault)
   const sending = new Set<Promise<unknown>>()

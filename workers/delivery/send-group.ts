@@ -3,7 +3,7 @@ import { instantText } from '#core/rows/row.ts'
 import type { Claimed } from '#store/jobs/notifications/notification-claims.ts'
 import { type NotSent, refused } from '../channels/channel.ts'
 import type { DeliveryContext } from './delivery-context.ts'
-import { dispatch, keepReceipt, prepare } from './dispatch.ts'
+import { dispatch, prepare, saveReceipt } from './dispatch.ts'
 import { foldDigest } from './fold-digest.ts'
 import { monthEnd } from './month-end.ts'
 import { persist } from './persist.ts'
@@ -88,7 +88,7 @@ async function sendWanted(
   const sent = tried.map(({ state, ...rest }) => ({ ...rest, state: { ...state, outcome } }))
   await Promise.all([
     recordReceipt(lane, sent, more.length === 0 ? null : notification.id, context),
-    keepReceipt(ready.prepared, result.receipt, context),
+    saveReceipt(ready.prepared, result.receipt, context),
   ])
   return true
 }

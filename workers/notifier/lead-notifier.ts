@@ -46,13 +46,13 @@ export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, 
   let retry: NodeJS.Timeout | undefined
   const now = () => Math.max(clock.now(), floor.floor.now)
 
-  async function write(calls: readonly EscalationStep[]): Promise<void> {
-    for (let from = 0; from < calls.length; from += BATCH) {
-      const batch = calls.slice(from, from + BATCH)
+  async function write(steps: readonly EscalationStep[]): Promise<void> {
+    for (let from = 0; from < steps.length; from += BATCH) {
+      const batch = steps.slice(from, from + BATCH)
       try {
         await log.appendSystem(batch.map(stepEvent), now(), fence)
       } catch (error) {
-        planner.refused(calls.slice(from))
+        planner.refused(steps.slice(from))
         throw error
       }
     }
@@ -85,8 +85,8 @@ export async function leadNotifier(options: NotifierOptions, stop: AbortSignal, 
       planner.touchAll({ floor: floor.floor })
     }
     const planning = planningOf(floor.floor, now())
-    const calls = planner.takeCalls(planning)
-    await write(calls)
+    const steps = planner.takeSteps(planning)
+    await write(steps)
     await handOver(planner.takeNotifications(planning))
     waitForNext()
   })

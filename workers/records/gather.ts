@@ -1,22 +1,22 @@
 import type { Floor } from '#core/floor/floor.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
 import { contactRecord } from '#core/search/contact-record.ts'
-import type { CustomerToKeep, ItemToKeep, RecordBatch } from '#store/postgres/record-archive.ts'
+import type { CustomerToRecord, ItemToRecord, RecordBatch } from '#store/postgres/record-archive.ts'
 import { caseText, type SearchTokens } from '#store/search-tokens.ts'
 
 export type RecordFloor = Pick<Floor, 'row' | 'ids' | 'site' | 'eventsOf' | 'aggregate' | 'pos' | 'now'>
 
 /** What is kept beyond the floor. */
-export const keptTypes = ['case', 'promise', 'callback', 'contact'] as const satisfies readonly RowType[]
-export type KeptType = (typeof keptTypes)[number]
-export type Touched = Readonly<Record<KeptType, ReadonlySet<string>>>
+export const recordedTypes = ['case', 'promise', 'callback', 'contact'] as const satisfies readonly RowType[]
+export type RecordedType = (typeof recordedTypes)[number]
+export type Touched = Readonly<Record<RecordedType, ReadonlySet<string>>>
 
 interface Gathered {
   readonly cases: RecordBatch['cases'][number][]
   readonly goneCases: string[]
-  readonly items: ItemToKeep[]
+  readonly items: ItemToRecord[]
   readonly contacts: RecordBatch['contacts'][number][]
-  readonly customers: Map<string, CustomerToKeep>
+  readonly customers: Map<string, CustomerToRecord>
 }
 
 type Erased = ReadonlyMap<string, number>
@@ -110,7 +110,7 @@ function gatherContact(found: Gathered, { floor, tokens, erased }: GatherOptions
 
 /** What is written of by these changes, as subjects ("case/C1"): of a promise its case too, whose customer it names. */
 export function touchedSubjects(floor: Pick<RecordFloor, 'row'>, touched: Touched): string[] {
-  const own = keptTypes.flatMap((type) => [...touched[type]].map((id) => `${type}/${id}`))
+  const own = recordedTypes.flatMap((type) => [...touched[type]].map((id) => `${type}/${id}`))
   const cases = [...touched.promise].flatMap((id) => floor.row('promise', id)?.case ?? [])
   return [...own, ...cases.map((id) => `case/${id}`)]
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { kindOfType } from '#core/event/event.ts'
 import { comparePositions, LOG_START } from '#core/event/log-position.ts'
-import { KEEP_MS } from '#core/time/retention.ts'
+import { RETENTION_MS } from '#core/time/retention.ts'
 import type { FoldedFloor } from '../timekeeper/folded-floor.ts'
 import { createTouchedIds, type TouchedIds } from './touched.ts'
 import { type WriteAgainOptions, writeAgain, writeTouched } from './write-again.ts'
@@ -21,7 +21,7 @@ const AT_ONCE = 20
 const LOOK_EVERY_MS = 100
 const READ_AT_ONCE = 2_000
 /** What left the floor less than this before the last word was written is known to have been written. */
-const CERTAIN_MS = KEEP_MS / 2
+const CERTAIN_MS = RETENTION_MS / 2
 
 /**
  * Keeps the last state of cases, contacts and customers in the database as the floor changes, so that they are found

@@ -1,10 +1,10 @@
 import type { Changed } from '#core/floor/floor.ts'
-import { type KeptType, keptTypes, type Touched } from './gather.ts'
+import { type RecordedType, recordedTypes, type Touched } from './gather.ts'
 
 /** Gathers what changes, each thing once, to be taken some at a time. */
 export interface TouchedIds {
   note(changed: Changed): void
-  add(type: KeptType, id: string): void
+  add(type: RecordedType, id: string): void
   /** Takes at most so many. */
   take(most: number): Touched
   /** Takes all that waits by now, to be taken on some at a time; what changes from now on waits here. */
@@ -16,9 +16,9 @@ export function createTouchedIds(): TouchedIds {
   return touchedIds(new Map())
 }
 
-function touchedIds(given: ReadonlyMap<KeptType, Set<string>>): TouchedIds {
-  const waiting = new Map<KeptType, Set<string>>(
-    keptTypes.map((type) => [type, given.get(type) ?? new Set()]),
+function touchedIds(given: ReadonlyMap<RecordedType, Set<string>>): TouchedIds {
+  const waiting = new Map<RecordedType, Set<string>>(
+    recordedTypes.map((type) => [type, given.get(type) ?? new Set()]),
   )
 
   function takeFrom(ids: Set<string>, most: number): Set<string> {
@@ -38,17 +38,17 @@ function touchedIds(given: ReadonlyMap<KeptType, Set<string>>): TouchedIds {
     add: (type, id) => waiting.get(type)?.add(id),
     take(most) {
       let left = most
-      const taken = new Map<KeptType, Set<string>>()
+      const taken = new Map<RecordedType, Set<string>>()
       for (const [type, ids] of waiting) {
         const some = takeFrom(ids, left)
         left -= some.size
         taken.set(type, some)
       }
-      return Object.fromEntries(taken) as Record<KeptType, Set<string>>
+      return Object.fromEntries(taken) as Record<RecordedType, Set<string>>
     },
     takeAll() {
       const all = touchedIds(new Map(waiting))
-      for (const type of keptTypes) waiting.set(type, new Set())
+      for (const type of recordedTypes) waiting.set(type, new Set())
       return all
     },
     get size() {

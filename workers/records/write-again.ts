@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { LogEntry } from '#core/event/event.ts'
 import { comparePositions, LOG_START } from '#core/event/log-position.ts'
 import type { Floor } from '#core/floor/floor.ts'
-import { KEEP_MS } from '#core/time/retention.ts'
+import { RETENTION_MS } from '#core/time/retention.ts'
 import { foldSlices } from '#store/floor/fold-slices.ts'
 import type { RecordArchive } from '#store/postgres/record-archive.ts'
 import type { SearchTokens } from '#store/search-tokens.ts'
@@ -21,7 +21,7 @@ export interface WriteAgainOptions {
 const AT_ONCE = 1_000
 const WRITTEN_AT_ONCE = 200
 /** What is over leaves the floor after two days: what changed is written well before. */
-const SPAN_MS = KEEP_MS / 4
+const SPAN_MS = RETENTION_MS / 4
 /** Others share the processor: folding takes short turns, and rests as long after each slice. */
 const SLICE_MS = 5
 

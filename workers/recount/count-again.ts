@@ -7,10 +7,10 @@ import {
   readArchivedEvents,
   readTerms,
 } from './archived-events.ts'
+import { orderEvents } from './order-events.ts'
 import { readLegs, readTimes, readWork } from './read-legs.ts'
 import { readQueueEntries } from './read-queue-entries.ts'
 import { type CountedRecord, readRecords } from './read-records.ts'
-import { settleOrder } from './settle-order.ts'
 
 /**
  * The second path to the 15-minute records (metrics.md, "The recount"): SQL over the archived events, written from that
@@ -36,7 +36,7 @@ export async function countAgain(
 
 async function readContacts(database: Database, at: RecountStatus): Promise<void> {
   await readArchivedEvents(database, at)
-  await settleOrder(database)
+  await orderEvents(database)
   await readQueueEntries(database)
   await readLegs(database)
 }

@@ -1,7 +1,7 @@
 import type { Floor } from '#core/floor/floor.ts'
 import { INTERVAL_MS } from '#core/queues/queue-live.ts'
 import { createSiteDays } from '#core/time/site-day.ts'
-import { type Difference, differencesOf, queueFigures } from './differences.ts'
+import { type Difference, differencesOf, queueCounts } from './differences.ts'
 import type { CountedRecord } from './read-records.ts'
 
 /** The figures of a queue's row that are plain sums over its day. */
@@ -42,7 +42,7 @@ function sumOfQuarters(
 ): CountedRecord['figures'] {
   const sums: Record<string, number> = Object.fromEntries(SUMMED.map((name) => [name, 0]))
   for (const { record } of floor.intervals(queue, start, floor.now + INTERVAL_MS)) {
-    const figures = queueFigures(record)
+    const figures = queueCounts(record)
     for (const name of SUMMED) sums[name] = (sums[name] ?? 0) + (figures[name] ?? 0)
   }
   return sums

@@ -12,7 +12,7 @@ export interface Difference {
 }
 
 /** A queue's record of the fold in the recount's words. */
-export function queueFigures({
+export function queueCounts({
   counts,
   leftBy,
   longestMs,
@@ -21,7 +21,7 @@ export function queueFigures({
   return { ...counts, longestMs: longestMs ?? 0, ...Object.fromEntries(reasons) }
 }
 
-export const agentFigures = (record: AgentRecord): CountedRecord['figures'] => ({ ...record })
+export const agentCounts = (record: AgentRecord): CountedRecord['figures'] => ({ ...record })
 
 const keyOf = ({ kind, subject, start }: CountedRecord) => `${kind} ${start} ${subject}`
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { LOG_START } from '#core/event/log-position.ts'
-import { keepDaysOf, type Retained } from '#core/site/keep-days.ts'
+import { type Retained, retentionDays } from '#core/site/retention-days.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createEventRemoval } from '#store/postgres/event-removal.ts'
@@ -41,9 +41,9 @@ const REST = 3
 export async function removeOld(context: RemovalContext, signal: AbortSignal): Promise<RetentionRun | null> {
   const { floor, store, database, site } = context
   const at = floor.now
-  const keepDays = keepDaysOf(floor.site)
+  const keepDays = retentionDays(floor.site)
   const before = (what: Retained) => (keepDays[what] === undefined ? null : at - keepDays[what] * DAY_MS)
-  const isStillSo = () => JSON.stringify(keepDaysOf(floor.site)) === JSON.stringify(keepDays)
+  const isStillSo = () => JSON.stringify(retentionDays(floor.site)) === JSON.stringify(keepDays)
   const run: Run = { ...context, goesOn: () => !signal.aborted && isStillSo() }
   await store.begin({ keepDays, begunAt: at, eventsBefore: before('events') })
   for (const [what, remove] of Object.entries(REMOVES) as [Retained, Remove][]) {

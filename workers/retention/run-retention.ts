@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { keepDaysOf, kept } from '#core/site/keep-days.ts'
+import { retained, retentionDays } from '#core/site/retention-days.ts'
 import type { RetentionRun } from '#store/postgres/retention-store.ts'
 import { type RemovalContext, removeOld } from './remove-old.ts'
 
@@ -43,8 +43,8 @@ export async function runRetention(options: RetentionOptions, signal: AbortSigna
 }
 
 function isDue(last: RetentionRun | null, { now, site }: RetentionOptions['floor']): boolean {
-  const keepDays = keepDaysOf(site)
+  const keepDays = retentionDays(site)
   if (Object.keys(keepDays).length === 0) return false
   if (last === null || last.finishedAt === null || now - last.begunAt >= DAY_MS) return true
-  return kept.some((what) => last.keepDays[what] !== keepDays[what])
+  return retained.some((what) => last.keepDays[what] !== keepDays[what])
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import type { SnapshooterAsked, SnapshooterSaid } from './snapshooter-thread.ts'
+import type { SnapshooterMessage, SnapshooterRequest } from './snapshooter-thread.ts'
 
-export interface SnapshooterTold {
+export interface SnapshooterReport {
   readonly onFault: (error: Error) => void
   readonly onSaved: (pos: string, tookMs: number) => void
   readonly onUnhandled: (error: Error) => void
@@ -9,17 +9,17 @@ export interface SnapshooterTold {
 
 /** Runs the snapshooter in a thread of its own until `stop`, after which it writes what is left; fails when the thread does. */
 export function runSnapshooterApart(
-  asked: SnapshooterAsked,
-  { onFault, onSaved, onUnhandled }: SnapshooterTold,
+  asked: SnapshooterRequest,
+  { onFault, onSaved, onUnhandled }: SnapshooterReport,
   stop: AbortSignal,
 ): Promise<void> {
   const ended = Promise.withResolvers<void>()
   const thread = new Worker(new URL('./snapshooter-thread.ts', import.meta.url), { workerData: asked })
   const tellToStop = () => thread.postMessage('stop')
-  thread.on('message', (said: SnapshooterSaid) => {
-    if (said.is === 'saved') onSaved(said.pos, said.tookMs)
-    else if (said.is === 'stray') onUnhandled(said.error)
-    else onFault(said.error)
+  thread.on('message', (message: SnapshooterMessage) => {
+    if (message.is === 'saved') onSaved(message.pos, message.tookMs)
+    else if (message.is === 'stray') onUnhandled(message.error)
+    else onFault(message.error)
   })
   thread.on('error', ended.reject)
   thread.on('exit', (code) => {

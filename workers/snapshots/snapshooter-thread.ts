@@ -8,7 +8,7 @@ import { createSnapshotStore } from '#store/snapshots.ts'
 import { runSnapshooter } from './snapshooter.ts'
 
 /** Whose floor is kept, and where. */
-export interface SnapshooterAsked {
+export interface SnapshooterRequest {
   readonly redisUrl: string
   readonly databaseUrl: string
   readonly site: string
@@ -17,16 +17,16 @@ export interface SnapshooterAsked {
 }
 
 /** What the thread has to say. */
-export type SnapshooterSaid =
+export type SnapshooterMessage =
   | { readonly is: 'saved'; readonly pos: string; readonly tookMs: number }
   | { readonly is: 'fault'; readonly error: Error }
   /** A rejection that nobody handled. */
   | { readonly is: 'stray'; readonly error: Error }
 
 /** Keeps the snapshots' floor apart from the timers: writing it down, and the garbage of that, holds up nobody else. */
-async function run({ redisUrl, databaseUrl, site, content }: SnapshooterAsked): Promise<void> {
+async function run({ redisUrl, databaseUrl, site, content }: SnapshooterRequest): Promise<void> {
   const stop = new AbortController()
-  const say = (said: SnapshooterSaid) => parentPort?.postMessage(said)
+  const say = (message: SnapshooterMessage) => parentPort?.postMessage(message)
   parentPort?.once('message', () => stop.abort())
   // As in every process of ours: one that nobody waited for is told, and ends nothing.
   process.on('unhandledRejection', (error) => say({ is: 'stray', error: error as Error }))
@@ -52,4 +52,4 @@ async function run({ redisUrl, databaseUrl, site, content }: SnapshooterAsked): 
   }
 }
 
-await run(workerData as SnapshooterAsked)
+await run(workerData as SnapshooterRequest)

@@ -3,7 +3,7 @@ import { comparePositions } from '#core/event/log-position.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { buildFloor, type FloorSources } from '#store/floor/build-floor.ts'
 import type { FloorCodec } from '#store/floor/floor-codec.ts'
-import { foldSlices, settleSlices } from '#store/floor/fold-slices.ts'
+import { foldPending, foldSlices } from '#store/floor/fold-slices.ts'
 import type { SnapshotStore } from '#store/snapshots.ts'
 
 export interface SnapshooterOptions extends FloorSources {
@@ -53,7 +53,7 @@ export async function runSnapshooter(options: SnapshooterOptions, signal: AbortS
     const began = performance.now()
     const { codec, store } = snapshots
     // What waits to be folded again would hold up all of the process at once.
-    await settleSlices(floor, slices())
+    await foldPending(floor, slices())
     await store.write({ schema: codec.schema, pos: floor.pos }, codec.save(floor))
     savedAt = floor.pos
     wroteAt = performance.now()

@@ -1,10 +1,10 @@
 import { createTranslator } from 'use-intl/core'
 import { moneyText } from '#core/access/money.ts'
+import type { Language } from '#core/config/languages.ts'
 import type { MachineNote } from '#core/machine/machine-note.ts'
 import type { Severity } from '#core/rows/row.ts'
-import type { Language } from '#core/site/languages.ts'
 import en from '#messages/en.json' with { type: 'json' }
-import { spokenSpan } from '#messages/span.ts'
+import { sentenceSpan } from '#messages/span.ts'
 import zhCN from '#messages/zh-CN.json' with { type: 'json' }
 import zhTW from '#messages/zh-TW.json' with { type: 'json' }
 
@@ -39,7 +39,7 @@ function translatorOf(locale: Language, messages: Catalogue) {
 function sentencesOf(language: Language, messages: Catalogue): Sentences {
   const t = translatorOf(language, messages)
   const machine = createTranslator({ locale: language, messages, namespace: 'machineNote' })
-  const span = (ms: number) => spokenSpan(ms / 1_000, messages.duration.spoken)
+  const span = (ms: number) => sentenceSpan(ms / 1_000, messages.duration.spoken)
   return {
     ...{ language, t, span },
     subject: (kind) => (kind in messages.notification.subject ? t(`subject.${kind as 'case'}`) : kind),

@@ -1,4 +1,4 @@
-import { severities } from '#core/alerts/worst-first.ts'
+import { severities } from '#core/alerts/alert-order.ts'
 import { shownId } from '#core/event/readable-id.ts'
 import { isGroupContactMethod, isPressedByGroup } from '#core/notify/group-contact-method.ts'
 import type { Asking, Notification, NotifiedAlert } from '#core/notify/notification.ts'

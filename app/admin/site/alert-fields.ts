@@ -8,7 +8,7 @@ import {
   routeOptions,
   teamOptions,
 } from './field-spec.ts'
-import type { Entry } from './fields.ts'
+import type { SectionItem } from './fields.ts'
 
 /** The forms of who is told what, when, and through what (`alerts` of the site file). */
 
@@ -79,7 +79,7 @@ const kinds = Object.keys(targetFields)
 const kindField: FieldSpec = { path: 'kind', kind: 'pick', isNeeded: true, words: kinds }
 
 /** The fields of a channel: the kind is chosen once, when it is new. */
-export function fieldsOfTarget(target: Entry, isNew: boolean): readonly FieldSpec[] {
+export function fieldsOfTarget(target: SectionItem, isNew: boolean): readonly FieldSpec[] {
   const kind = String(target.kind)
   const own = Object.hasOwn(targetFields, kind) ? targetFields[kind as TargetKind] : []
   return isNew ? [kindField, ...own] : own

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { SelectField } from '../../_ui/select-field.tsx'
-import { type PartProps, peopleOptions } from './field-spec.ts'
+import { peopleOptions, type SpecInputProps } from './field-spec.ts'
 import { RowsOf } from './rows-of.tsx'
 
 type Pair = readonly [person: string, deputy: string]
@@ -13,7 +13,7 @@ function pairsOf(value: unknown): readonly Pair[] {
 }
 
 /** Who is told in whose place, where the one on duty cannot be told. */
-export function DeputiesField({ label, site, value, fault, onChange }: PartProps) {
+export function DeputiesField({ label, site, value, fault, onChange }: SpecInputProps) {
   const t = useTranslations('siteFile')
   /** A pair that is but half chosen is none yet, and stays in view. */
   const [pairs, setPairs] = useState(() => pairsOf(value))

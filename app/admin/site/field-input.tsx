@@ -1,7 +1,12 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import { type BoardExtra, type BoardFigure, type BoardPart, usualFigures } from '#core/rows/board-figures.ts'
+import {
+  type BoardExtra,
+  type BoardMetric,
+  type BoardSection,
+  usualMetrics,
+} from '#core/rows/board-metrics.ts'
 import { Fault } from '../../_ui/fault.tsx'
 import { SelectField } from '../../_ui/select-field.tsx'
 import { Switch } from '../../_ui/switch.tsx'
@@ -9,7 +14,7 @@ import { TextArea } from '../../_ui/text-area.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
 import { AdjustedDays } from './adjusted-days.tsx'
 import { DeputiesField } from './deputies-field.tsx'
-import type { FieldSpec, PartProps } from './field-spec.ts'
+import type { FieldSpec, SpecInputProps } from './field-spec.ts'
 import { LadderField } from './ladder-field.tsx'
 import { PictureField } from './picture-field.tsx'
 import { ReachField } from './reach-field.tsx'
@@ -22,7 +27,7 @@ import { StepsField } from './steps-field.tsx'
 import { TitleField } from './title-field.tsx'
 import { WeekHours } from './week-hours.tsx'
 
-interface FieldInputProps extends PartProps {
+interface FieldInputProps extends SpecInputProps {
   spec: FieldSpec
 }
 
@@ -155,8 +160,8 @@ export function FieldInput({ spec, ...part }: FieldInputProps) {
         <Several
           label={label}
           fault={fault}
-          options={spec.words.map((id) => ({ id, name: figure(`${id as BoardFigure}.label`) }))}
-          picked={value === undefined ? usualFigures : listOf(value)}
+          options={spec.words.map((id) => ({ id, name: figure(`${id as BoardMetric}.label`) }))}
+          picked={value === undefined ? usualMetrics : listOf(value)}
           onChange={orNothing}
         />
       )
@@ -165,7 +170,7 @@ export function FieldInput({ spec, ...part }: FieldInputProps) {
         <Several
           label={label}
           fault={fault}
-          options={spec.words.map((id) => ({ id, name: boardPart(id as BoardPart) }))}
+          options={spec.words.map((id) => ({ id, name: boardPart(id as BoardSection) }))}
           picked={listOf(value)}
           onChange={orNothing}
         />

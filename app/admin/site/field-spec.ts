@@ -36,7 +36,7 @@ export type FieldSpec = { readonly path: string; readonly isShort?: boolean } & 
 )
 
 /** What a field of a form is given. */
-export interface PartProps {
+export interface SpecInputProps {
   label: string
   site: Site
   value: unknown

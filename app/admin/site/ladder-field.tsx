@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { CheckField } from '../../_ui/check-box.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
-import type { PartProps } from './field-spec.ts'
+import type { SpecInputProps } from './field-spec.ts'
 import { RowsOf } from './rows-of.tsx'
 import { Several } from './several.tsx'
 import { useWhoOptions } from './use-who-options.ts'
@@ -16,7 +16,7 @@ interface Step {
 const stepsOf = (value: unknown) => (Array.isArray(value) ? (value as readonly Step[]) : [])
 
 /** Who is told when, as long as nobody takes it. */
-export function LadderField({ label, site, value, fault, onChange }: PartProps) {
+export function LadderField({ label, site, value, fault, onChange }: SpecInputProps) {
   const t = useTranslations('siteFile')
   const options = useWhoOptions(site)
   const steps = stepsOf(value)

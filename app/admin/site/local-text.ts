@@ -1,4 +1,4 @@
-import { type Language, languages } from '#core/site/languages.ts'
+import { type Language, languages } from '#core/config/languages.ts'
 
 /** One text for all languages, or one each. */
 export type LocalText = string | Readonly<Record<string, string>>

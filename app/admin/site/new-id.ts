@@ -1,4 +1,4 @@
-import type { Entry } from './fields.ts'
+import type { SectionItem } from './fields.ts'
 import { textIn } from './local-text.ts'
 import type { SectionKey } from './sections.ts'
 
@@ -24,7 +24,7 @@ const slug = (text: string) =>
     .replace(/-$/, '')
 
 /** A new entry with its id: a person's staff number, else what it is called, in letters and digits. */
-export function withNewId(key: SectionKey, entry: Entry, others: readonly Entry[]): Entry {
+export function withNewId(key: SectionKey, entry: SectionItem, others: readonly SectionItem[]): SectionItem {
   if (key === 'people') {
     const login = String(entry.login ?? '').trim()
     // The usual PBX knows agents by their staff number, too.

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import { saveFile } from '../../_browser/save-file.ts'
 import { Button } from '../../_ui/button.tsx'
-import { sayDone } from '../../_ui/done-notice.tsx'
+import { showDone } from '../../_ui/done-notice.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { decodeText } from './csv.ts'
 import { FirstPasswords } from './first-passwords.tsx'
@@ -45,7 +45,7 @@ export function PeopleCsv({ editing }: { editing: SiteEditing }) {
     if (answer.ok) {
       setRead(null)
       setPasswords(answer.passwords)
-      sayDone(t('saved'))
+      showDone(t('saved'))
     } else
       setRefused([
         t(`refused.${answer.code}`),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { SelectField } from '../../_ui/select-field.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
-import type { PartProps } from './field-spec.ts'
+import type { SpecInputProps } from './field-spec.ts'
 import { RowsOf } from './rows-of.tsx'
 
 interface Method {
@@ -15,7 +15,7 @@ interface Method {
 const methodsOf = (value: unknown) => (Array.isArray(value) ? (value as readonly Method[]) : [])
 
 /** How a department, or somebody who set nothing up alone, is notified: by which channel, at which address. */
-export function ReachField({ label, site, value, fault, onChange }: PartProps) {
+export function ReachField({ label, site, value, fault, onChange }: SpecInputProps) {
   const t = useTranslations('siteFile')
   /** A way whose channel is yet to be chosen is none, and stays in view. */
   const [methods, setMethods] = useState(() => methodsOf(value))

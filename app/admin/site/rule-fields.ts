@@ -1,6 +1,6 @@
 import { builtInRoutes } from '#core/notify/built-in-routes.ts'
 import { calendarOptions, type FieldSpec, queueOptions, routeOptions, teamOptions } from './field-spec.ts'
-import { type Entry, valueAt, withValue } from './fields.ts'
+import { type SectionItem, valueAt, withValue } from './fields.ts'
 import { isMeasured, isShare, measuredBy, measuredSubjects, measures } from './rule-measures.ts'
 
 /** What begins or ends a deadline; each has its words (`siteFile.when`). */
@@ -62,7 +62,7 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   level: measuredSubjects,
 }
 
-function ownFields({ kind, subject, figure }: Entry): readonly FieldSpec[] {
+function ownFields({ kind, subject, figure }: SectionItem): readonly FieldSpec[] {
   if (kind === 'clock')
     return [
       { path: 'start', kind: 'events', words: events },
@@ -101,7 +101,7 @@ const isWords = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((word) => typeof word === 'string')
 
 /** Whether a rule says something in a way that a form can hold; what is a table of cases is written in the file. */
-function isPlain(rule: Entry, spec: FieldSpec): boolean {
+function isPlain(rule: SectionItem, spec: FieldSpec): boolean {
   const value = valueAt(rule, spec.path)
   if (spec.path === 'calendar') return value !== 'always'
   if (spec.path.startsWith('when.')) return value === undefined || typeof value === 'string' || isWords(value)
@@ -124,7 +124,11 @@ function isPlain(rule: Entry, spec: FieldSpec): boolean {
  * The fields of a rule: what kind it is, and about what, is chosen once, when it is new. What it said when it was opened
  * (`begun`) keeps its field while one types, also when there is nothing in it.
  */
-export function fieldsOfRule(rule: Entry, isNew: boolean, begun: Entry = rule): readonly FieldSpec[] {
+export function fieldsOfRule(
+  rule: SectionItem,
+  isNew: boolean,
+  begun: SectionItem = rule,
+): readonly FieldSpec[] {
   const { kind, subject } = rule
   const own = [...ownFields(rule), ...(filters[String(subject)] ?? [])]
   const isShown = (spec: FieldSpec) =>
@@ -138,7 +142,7 @@ export function fieldsOfRule(rule: Entry, isNew: boolean, begun: Entry = rule): 
 }
 
 /** What a rule of a kind about a subject usually says. */
-function usual(kind: unknown, subject: unknown): Entry {
+function usual(kind: unknown, subject: unknown): SectionItem {
   if (kind === 'count') {
     const about = isCounted(subject) ? subject : 'contact'
     const span = within[about]
@@ -156,14 +160,14 @@ function usual(kind: unknown, subject: unknown): Entry {
   }
 }
 
-export const newRule: Entry = {
+export const newRule: SectionItem = {
   id: '',
   ...usual('clock', 'case'),
   ...{ severity: 'warning', notify: 'leads' },
 }
 
 /** A rule with a field set; of another kind, subject or figure it has the other fields of that. */
-export function withRuleField(rule: Entry, path: string, value: unknown): Entry {
+export function withRuleField(rule: SectionItem, path: string, value: unknown): SectionItem {
   const { id, title: called, severity, notify, kind, subject, when, while: meanwhile } = rule
   const recipients = { severity, notify }
   const named = { id, ...(called !== undefined && { title: called }) }

@@ -1,4 +1,4 @@
-import type { Entry } from './fields.ts'
+import type { SectionItem } from './fields.ts'
 
 /** What a level may look at, for each kind of subject; each has its words (`siteFile.measure`). */
 const ofQueues = [
@@ -26,7 +26,7 @@ const shares = new Set(['serviceLevelNow', 'serviceLevel30m', 'abandonRate', 'sh
 /** A share is typed as one says it: 75 %, not 0.75. */
 export const isShare = (figure: unknown): boolean => shares.has(String(figure))
 
-const usual: Readonly<Record<string, Entry>> = {
+const usual: Readonly<Record<string, SectionItem>> = {
   'now - oldestWaitingAt': { above: '60s', noValue: 'clears' },
   waiting: { above: 5, for: '1m' },
   waitingLate: { above: 2, for: '1m' },
@@ -42,4 +42,4 @@ const usual: Readonly<Record<string, Entry>> = {
 }
 
 /** A figure with what is usually too much or too little of it: the next may be an age, or a share, where the last was none. */
-export const measuredBy = (figure: string): Entry => ({ figure, ...(usual[figure] ?? { above: 1 }) })
+export const measuredBy = (figure: string): SectionItem => ({ figure, ...(usual[figure] ?? { above: 1 }) })

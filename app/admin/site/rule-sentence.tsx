@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { Entry } from './fields.ts'
+import type { SectionItem } from './fields.ts'
 import { isShare, measureKey } from './rule-measures.ts'
 import { stepsText } from './steps-text.ts'
 
@@ -20,7 +20,7 @@ const textOf = (value: unknown) =>
 const severities = ['info', 'warning', 'critical'] as const
 
 /** A rule in a sentence, as it is being typed. */
-export function RuleSentence({ rule }: { rule: Entry }) {
+export function RuleSentence({ rule }: { rule: SectionItem }) {
   const t = useTranslations('siteFile.rule')
   const word = useTranslations('siteFile.word')
   const eventText = useEventText()

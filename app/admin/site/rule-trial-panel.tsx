@@ -5,7 +5,7 @@ import { useFormats } from '../../_format/use-words.ts'
 import { type SentJson, sendJson } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
 import { Fault } from '../../_ui/fault.tsx'
-import type { Entry } from './fields.ts'
+import type { SectionItem } from './fields.ts'
 import { useRefusalText } from './use-refusal-text.ts'
 
 interface Outcome {
@@ -20,12 +20,12 @@ const notTried = ['busy', 'too_long', 'too_many_events', 'archive_away'] as cons
 const isNotTried = (code: string): code is (typeof notTried)[number] => notTried.some((one) => one === code)
 
 /** What a rule would have said in the last day, before it is in force. */
-export function RuleTrialPanel({ rule }: { rule: Entry }) {
+export function RuleTrialPanel({ rule }: { rule: SectionItem }) {
   const t = useTranslations('siteFile.trial')
   const word = useTranslations('siteFile.word')
   const format = useFormats()
   const refusalText = useRefusalText()
-  const [tried, setTried] = useState<{ of: Entry; sent: SentJson<Outcome> } | null>(null)
+  const [tried, setTried] = useState<{ of: SectionItem; sent: SentJson<Outcome> } | null>(null)
   const [busy, setBusy] = useState(false)
   async function run(): Promise<void> {
     setBusy(true)

@@ -4,9 +4,16 @@ import { useLocale, useTranslations } from 'use-intl/react'
 import { Button } from '../../_ui/button.tsx'
 import { FindField } from '../../_ui/find-field.tsx'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
-import { EntryForm } from './entry-form.tsx'
-import type { Entry } from './fields.ts'
-import { emptyEntry, entriesOf, entryKey, entryName, hasId, type SectionKey } from './sections.ts'
+import type { SectionItem } from './fields.ts'
+import { SectionItemForm } from './section-item-form.tsx'
+import {
+  emptySectionItem,
+  entriesOf,
+  hasId,
+  type SectionKey,
+  sectionItemKey,
+  sectionItemName,
+} from './sections.ts'
 import type { SiteEditing } from './use-site.ts'
 
 const SHOWN = 200
@@ -29,13 +36,16 @@ export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
   const entries = entriesOf(site, section)
   const words = useTranslations('siteFile.word')
   const word = (id: string) => (words.has(id as never) ? words(id as never) : id)
-  const nameOf = (entry: Entry) => entryName(section, entry, site, { locale, word })
+  const nameOf = (entry: SectionItem) => sectionItemName(section, entry, site, { locale, word })
   const wanted = find.trim().toLowerCase()
-  const textOf = (entry: Entry) => `${nameOf(entry)} ${entryKey(section, entry)} ${String(entry.login ?? '')}`
+  const textOf = (entry: SectionItem) =>
+    `${nameOf(entry)} ${sectionItemKey(section, entry)} ${String(entry.login ?? '')}`
   const shown =
     wanted === '' ? entries : entries.filter((entry) => textOf(entry).toLowerCase().includes(wanted))
   const current =
-    picked === '' ? emptyEntry(section) : entries.find((entry) => entryKey(section, entry) === picked)
+    picked === ''
+      ? emptySectionItem(section)
+      : entries.find((entry) => sectionItemKey(section, entry) === picked)
   return (
     <Panel
       label={t(`section.${section}`)}
@@ -56,12 +66,12 @@ export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
         >
           {shown.length === 0 && <Nothing>{t('nothing')}</Nothing>}
           {shown.slice(0, SHOWN).map((entry) => (
-            <li key={entryKey(section, entry)} className="border-b border-line">
+            <li key={sectionItemKey(section, entry)} className="border-b border-line">
               <button
                 type="button"
-                data-id={entryKey(section, entry)}
-                aria-current={entryKey(section, entry) === picked}
-                onClick={() => setPicked(entryKey(section, entry))}
+                data-id={sectionItemKey(section, entry)}
+                aria-current={sectionItemKey(section, entry) === picked}
+                onClick={() => setPicked(sectionItemKey(section, entry))}
                 className="flex w-full items-baseline gap-3 px-2 py-2 text-start hover:bg-raised aria-[current=true]:bg-accent-soft"
               >
                 <span
@@ -84,7 +94,7 @@ export function SectionPanel({ section, editing, aside }: SectionPanelProps) {
             <p className="pb-3">
               <Button onClick={() => setPicked(null)}>{t('close')}</Button>
             </p>
-            <EntryForm
+            <SectionItemForm
               key={`${picked} ${round}`}
               section={section}
               entry={current}

@@ -1,5 +1,5 @@
-import { boardExtras, boardFigures, boardParts } from '#core/rows/board-figures.ts'
-import { languages } from '#core/site/languages.ts'
+import { languages } from '#core/config/languages.ts'
+import { boardExtras, boardMetrics, boardSections } from '#core/rows/board-metrics.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { fieldsOfTarget, rosterFields, routeFields } from './alert-fields.ts'
 import {
@@ -10,7 +10,7 @@ import {
   queueOptions,
   teamOptions,
 } from './field-spec.ts'
-import type { Entry } from './fields.ts'
+import type { SectionItem } from './fields.ts'
 import { textIn } from './local-text.ts'
 import { fieldsOfRule, newRule } from './rule-fields.ts'
 
@@ -29,19 +29,19 @@ export const isForAdmins = (key: SectionKey): boolean =>
 export const sectionPlace = (key: SectionKey): readonly string[] =>
   key === 'routes' || key === 'rosters' || key === 'targets' ? ['alerts', key] : [key]
 
-export function entriesOf(site: Site, key: SectionKey): readonly Entry[] {
+export function entriesOf(site: Site, key: SectionKey): readonly SectionItem[] {
   if (key === 'routes' || key === 'rosters' || key === 'targets') return site.alerts[key]
   return site[key]
 }
 
-export function withEntries(site: Site, key: SectionKey, entries: readonly Entry[]): Site {
+export function withEntries(site: Site, key: SectionKey, entries: readonly SectionItem[]): Site {
   const [part = key, inner] = sectionPlace(key)
   const next = inner === undefined ? entries : { ...site.alerts, [inner]: entries }
   return { ...site, [part]: next } as Site
 }
 
 /** What an entry is known by: its id, or what it is about. */
-export function entryKey(key: SectionKey, entry: Entry): string {
+export function sectionItemKey(key: SectionKey, entry: SectionItem): string {
   if (key === 'playbooks') return [entry.kind, entry.cause ?? ''].join(' ')
   if (key !== 'authority') return String(entry.id ?? '')
   const { currency } = (entry.upTo ?? {}) as { currency?: string }
@@ -52,7 +52,12 @@ export const hasId = (key: SectionKey): boolean => key !== 'playbooks' && key !=
 const roles = ['agent', 'lead', 'supervisor', 'admin']
 const caseKinds = ['complaint', 'request', 'inquiry', 'suggestion', 'incident']
 /** The fields of an entry's form. */
-export function specsOf(key: SectionKey, entry: Entry, isNew: boolean, begun?: Entry): readonly FieldSpec[] {
+export function specsOf(
+  key: SectionKey,
+  entry: SectionItem,
+  isNew: boolean,
+  begun?: SectionItem,
+): readonly FieldSpec[] {
   if (key === 'rules') return fieldsOfRule(entry, isNew, begun)
   // A supervisor sees all of the floor, unless a part of it is named.
   if (key === 'people' && entry.role === 'supervisor') return [...sections.people, ...scopeFields]
@@ -112,9 +117,9 @@ const sections: Readonly<Record<Exclude<SectionKey, 'rules' | 'targets'>, readon
   boards: [
     { path: 'name', kind: 'text' },
     { path: 'queues', kind: 'several', from: queueOptions },
-    { path: 'figures', kind: 'figures', words: boardFigures },
+    { path: 'figures', kind: 'figures', words: boardMetrics },
     { path: 'show', kind: 'extras', words: boardExtras },
-    { path: 'hide', kind: 'parts', words: boardParts },
+    { path: 'hide', kind: 'parts', words: boardSections },
     { path: 'picture', kind: 'picture' },
   ],
   playbooks: [
@@ -139,9 +144,9 @@ const sections: Readonly<Record<Exclude<SectionKey, 'rules' | 'targets'>, readon
 }
 
 /** What a list calls an entry; `word` says what is picked from the catalogue's words. */
-export function entryName(
+export function sectionItemName(
   key: SectionKey,
-  entry: Entry,
+  entry: SectionItem,
   site: Site,
   { locale, word }: { locale: string; word: (id: string) => string },
 ): string {
@@ -159,7 +164,7 @@ export function entryName(
   return own === '' ? String(id ?? '') : own
 }
 
-const empty: Readonly<Partial<Record<SectionKey, Entry>>> = {
+const empty: Readonly<Partial<Record<SectionKey, SectionItem>>> = {
   rules: newRule,
   // Of people most are agents.
   people: { id: '', name: '', role: 'agent' },
@@ -177,4 +182,4 @@ const empty: Readonly<Partial<Record<SectionKey, Entry>>> = {
 }
 
 /** An entry that begins empty. */
-export const emptyEntry = (key: SectionKey): Entry => empty[key] ?? { id: '', name: '' }
+export const emptySectionItem = (key: SectionKey): SectionItem => empty[key] ?? { id: '', name: '' }

@@ -1,6 +1,6 @@
 'use client'
 import { TextArea } from '../../_ui/text-area.tsx'
-import type { PartProps } from './field-spec.ts'
+import type { SpecInputProps } from './field-spec.ts'
 import { inLanguages, inOrder, type LocalText, withText } from './local-text.ts'
 import { RowsOf } from './rows-of.tsx'
 import { useLanguageLabel } from './use-language-label.ts'
@@ -8,7 +8,7 @@ import { useLanguageLabel } from './use-language-label.ts'
 const listOf = (value: unknown) => (Array.isArray(value) ? (value as readonly LocalText[]) : [])
 
 /** Sentences, each in the languages in which somebody reads it; a language that is left empty shows another. */
-export function SentencesField({ label, site, value, fault, onChange }: PartProps) {
+export function SentencesField({ label, site, value, fault, onChange }: SpecInputProps) {
   const list = listOf(value)
   const own = site.site.language
   const labelOf = useLanguageLabel(own)

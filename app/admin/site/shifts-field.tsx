@@ -2,7 +2,7 @@
 import { useTranslations } from 'use-intl/react'
 import { SelectField } from '../../_ui/select-field.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
-import { type PartProps, peopleOptions } from './field-spec.ts'
+import { peopleOptions, type SpecInputProps } from './field-spec.ts'
 import { RowsOf } from './rows-of.tsx'
 import { Several } from './several.tsx'
 import { WeekHours } from './week-hours.tsx'
@@ -22,7 +22,7 @@ const shiftsOf = (value: unknown) => (Array.isArray(value) ? (value as readonly 
 const usual: Handover = { every: 'week', at: '09:00', from: '2024-01-01' }
 
 /** The shifts of a roster: whose turn it is in each, and when the next one takes over. */
-export function ShiftsField({ label, site, value, fault, onChange }: PartProps) {
+export function ShiftsField({ label, site, value, fault, onChange }: SpecInputProps) {
   const t = useTranslations('siteFile')
   const shifts = shiftsOf(value)
   function set(at: number, change: Shift): void {

@@ -1,7 +1,7 @@
 import type { SiteChange } from '#core/site/site-changes.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { fetchWithin } from '../../_shell/fetch-within.ts'
-import type { SaidFault } from '../../_shell/use-loaded.ts'
+import type { LoadFault } from '../../_shell/use-loaded.ts'
 
 /** The set in force as this page read it. */
 export interface SiteInForce {
@@ -10,7 +10,7 @@ export interface SiteInForce {
 }
 
 /** What is wrong in the file, and on which line of its text. */
-export interface EditFault extends SaidFault {
+export interface EditFault extends LoadFault {
   readonly line: number | null
 }
 

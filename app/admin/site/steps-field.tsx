@@ -2,10 +2,10 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { TextField } from '../../_ui/text-field.tsx'
-import type { PartProps } from './field-spec.ts'
+import type { SpecInputProps } from './field-spec.ts'
 import { stepsIn, stepsText } from './steps-text.ts'
 
-interface StepsFieldProps extends Omit<PartProps, 'site'> {
+interface StepsFieldProps extends Omit<SpecInputProps, 'site'> {
   isShare: boolean
 }
 

@@ -3,13 +3,13 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { TestMessage } from '../../_alerts/test-message.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
-import type { Entry } from './fields.ts'
+import type { SectionItem } from './fields.ts'
 
 /** Channels that reach nobody without an address. */
 const addressed = new Set(['mail', 'phone'])
 
 /** A test message through a channel as it is in force. */
-export function TargetTest({ target, isSaved }: { target: Entry; isSaved: boolean }) {
+export function TargetTest({ target, isSaved }: { target: SectionItem; isSaved: boolean }) {
   const t = useTranslations('siteFile')
   const kind = String(target.kind)
   const [address, setAddress] = useState('')

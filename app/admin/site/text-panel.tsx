@@ -5,7 +5,7 @@ import { saveFile } from '../../_browser/save-file.ts'
 import { Blank } from '../../_shell/blank.tsx'
 import { fetchWithin } from '../../_shell/fetch-within.ts'
 import { Button } from '../../_ui/button.tsx'
-import { sayDone } from '../../_ui/done-notice.tsx'
+import { showDone } from '../../_ui/done-notice.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { Panel } from '../../_ui/panel.tsx'
 import { TextArea } from '../../_ui/text-area.tsx'
@@ -97,7 +97,7 @@ export function TextPanel({ editing }: { editing: SiteEditing }) {
     setWhy('')
     setBase(null)
     setText(null)
-    sayDone(t('saved'))
+    showDone(t('saved'))
   }
   return (
     <Panel

@@ -1,12 +1,12 @@
 'use client'
 import { FieldGroup } from '../../_ui/field-group.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
-import type { PartProps } from './field-spec.ts'
+import type { SpecInputProps } from './field-spec.ts'
 import { inLanguages, inOrder, localTextOf, withText } from './local-text.ts'
 import { useLanguageLabel } from './use-language-label.ts'
 
 /** What something is called in the languages in which somebody reads it; a language that is left empty shows another. */
-export function TitleField({ label, site, value, fault, onChange }: PartProps) {
+export function TitleField({ label, site, value, fault, onChange }: SpecInputProps) {
   const own = site.site.language
   const labelOf = useLanguageLabel(own)
   const words = localTextOf(value)

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import { languageNames } from '../../_shell/language-names.ts'
 
 /** What a field for one language is called; the site's own is named as such. */

@@ -1,12 +1,12 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import type { SaidFault, SentJson } from '../../_shell/use-loaded.ts'
+import type { LoadFault, SentJson } from '../../_shell/use-loaded.ts'
 import { useSiteFaultText } from './use-site-fault-text.ts'
 
 type Refusal = Extract<SentJson<unknown>, { ok: false }>
 
 /** The field of a form where a fault is, by its label; null: no form has it. */
-function useFieldName(): (at: SaidFault['at']) => string | null {
+function useFieldName(): (at: LoadFault['at']) => string | null {
   const t = useTranslations('siteFile.field')
   const form = useTranslations('siteFile')
   return (at) => {

@@ -6,7 +6,7 @@ import { useFormats } from '../../_format/use-words.ts'
 import { LoadedView } from '../../_shell/loaded-view.tsx'
 import { useLoaded } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
-import { sayDone } from '../../_ui/done-notice.tsx'
+import { showDone } from '../../_ui/done-notice.tsx'
 import { Fault } from '../../_ui/fault.tsx'
 import { Panel } from '../../_ui/panel.tsx'
 import { useAuditNames } from '../audit/audit-names.ts'
@@ -67,7 +67,7 @@ export function VersionsPanel({ editing }: { editing: SiteEditing }) {
     const why = t('restoredWhy', { version })
     const answer = await editing.send(`/site-file/versions/${version}/restore`, 'POST', why)
     setFault(answer.ok ? null : t(`refused.${answer.code}`))
-    if (answer.ok) sayDone(t('restored', { version }))
+    if (answer.ok) showDone(t('restored', { version }))
     await part.read()
   }
   return (

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import { sendJson } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
-import type { Entry } from './fields.ts'
+import type { SectionItem } from './fields.ts'
 
 interface Day {
   date: string
@@ -13,8 +13,8 @@ interface Day {
 }
 
 interface YearPictureProps {
-  calendar: Entry
-  onChange: (edit: (now: Entry) => Entry) => void
+  calendar: SectionItem
+  onChange: (edit: (now: SectionItem) => SectionItem) => void
 }
 
 const usual = { open: 'text-ink', shut: 'text-ink-3' }
@@ -28,7 +28,7 @@ const toneOf = ({ reason, hours }: Day) =>
   reason === 'week' ? usual[hours === '' ? 'shut' : 'open'] : tones[reason]
 
 /** A day closed by a press, and opened again by another. */
-function toggled(calendar: Entry, date: string): Entry {
+function toggled(calendar: SectionItem, date: string): SectionItem {
   const closed = Array.isArray(calendar.closed) ? calendar.closed.map(String) : []
   const next = closed.includes(date) ? closed.filter((one) => one !== date) : [...closed, date].toSorted()
   const { closed: _before, ...others } = calendar

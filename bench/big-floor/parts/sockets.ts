@@ -1,6 +1,6 @@
 import type { BenchParts } from '../../bench-result.ts'
-import { atMost, sayLoad } from '../figures.ts'
 import { withHall } from '../hall.ts'
+import { atMost, printLoad } from '../measures.ts'
 import { watchedBy } from '../watched.ts'
 
 const MB = 1_024 ** 2
@@ -9,7 +9,7 @@ const MB = 1_024 ** 2
 export const sockets: BenchParts[string] = (tell) =>
   withHall(3_000, async (hall) => {
     const all = await watchedBy(hall, 'all')
-    sayLoad()
+    printLoad()
     tell(atMost('p50', all.p50, 15, { unit: 'ms', baseline: all.postP50 }))
     tell(atMost('p99', all.p99, 100, { unit: 'ms', baseline: all.postP99 }))
     tell(atMost('server', all.percent, 35, { unit: '% of a core' }))

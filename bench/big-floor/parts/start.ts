@@ -1,6 +1,6 @@
 import type { BenchParts } from '../../bench-result.ts'
-import { atMost, sayLoad } from '../figures.ts'
 import { withEmptySite, withHall } from '../hall.ts'
+import { atMost, printLoad } from '../measures.ts'
 
 const TIMES = 2
 
@@ -15,6 +15,6 @@ async function startSec({ startAgain }: { startAgain(): Promise<number> }): Prom
 export const startPart: BenchParts[string] = async (tell) => {
   const baseline = await withEmptySite(startSec)
   const sec = await withHall(3_000, startSec)
-  sayLoad()
+  printLoad()
   tell(atMost('start', sec, 5, { unit: 's', baseline }))
 }

@@ -1,6 +1,6 @@
 import type { BenchParts } from '../../bench-result.ts'
-import { atMost, sayLoad } from '../figures.ts'
 import { untilHallReady, withHall } from '../hall.ts'
+import { atMost, printLoad } from '../measures.ts'
 
 /** A hall in the middle of its day: the alerts of what was open from the beginning have been raised. */
 const CALM_SEC = 10
@@ -16,6 +16,6 @@ export const storm: BenchParts[string] = (tell) =>
     await untilHallReady(hall.url)
     const baseline = (performance.now() - began) / 1_000
     const { backMs } = await back
-    sayLoad()
+    printLoad()
     tell(atMost('back-after-kill', backMs! / 1_000, 10, { unit: 's', baseline }))
   })

@@ -1,6 +1,6 @@
 import { type BenchParts, rounded } from '../../bench-result.ts'
-import { say, sayLoad, shown } from '../figures.ts'
 import { withHall } from '../hall.ts'
+import { print, printLoad, shown } from '../measures.ts'
 import { residentMb, shareOfCore } from '../process-cost.ts'
 import { watchedBy } from '../watched.ts'
 
@@ -20,8 +20,8 @@ export const threeServers: BenchParts[string] = (tell) =>
     )
     const shares = [measured.share, measured.result.share, measured.result.result.share]
     const { result } = measured.result.result
-    sayLoad()
-    say(
+    printLoad()
+    print(
       `three servers: ${shares.map((share) => `${rounded(share * 100)} %`).join(', ')} of a core; p50 ${result.p50} ms, p99 ${result.p99} ms, POST p50 ${result.postP50} ms`,
     )
     const percent = { unit: '% of a core', baseline: alone.percent }

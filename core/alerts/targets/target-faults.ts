@@ -1,5 +1,5 @@
-import type { ConfigError } from '../../site/config-error.ts'
-import { saidFault } from '../../site/fault-words.ts'
+import type { ConfigError } from '../../config/config-error.ts'
+import { faultSentence } from '../../config/fault-words.ts'
 import type { Site } from '../../site/site-schema.ts'
 import type { Target } from './target-schema.ts'
 
@@ -18,6 +18,6 @@ function faultsOf(target: Target, exchanges: ReadonlySet<string>): ConfigError[]
   if (target.kind === 'phone' && !exchanges.has(target.feed))
     return [{ path: ['feed'], message: `there is no feed "${target.feed}" of kind asterisk` }]
   if (target.kind === 'mail' && !/@[\w.-]+>?$/.test(target.from))
-    return [{ path: ['from'], ...saidFault('sender') }]
+    return [{ path: ['from'], ...faultSentence('sender') }]
   return []
 }

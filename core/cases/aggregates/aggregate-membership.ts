@@ -11,7 +11,7 @@ export interface AggregateMembershipContext {
   /** An aggregate is no more. */
   forget(aggregate: CaseAggregate): void
   /** Whether a newcomer belongs before something that was played without it. */
-  missedSome(aggregate: CaseAggregate, entity: Entity, place: 'members' | 'linkedContacts'): boolean
+  missedSome(aggregate: CaseAggregate, entity: Entity, role: 'members' | 'linkedContacts'): boolean
 }
 
 /** Who belongs to which aggregate. */
@@ -39,11 +39,11 @@ export function createAggregateMembership(context: AggregateMembershipContext): 
     if (aggregate.main === entity) forget(aggregate)
   }
 
-  function join(aggregate: CaseAggregate, entity: Entity, place: 'members' | 'linkedContacts'): void {
+  function join(aggregate: CaseAggregate, entity: Entity, role: 'members' | 'linkedContacts'): void {
     const isFresh = entity.state === null && entity.emittedBefore === null
     const isMerged = entity.kind === 'case' && aggregate.main !== entity
-    if (!isFresh || isMerged || missedSome(aggregate, entity, place)) invalidate(aggregate)
-    if (aggregate.main !== entity) aggregate[place] = [...aggregate[place], entity]
+    if (!isFresh || isMerged || missedSome(aggregate, entity, role)) invalidate(aggregate)
+    if (aggregate.main !== entity) aggregate[role] = [...aggregate[role], entity]
     if (isMerged) aggregate.merged = [...aggregate.merged, entity]
     append(aggregate, entity, entity.own)
   }

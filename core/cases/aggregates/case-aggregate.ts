@@ -87,6 +87,7 @@ export const NOT_NAMED: readonly string[] = []
 /** Nothing is pending: never added to. */
 export const NONE_PENDING: FloorEvent[] = []
 
+/** How an entity is named among all kinds: `case/C1`. */
 export function keyOf(kind: Kind, id: string): string {
   return `${kind}/${id}`
 }
@@ -142,6 +143,7 @@ export function membersOf(aggregate: CaseAggregate): Entity[] {
 /** Whom of so few an event is about is told sooner than it is looked up among all. */
 const SMALL = 6
 
+/** Whether an aggregate consists of so few that they are looked through one by one. */
 export function isSmall({ members, linkedContacts }: CaseAggregate): boolean {
   return members.length + linkedContacts.length <= SMALL
 }

@@ -1,4 +1,4 @@
-import { type AlertWeight, compareWorst } from '../../alerts/worst-first.ts'
+import { type AlertWeight, compareAlerts } from '../../alerts/alert-order.ts'
 import type { ClockView } from '../../rows/clock-view.ts'
 import { instantText, instantTextOrNull, type Severity } from '../../rows/row.ts'
 import type { ClockState } from '../../rules/judge.ts'
@@ -27,7 +27,7 @@ export function worstBreached(
   let worst: ClockWithDue | null = null
   for (const clock of clocks)
     if (clock.state === 'breached' && hasDue(clock))
-      if (worst === null || compareWorst(weightOf(clock), weightOf(worst)) < 0) worst = clock
+      if (worst === null || compareAlerts(weightOf(clock), weightOf(worst)) < 0) worst = clock
   return worst
 }
 

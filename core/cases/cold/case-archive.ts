@@ -1,6 +1,6 @@
 import { createContactArchive, type Packer } from '../../contacts/contact-archive.ts'
 import type { FloorEvent } from '../../event/event.ts'
-import { KEEP_MS } from '../../time/retention.ts'
+import { RETENTION_MS } from '../../time/retention.ts'
 import {
   type CaseAggregate,
   type Entity,
@@ -158,13 +158,13 @@ export function createCaseArchive(context: CaseArchiveContext): CaseArchive {
       caseArchive.sweptAt = at
       context.flush()
       context.restoreOver(at)
-      const over = registry.unheardSince(at - KEEP_MS).filter((one) => overFrom(one, judging) <= at)
+      const over = registry.unheardSince(at - RETENTION_MS).filter((one) => overFrom(one, judging) <= at)
       if (over.length > 0) {
         context.silently(() => {
           for (const aggregate of over) retire(aggregate, at)
         })
       }
-      if (hourOf(at) > hourOf(before)) context.linking().customers.forgetBefore(at - KEEP_MS)
+      if (hourOf(at) > hourOf(before)) context.linking().customers.forgetBefore(at - RETENTION_MS)
       archive.dropAllBefore(at - Math.min(CASE_ARCHIVE_MS, context.keepMs()))
     },
     eventsOf(caseId) {

@@ -25,7 +25,7 @@ export interface EntityHeader {
 export interface CaseHeader {
   readonly id: string
   readonly customers: readonly string[]
-  readonly standing: LinkStatus
+  readonly status: LinkStatus
 }
 
 /** What is asked of related aggregates that are cold without looking into them. */
@@ -70,6 +70,7 @@ export type ColdHeaderDump = readonly [
   namings?: readonly Naming[],
 ]
 
+/** A header as snapshots have it: its values in a fixed order, without names. */
 export function dumpHeader(head: ColdHeader): ColdHeaderDump {
   const { entities, cases, home, isOne, overFrom, judgedAt, namings } = head
   const plain = [
@@ -78,7 +79,7 @@ export function dumpHeader(head: ColdHeader): ColdHeaderDump {
         [kind, id, isShown ? 1 : 0, lookAt, nextOfRules, adds] as const,
     ),
     cases.map(
-      ({ id, customers, standing: { openedAt, isOpen, customer, lastAt } }) =>
+      ({ id, customers, status: { openedAt, isOpen, customer, lastAt } }) =>
         [id, customers, openedAt, isOpen ? 1 : 0, customer, lastAt] as const,
     ),
     home,
@@ -89,6 +90,7 @@ export function dumpHeader(head: ColdHeader): ColdHeaderDump {
   return namings.length === 0 ? plain : [...plain, namings]
 }
 
+/** The header that a snapshot has. */
 export function loadHeader(dump: ColdHeaderDump): ColdHeader {
   const [entities, cases, home, isOne, overFrom, judgedAt, namings = []] = dump
   return {
@@ -98,7 +100,7 @@ export function loadHeader(dump: ColdHeaderDump): ColdHeader {
     })),
     cases: cases.map(([id, customers, openedAt, isOpen, customer, lastAt]) => ({
       ...{ id, customers },
-      standing: { openedAt, isOpen: isOpen === 1, customer, lastAt },
+      status: { openedAt, isOpen: isOpen === 1, customer, lastAt },
     })),
     home,
     isOne: isOne === 1,
@@ -133,7 +135,7 @@ function caseHead({ id, own, merge }: Entity): CaseHeader {
     const customer = customerNamedBy(event)
     if (customer !== null && !customers.includes(customer)) customers.push(customer)
   }
-  return { id, customers, standing: statusAt(own, undefined, merge) }
+  return { id, customers, status: statusAt(own, undefined, merge) }
 }
 
 /** Which contacts name cases that are not among them. */

@@ -107,7 +107,7 @@ export function createColdStore(packer: Packer): ColdStore {
       where[kind].set(id, coldCase)
       if (!isShown) hidden[kind].add(id)
     }
-    for (const { id, standing } of cases) statuses.set(id, standing)
+    for (const { id, status } of cases) statuses.set(id, status)
   }
 
   const headerOf = (slot: PackedText): ColdHeaderDump => JSON.parse(partOf(texts.read(slot), 0))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { KEEP_MS } from '../../time/retention.ts'
+import { RETENTION_MS } from '../../time/retention.ts'
 import { type CaseAggregate, type Entity, newAggregate, newEntity } from '../aggregates/case-aggregate.ts'
 import { type Kind, partOf } from '../entities/entity.ts'
 import type { RuleSubject } from '../judging/judging.ts'
@@ -19,8 +19,10 @@ function aggregate(main: Entity, ...members: Entity[]): CaseAggregate {
 const resolved = (at = 0) => entity('case', at, { state: 'resolved' })
 
 test('a resolved case leaves two days after the last word of it or of what belongs to it', () => {
-  expect(overFrom(aggregate(resolved(5)), quiet)).toBe(5 + KEEP_MS)
-  expect(overFrom(aggregate(resolved(5), entity('promise', 9, { end: 'kept' })), quiet)).toBe(9 + KEEP_MS)
+  expect(overFrom(aggregate(resolved(5)), quiet)).toBe(5 + RETENTION_MS)
+  expect(overFrom(aggregate(resolved(5), entity('promise', 9, { end: 'kept' })), quiet)).toBe(
+    9 + RETENTION_MS,
+  )
 })
 
 test.each<[string, Kind, object]>([
@@ -33,7 +35,7 @@ test.each<[string, Kind, object]>([
 
 test('a hand-off that a resolved case no longer waits for holds nobody up, one of an open case does', () => {
   const handoff = entity('handoff', 0, { returnedAt: null })
-  expect(overFrom(aggregate(resolved(), handoff), quiet)).toBe(KEEP_MS)
+  expect(overFrom(aggregate(resolved(), handoff), quiet)).toBe(RETENTION_MS)
   expect(overFrom(aggregate(entity('case', 0, { state: 'open' }), handoff), quiet)).toBe(
     Number.POSITIVE_INFINITY,
   )
@@ -46,10 +48,12 @@ test('a clock that runs keeps all of it', () => {
 
 test('a contact whose end nobody told is over a fortnight after the last word, a merged case at once', () => {
   expect(overFrom(aggregate(entity('contact', 5, {})), quiet)).toBe(5 + 14 * DAY)
-  expect(overFrom(aggregate(entity('case', 5, { state: 'open', mergedInto: 'C2' })), quiet)).toBe(5 + KEEP_MS)
+  expect(overFrom(aggregate(entity('case', 5, { state: 'open', mergedInto: 'C2' })), quiet)).toBe(
+    5 + RETENTION_MS,
+  )
 })
 
 test('a customer is kept for as long as rules look back', () => {
   const looking = { ...quiet, windowMs: () => 30 * DAY }
-  expect(overFrom(aggregate(entity('customer', 5, {})), looking)).toBe(5 + KEEP_MS + 30 * DAY)
+  expect(overFrom(aggregate(entity('customer', 5, {})), looking)).toBe(5 + RETENTION_MS + 30 * DAY)
 })

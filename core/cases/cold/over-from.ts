@@ -1,4 +1,4 @@
-import { KEEP_MS } from '../../time/retention.ts'
+import { RETENTION_MS } from '../../time/retention.ts'
 import { type CaseAggregate, type Entity, membersOf } from '../aggregates/case-aggregate.ts'
 import type { Judging } from '../judging/judging.ts'
 
@@ -43,7 +43,7 @@ type Watching = Pick<Judging, 'isBusy' | 'windowMs'>
 
 function keepMs({ kind }: Entity, judging: Watching): number {
   if (kind === 'allowance') return KEEP_ALLOWANCE_MS
-  return kind === 'customer' || kind === 'agent' ? KEEP_MS + judging.windowMs(kind) : KEEP_MS
+  return kind === 'customer' || kind === 'agent' ? RETENTION_MS + judging.windowMs(kind) : RETENTION_MS
 }
 
 /**

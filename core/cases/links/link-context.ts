@@ -1,5 +1,5 @@
 import type { Registry } from '../aggregates/registry.ts'
-import { heardOf } from '../openings/first-opening.ts'
+import { eventsInForce } from '../openings/first-opening.ts'
 import {
   type CaseToLink,
   isDerived,
@@ -40,7 +40,7 @@ export function createLinkContext({
     if (status === null && !isKnown(id)) return null
     const entity = () => registry.get('case', id)
     return {
-      ...{ id, standing: status },
+      ...{ id, status: status },
       own: () => entity()?.own ?? [],
       merge: () => entity()?.merge ?? null,
     }
@@ -66,7 +66,7 @@ export function createLinkContext({
     if (entity === undefined) return false
     const isNamed = [...names.contactsNaming(id)].some((contact) => openedCaseOf(contact) !== id)
     const hasMembers = entity.aggregate?.members.some((member) => member.kind !== 'contact')
-    const isHeardOf = heardOf(entity).some((event) => !isDerived(event))
+    const isHeardOf = eventsInForce(entity).some((event) => !isDerived(event))
     return isNamed || hasMembers || isHeardOf || isMergedInto(id)
   }
 
@@ -80,7 +80,7 @@ export function createLinkContext({
     isKnown(id, point) {
       const entity = registry.get('case', id)
       if (entity === undefined) return false
-      return heardOf(entity).some(
+      return eventsInForce(entity).some(
         (event) => event.type === 'case.opened' && (!isDerived(event) || precedes(event, point)),
       )
     },

@@ -1,6 +1,6 @@
 import type { FloorEvent } from '../../event/event.ts'
 import type { Entity } from '../aggregates/case-aggregate.ts'
-import type { Gone } from '../merging/merges.ts'
+import type { MergedCase } from '../merging/merges.ts'
 import type { Rewritten } from '../persons/person-subjects.ts'
 import type { ContactMembershipContext } from './contact-membership.ts'
 import type { CustomerIndex } from './customer-index.ts'
@@ -30,7 +30,7 @@ export interface LinkingContext extends Omit<ContactMembershipContext, 'names' |
 
 export interface LinkDump {
   readonly takenBack: readonly TakenBack[]
-  readonly merges: readonly Gone[]
+  readonly merges: readonly MergedCase[]
 }
 
 /** Which contact belongs to which case, and what follows from contacts without an event. */

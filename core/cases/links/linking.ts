@@ -20,6 +20,7 @@ const OPENED = openedCaseOf('')
 const MERGE_TYPES: ReadonlySet<string> = new Set(['case.merged', 'case.unmerged'])
 type Events = readonly FloorEvent[]
 
+/** Links contacts to cases: what they name, what their customer has open, what is opened for them; taken back and late words too. */
 export function createLinking(context: LinkingContext): Linking {
   const { registry, aggregates } = context
   const customers = createCustomerIndex()

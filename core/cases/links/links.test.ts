@@ -6,7 +6,7 @@ const QUEUED: Happened = [10, 'contact.queued', { queue: 'care', customer: 'U' }
 const contact = (...happened: Happened[]) => eventsAbout('contact', 'K1', ...happened)
 const caseEvents = (id: string, ...happened: Happened[]) => eventsAbout('case', id, ...happened)
 const caseOf = (id: string, ...happened: Happened[]): CaseToLink => ({
-  ...{ id, standing: null, merge: () => null, own: () => caseEvents(id, ...happened) },
+  ...{ id, status: null, merge: () => null, own: () => caseEvents(id, ...happened) },
 })
 const opened = (time: number): Happened => [time, 'case.opened', { kind: 'inquiry', customer: 'U' }]
 

@@ -28,7 +28,7 @@ export interface LinkContext {
 export interface CaseToLink {
   readonly id: string
   /** How it stands after all its events, if that is at hand. */
-  readonly standing: LinkStatus | null
+  readonly status: LinkStatus | null
   /** Its own events in order. */
   own(): readonly FloorEvent[]
   /** The event by which it went into another case, if it did. */
@@ -108,8 +108,8 @@ export function statusAt(
 
 /** When a case was opened that at a point of the order is this customer's and open (not resolved); else null. */
 function openAt(of: CaseToLink, customer: string, point: FloorEvent): number | null {
-  const isLater = of.standing !== null && of.standing.lastAt < point.time
-  const status = isLater ? of.standing : statusAt(of.own(), point, of.merge())
+  const isLater = of.status !== null && of.status.lastAt < point.time
+  const status = isLater ? of.status : statusAt(of.own(), point, of.merge())
   return status?.isOpen && status.customer === customer ? status.openedAt : null
 }
 

@@ -4,7 +4,7 @@ import type { Entity } from '../aggregates/case-aggregate.ts'
 type Merge = EventOfType<'case.merged'>
 
 /** A case that is said to have gone into another, which need not be known. */
-export type Gone = readonly [from: string, into: string]
+export type MergedCase = readonly [from: string, into: string]
 
 /** What the last of a case's merges and of what undid them says: what was undone has never been. Null: it stands alone. */
 export function mergeOf({ id, own }: Pick<Entity, 'id' | 'own'>): Merge | null {
@@ -23,8 +23,8 @@ export interface Merges {
   isMergedInto(caseId: string): boolean
   /** All that hang together with a case by merges. */
   related(caseId: string): string[]
-  dump(): Gone[]
-  load(gone: readonly Gone[]): void
+  dump(): MergedCase[]
+  load(gone: readonly MergedCase[]): void
 }
 
 export function createMerges(): Merges {

@@ -61,17 +61,17 @@ export function createMerging(context: MergingContext): Merging {
     placeMember,
     settle(caseIds) {
       const cases = [...caseIds].sort().map((id) => registry.ensure('case', id))
-      const standing = mergesInForce(cases)
-      if (cases.every(({ id, merge }) => merge === standing.of(id))) return
+      const inForce = mergesInForce(cases)
+      if (cases.every(({ id, merge }) => merge === inForce.of(id))) return
       const joined = new Set(cases.flatMap(({ aggregate }) => aggregate ?? []))
       const members = membersAmong(joined)
       // What was said of all of them is noted while they are what they were.
       for (const aggregate of joined) aggregates.invalidate(aggregate)
-      for (const one of cases) one.merge = standing.of(one.id)
+      for (const one of cases) one.merge = inForce.of(one.id)
       for (const one of cases)
         if (one.merge === null && one.aggregate?.main !== one) aggregates.move(one, aggregateFor(one), [])
       for (const one of cases)
-        if (one.merge !== null) aggregates.move(one, registry.aggregateOf(standing.rootOf(one.id)), [])
+        if (one.merge !== null) aggregates.move(one, registry.aggregateOf(inForce.rootOf(one.id)), [])
       for (const one of members)
         if (one.kind === 'contact') context.placeContact(one.id)
         else placeMember(one)

@@ -32,14 +32,16 @@ export function splitEvents(
 }
 
 /** What was heard of an entity and not taken back, in order, openings that change nothing included. */
-export function heardOf({ own, repeats }: Entity): readonly FloorEvent[] {
+export function eventsInForce({ own, repeats }: Entity): readonly FloorEvent[] {
   return repeats.length === 0 ? own : [...own, ...repeats].sort(compareEvents)
 }
 
 /** Everything that was heard of an entity in order, also what changes nothing. */
 export function allEventsOf(entity: Entity): readonly FloorEvent[] {
   const { withdrawn } = entity
-  return withdrawn.length === 0 ? heardOf(entity) : [...heardOf(entity), ...withdrawn].sort(compareEvents)
+  return withdrawn.length === 0
+    ? eventsInForce(entity)
+    : [...eventsInForce(entity), ...withdrawn].sort(compareEvents)
 }
 
 export interface FirstOpeningsContext {

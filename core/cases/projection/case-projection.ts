@@ -1,9 +1,9 @@
+import type { ConfigError } from '../../config/config-error.ts'
 import type { AnyEvent, FloorEvent } from '../../event/event.ts'
 import { erasePersonalData } from '../../event/personal-data.ts'
 import type { EmittedTransition } from '../../rules/transition-key.ts'
-import type { ConfigError } from '../../site/config-error.ts'
-import { keptMs } from '../../site/keep-days.ts'
 import { siteLimits, usualLimits } from '../../site/limits.ts'
+import { retentionMs } from '../../site/retention-days.ts'
 import type { Site } from '../../site/site-schema.ts'
 import { earlier } from '../../time/floor-clock.ts'
 import { createInstants } from '../../time/instants.ts'
@@ -167,7 +167,7 @@ export function createCaseProjection(context: CaseProjectionContext): CaseProjec
     judging,
     packer: context.packer,
     linking: () => linking,
-    keepMs: () => (site === null ? Number.POSITIVE_INFINITY : keptMs(site, 'events')),
+    keepMs: () => (site === null ? Number.POSITIVE_INFINITY : retentionMs(site, 'events')),
     flush,
     restoreOver: eviction.restoreOver,
     silently,

@@ -10,7 +10,7 @@ import type { Eviction } from '../cold/eviction.ts'
 import type { QueueCaseMetrics } from '../entities/case/case-metrics.ts'
 import type { Kind } from '../entities/entity.ts'
 import type { Judging } from '../judging/judging.ts'
-import { heardOf } from '../openings/first-opening.ts'
+import { eventsInForce } from '../openings/first-opening.ts'
 import type { CaseAggregates } from '../replay/case-aggregates.ts'
 import type { EntityRow, WorkItems, WorkItemsOfTeam } from '../rows/work-items.ts'
 
@@ -158,7 +158,7 @@ export function createCaseViews(context: CaseViewsContext): CaseViews {
     eventsOf(kind, id) {
       link()
       const entity = find(kind, id)
-      if (entity !== null) return heardOf(entity)
+      if (entity !== null) return eventsInForce(entity)
       return (kind === 'case' ? archivedEvents(id) : null) ?? NOTHING
     },
     repeats(caseId) {

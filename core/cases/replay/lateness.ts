@@ -12,7 +12,7 @@ export interface Lateness {
   /** Whether an event belongs before something of its aggregate that was played already, and that it may change. */
   isLate(aggregate: CaseAggregate, entity: Entity, event: FloorEvent): boolean
   /** Whether a newcomer belongs before something that was played without it. */
-  missedSome(aggregate: CaseAggregate, entity: Entity, place: 'members' | 'linkedContacts'): boolean
+  missedSome(aggregate: CaseAggregate, entity: Entity, role: 'members' | 'linkedContacts'): boolean
 }
 
 export function createLateness(judging: Judging): Lateness {
@@ -59,14 +59,10 @@ export function createLateness(judging: Judging): Lateness {
   }
 
   /** Whether a newcomer belongs before something that was played without it. */
-  function missedSome(
-    aggregate: CaseAggregate,
-    entity: Entity,
-    place: 'members' | 'linkedContacts',
-  ): boolean {
+  function missedSome(aggregate: CaseAggregate, entity: Entity, role: 'members' | 'linkedContacts'): boolean {
     const { main } = aggregate
     if (entity.own.some((event) => isLate(aggregate, entity, event))) return true
-    if (place === 'linkedContacts' || !judging.watches(entity.kind)) return false
+    if (role === 'linkedContacts' || !judging.watches(entity.kind)) return false
     if (entity.own.length > 0 && itemAt(entity.own, 0).time <= main.applied) return true
     return missedBeginning(aggregate, entity)
   }

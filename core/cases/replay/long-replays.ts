@@ -12,7 +12,7 @@ export interface LongReplaysContext extends ReplayContext {
   /** It is to be played once more. */
   invalidate(aggregate: CaseAggregate): void
   /** Whether a newcomer belongs before something that was played without it. */
-  missedSome(aggregate: CaseAggregate, entity: Entity, place: 'members' | 'linkedContacts'): boolean
+  missedSome(aggregate: CaseAggregate, entity: Entity, role: 'members' | 'linkedContacts'): boolean
   /** These events of the entity come after all that was played. */
   append(aggregate: CaseAggregate, entity: Entity, events: readonly FloorEvent[]): void
 }
@@ -69,8 +69,8 @@ export function createLongReplays(context: LongReplaysContext): LongReplays {
   /** Whether somebody who joined the aggregate meanwhile should have been there before. */
   function cameTooLate(aggregate: CaseAggregate, replay: Replay, missed: readonly Missed[]): boolean {
     return missed.some(([entity]) => {
-      const place = entity.aggregate === aggregate ? 'members' : 'linkedContacts'
-      return !replay.has(entity) && context.missedSome(aggregate, entity, place)
+      const role = entity.aggregate === aggregate ? 'members' : 'linkedContacts'
+      return !replay.has(entity) && context.missedSome(aggregate, entity, role)
     })
   }
 

@@ -181,6 +181,7 @@ export interface PlayProgress {
   through: number
 }
 
+/** Where playing begins: before the first event. `isPlayed`: the aggregate stands as played and is played anew. */
 export function playProgress(isPlayed: boolean): PlayProgress {
   // What was played before has had its changes of rules: they came while it was there.
   return { next: 0, through: isPlayed ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY }

@@ -39,6 +39,7 @@ export function finderOf(aggregate: CaseAggregate, find: PlayStage['find']): Pla
   return isSmall(aggregate) ? (event) => inAggregate(aggregate, event) ?? find(event) : find
 }
 
+/** Notes up to which instant an entity's own events are applied. */
 export function noteApplied(entity: Entity): void {
   entity.applied = (entity.known ? entity.own.at(-1)?.time : undefined) ?? NEVER
 }

@@ -34,4 +34,5 @@ type Withdrawal = EventOfType<typeof EVENT_WITHDRAWN>
 export const isTakenBack = (event: FloorEvent, { source, data }: Withdrawal) =>
   event.source === source && event.id === data.event
 
+/** Whether an event takes another one back. */
 export const isWithdrawal = (event: FloorEvent): event is Withdrawal => event.type === EVENT_WITHDRAWN

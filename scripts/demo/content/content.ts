@@ -1,4 +1,4 @@
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import en from './en.json' with { type: 'json' }
 import zhCN from './zh-CN.json' with { type: 'json' }
 import zhTW from './zh-TW.json' with { type: 'json' }

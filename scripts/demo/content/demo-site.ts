@@ -1,4 +1,4 @@
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import type { ChatService } from '../messages/inbox.ts'
 import { demoContentOf, perYuan } from './content.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import type { SoftphoneState } from '../first-minute/agent-softphone.ts'
 import type { DemoView } from '../first-minute/moments.ts'
 

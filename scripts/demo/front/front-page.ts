@@ -1,4 +1,4 @@
-import { type Language, languages } from '#core/site/languages.ts'
+import { type Language, languages } from '#core/config/languages.ts'
 import { demoViews } from '../first-minute/moments.ts'
 import { PAST_DAYS } from '../past/past-floor.ts'
 import type { DemoState } from './demo-state.ts'

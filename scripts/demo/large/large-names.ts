@@ -17,12 +17,12 @@ export const regions: readonly Named[] = [
   named('central', '华中', 'Central'),
 ]
 
-export interface BusinessLine extends Named {
+export interface LineOfBusiness extends Named {
   readonly queues: readonly (Named & { readonly channel?: 'chat'; readonly opens?: 'complaint' })[]
 }
 
 /** What is answered, the same in every region: a team each, with three queues. */
-export const lines: readonly BusinessLine[] = [
+export const linesOfBusiness: readonly LineOfBusiness[] = [
   {
     ...named('mobile', '移动', 'mobile'),
     queues: [

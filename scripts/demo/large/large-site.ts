@@ -1,4 +1,4 @@
-import { type BusinessLine, lines, type Named, personName, regions } from './large-names.ts'
+import { type LineOfBusiness, linesOfBusiness, type Named, personName, regions } from './large-names.ts'
 
 /** Agents of each team. */
 const TEAM_AGENTS = 30
@@ -13,14 +13,14 @@ const title = ({ zh, en }: Named) => `${zh} ${en}`
 interface Team {
   readonly id: string
   readonly region: Named
-  readonly line: BusinessLine
+  readonly line: LineOfBusiness
   readonly lead: string
   readonly members: readonly string[]
 }
 
 const teams: readonly Team[] = regions.flatMap((region, regionPlace) =>
-  lines.map((line, linePlace): Team => {
-    const place = regionPlace * lines.length + linePlace
+  linesOfBusiness.map((line, linePlace): Team => {
+    const place = regionPlace * linesOfBusiness.length + linePlace
     return {
       id: `${region.id}-${line.id}`,
       ...{ region, line, lead: KNOWN_LEADS[place] ?? `lead-${region.id}-${line.id}` },

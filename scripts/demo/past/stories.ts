@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import { parseInstant } from '#core/time/parse-instant.ts'
 import { demoContentOf, perYuan } from '../content/content.ts'
 import type { DemoEvent } from '../model/simulation.ts'

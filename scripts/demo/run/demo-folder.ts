@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import { type BaseSite, demoSite, type MessagePorts, pastSite } from '../content/demo-site.ts'
 import { DEMO_SITE } from '../large/write-large-site.ts'
 

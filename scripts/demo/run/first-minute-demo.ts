@@ -1,4 +1,4 @@
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import { HELD_SPEED } from '#platform/clock.ts'
 import type { Env } from '#platform/env.ts'
 import { readFirstToken } from '#platform/first-secrets.ts'

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Language } from '#core/site/languages.ts'
+import type { Language } from '#core/config/languages.ts'
 import type { Site } from '#core/site/site-schema.ts'
 import { HELD_SPEED } from '#platform/clock.ts'
 import { type Env, readEnv } from '#platform/env.ts'
@@ -13,7 +13,7 @@ import { inBatches, inMatters } from '../past/in-batches.ts'
 import { PAST_BEGINS, PAST_DAYS, pastDays } from '../past/past-floor.ts'
 import { type PosterOptions, postAll } from '../poster.ts'
 import type { DemoFolder } from './demo-folder.ts'
-import { untilCounted, untilKept } from './until-kept.ts'
+import { untilCounted, untilSearchable } from './until-searchable.ts'
 
 export const DEMO_FEED = 'demo'
 /** The past is told a moment before the script begins. */
@@ -58,7 +58,7 @@ export async function makePast(options: MakePastOptions): Promise<number> {
     if (token === null) throw new Error(`${env.configFile}: its feed ${DEMO_FEED} cannot post`)
     const isSent = await postPastDays(await simulated, { url: localAddress(env), token, signal: stop, onDay })
     if (!isSent) return
-    await untilKept(environment, stop)
+    await untilSearchable(environment, stop)
     // A start counts at once what came since the recount before: so no later one has to.
     await untilCounted(environment, stop)
   })

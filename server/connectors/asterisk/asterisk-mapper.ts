@@ -1,20 +1,20 @@
 import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { HANDLERS } from './handlers.ts'
-import { tellHeard } from './mapping/calls-outside-queues.ts'
+import { reportReadMailbox } from './mapping/calls-outside-queues.ts'
 import { createMapperState, type FeedEvent, type MapperState } from './mapping/mapper-state.ts'
 import type { PbxNames } from './mapping/names.ts'
 import { emitOfferEnded } from './mapping/offers.ts'
 import { inNewNames } from './mapping/old-names.ts'
 import type { PbxCall } from './mapping/pbx-call.ts'
-import { noLaterThan, settleMember } from './mapping/presence.ts'
+import { noLaterThan, resolveMember } from './mapping/presence.ts'
 import {
   applyChannelStatement,
   applyQueueStatement,
   applyVerdict,
   type ReconcileVerdict,
 } from './mapping/reconciled.ts'
+import { resolveOpenStage } from './mapping/resolve-open-stage.ts'
 import { type OpenFloor, restoreOpenCalls } from './mapping/restore-open-calls.ts'
-import { settleCaller } from './mapping/settle.ts'
 import { createStatements, LIST_EVENTS, type QueueStatement } from './mapping/statement.ts'
 import { createStreamTime, LATE_MS } from './mapping/stream-time.ts'
 import { createUnlisted, silentOn } from './mapping/unlisted.ts'
@@ -137,12 +137,12 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
   function settleMembers(now: number): void {
     const { unsettled } = mapping
     for (let due = unsettled.take(now); due !== null; due = unsettled.take(now))
-      settleMember(mapping, due.key, due.at)
+      resolveMember(mapping, due.key, due.at)
   }
 
   function decide(caller: PbxCall, at: number): void {
     if (caller.stage.is === 'waiting') emitOfferEnded(mapping, caller, caller.stage.entry, at)
-    else settleCaller(mapping, caller)
+    else resolveOpenStage(mapping, caller)
   }
 
   /** What the PBX did not contradict until then stands. */
@@ -221,7 +221,7 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
       disagrees = false
       return before
     },
-    mailboxCounted: (mailbox, fresh, at) => tellHeard(mapping, mailbox, fresh, at),
+    mailboxCounted: (mailbox, fresh, at) => reportReadMailbox(mapping, mailbox, fresh, at),
     counts: mapping.counts,
     mapping,
     get openCallers() {
@@ -233,5 +233,5 @@ export function createAsteriskMapper(feed: string, names: PbxNames, open?: OpenF
 /** What was about to be decided by its next message is decided now, or by what the PBX states after the gap. */
 function cutOff(mapping: MapperState, caller: PbxCall): void {
   if (caller.stage.is === 'leaving') mapping.undecided.set(caller, null)
-  else if (caller.stage.is !== 'waiting') settleCaller(mapping, caller)
+  else if (caller.stage.is !== 'waiting') resolveOpenStage(mapping, caller)
 }

@@ -1,4 +1,4 @@
-import { priorityOf } from '#core/alerts/worst-first.ts'
+import { priorityOf } from '#core/alerts/alert-order.ts'
 import type { ContactMethod, Notification } from '#core/notify/notification.ts'
 import { hash128 } from '#core/rules/rule-event-id.ts'
 

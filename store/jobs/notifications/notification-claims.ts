@@ -1,10 +1,10 @@
 import type { TargetBucket } from '#core/alerts/targets/target-rate.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import type { RedisConnection } from '../../redis/connection.ts'
+import { noteScript, renewScript, settleScript } from './claim-scripts.ts'
 import { type DeliveryState, NOT_TRIED } from './delivery-state.ts'
 import { cameThroughScript, failedScript } from './health-script.ts'
 import { notificationKeys } from './notification-keys.ts'
-import { noteScript, renewScript, settleScript } from './settle-script.ts'
 import { sweepScript } from './sweep-script.ts'
 import { pauseScript, refundScript, takeScript } from './take-script.ts'
 
@@ -34,7 +34,7 @@ export interface LaneLimits {
   readonly alone: boolean
 }
 
-export type Settled =
+export type NotificationEnd =
   /** It was told, or is told by a digest. */
   | { readonly to: 'done' }
   /** Nobody needs it any more; should it be asked for again, it is new. */
@@ -52,7 +52,7 @@ export interface NotificationClaims {
   note(lane: string, claims: readonly Claimed[]): Promise<boolean>
   /** The sender still lives: what it holds it holds on. */
   renew(lane: string, ids: readonly string[]): Promise<void>
-  settle(lane: string, id: string, settled: Settled): Promise<boolean>
+  settle(lane: string, id: string, settled: NotificationEnd): Promise<boolean>
   /** Gives the lanes on which something waits, and when the next is due. */
   sweep(): Promise<{ lanes: string[]; nextMs: number | null }>
   /** `sure`: one failure is enough, since it would fail again. */

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '#core/notify/notification.ts'
+import type { ChannelKind } from '#core/event/channel-kinds.ts'
 
 /** What the other side of a channel can be told to do. */
 export type PeerMode =

@@ -80,6 +80,7 @@ export interface CaseMetrics {
 
 const KEYS = ['open', 'warned', 'breached', 'unwatched'] as const
 
+/** Whether two contributions add the same to the counts; null adds nothing. */
 export function sameMetric(a: CaseMetric | null, b: CaseMetric | null): boolean {
   if (a === null || b === null) return a === b
   if (a.queue !== b.queue || a.team !== b.team || a.open !== b.open) return false

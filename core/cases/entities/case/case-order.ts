@@ -88,7 +88,7 @@ export function orderingRank(status: OrderingFacts): { rank: number; reason: Rea
   return { rank: rankAt(step, status), reason: { key, values: values() } }
 }
 
-/** The same rank for who does not say why: instants in ms, `rank` as of `placeEventOrder`. */
+/** The same rank for who does not say why: instants in ms, the rank of `orderingRank`. */
 export function workItemRank(status: OrderingFacts): number {
   return rankAt(positionOf(status).step, status)
 }

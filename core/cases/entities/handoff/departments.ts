@@ -27,6 +27,7 @@ export interface Departments {
   ids(): Iterable<string>
 }
 
+/** What a hand-off adds to its department's counts; null before it was sent. `due`: by the rules, ms since 1970. */
 export function departmentHandoff(state: HandoffState, due: number | null): DepartmentHandoff | null {
   const { department, sentAt, returnedAt, bouncedBy } = state
   if (department === null || sentAt === null) return null

@@ -59,15 +59,15 @@ export function onInternalGone(mapping: MapperState, uniqueid: string, at: numbe
  * MessageWaiting on an agent's own channel: they listen to a mailbox. Callbacks of messages that are not new any more
  * are done.
  */
-export function onMailboxHeard(mapping: MapperState, message: AmiMessage, at: number): boolean {
+export function onMailboxRead(mapping: MapperState, message: AmiMessage, at: number): boolean {
   const member = mapping.members.byChannel(header(message, 'Channel'))
   if (member === undefined) return false
-  tellHeard(mapping, header(message, 'Mailbox'), headerNumber(message, 'New') ?? 0, at)
+  reportReadMailbox(mapping, header(message, 'Mailbox'), headerNumber(message, 'New') ?? 0, at)
   return true
 }
 
 /** So many messages of a mailbox are new: callbacks of those that were heard are done, callers of a queue owed no more. */
-export function tellHeard(mapping: MapperState, mailbox: string, fresh: number, at: number): void {
+export function reportReadMailbox(mapping: MapperState, mailbox: string, fresh: number, at: number): void {
   for (const { of, id } of mapping.mailboxes.heard(mailbox, fresh)) {
     const key = asciiId(id, 90)
     if (of === 'callback') mapping.emit({ id, lastAt: 0 }, 'callback.done', at, key, { reason: 'heard' })

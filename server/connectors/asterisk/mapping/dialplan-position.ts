@@ -21,6 +21,10 @@ export function isElsewhere(before: DialplanPosition | null, now: DialplanPositi
 }
 
 /** The digits by which a caller left a queue: an exit by key goes to their extension, before its first priority. */
-export function exitKeyOf(place: DialplanPosition | null): string | null {
-  return place !== null && place.priority === '0' && /^[0-9*#A-D]+$/.test(place.exten) ? place.exten : null
+export function exitKeyOf(dialplanPosition: DialplanPosition | null): string | null {
+  return dialplanPosition !== null &&
+    dialplanPosition.priority === '0' &&
+    /^[0-9*#A-D]+$/.test(dialplanPosition.exten)
+    ? dialplanPosition.exten
+    : null
 }

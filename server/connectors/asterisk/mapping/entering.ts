@@ -4,7 +4,7 @@ import type { MapperState } from './mapper-state.ts'
 import { asciiId } from './names.ts'
 import { loseEntry, passOn } from './outcomes.ts'
 import type { PbxCall, PbxQueueEntry } from './pbx-call.ts'
-import { settleCaller } from './settle.ts'
+import { resolveOpenStage } from './resolve-open-stage.ts'
 
 /** The caller stands in a queue from `at` on; what was open of it before is decided. Who waits elsewhere left there without a word, in a gap. */
 export function enterQueue(
@@ -18,7 +18,7 @@ export function enterQueue(
     passOn(mapping, caller, caller.stage.leg, { queue }, caller.stage.at)
   else if (caller.stage.is === 'talking') passOn(mapping, caller, caller.stage.leg, { queue }, at)
   else if (caller.stage.is === 'waiting') loseEntry(mapping, caller, caller.stage.entry, at)
-  else settleCaller(mapping, caller)
+  else resolveOpenStage(mapping, caller)
   caller.entries++
   caller.lastQueue = queue
   const key = `${asciiId(caller.uniqueid, 90)}/${caller.entries}`
@@ -47,7 +47,7 @@ export function newEntry(
     heardIn,
     priority: 0,
     listedAt: null,
-    place: null,
+    dialplanPosition: null,
     offers: new Map(),
     calledOff: new Map(),
   }

@@ -7,7 +7,7 @@ import { loseEntry } from './outcomes.ts'
 import { onOutgoingGone, onOutgoingHangupRequest } from './outgoing.ts'
 import type { PbxCall } from './pbx-call.ts'
 import { emitRequestedCallback } from './requested-callbacks.ts'
-import { settleCaller } from './settle.ts'
+import { resolveOpenStage } from './resolve-open-stage.ts'
 import { onTalkingChannelGone } from './talking.ts'
 
 /**
@@ -61,14 +61,14 @@ function standsOn(caller: PbxCall): string | null {
 function channelGone(mapping: MapperState, caller: PbxCall, at: number): void {
   const { stage } = caller
   if (stage.is === 'talking') onTalkingChannelGone(mapping, caller, stage.leg, at)
-  else if (stage.is !== 'waiting') settleCaller(mapping, caller, at)
+  else if (stage.is !== 'waiting') resolveOpenStage(mapping, caller, at)
   // Nobody leaves a queue without a word; it was in a gap.
   else loseEntry(mapping, caller, stage.entry, at)
 }
 
 /** The caller's own channel is gone: a call that was passed on is over with it. */
 function callGone(mapping: MapperState, caller: PbxCall, at: number): void {
-  if (caller.stage.is === 'transferring') settleCaller(mapping, caller, at)
+  if (caller.stage.is === 'transferring') resolveOpenStage(mapping, caller, at)
   if (caller.seekingAnswer) {
     caller.seekingAnswer = false
     const by = caller.hangup === 'customer' ? 'customer' : 'system'

@@ -26,7 +26,7 @@ export interface PbxQueueEntry {
   /** When the PBX first listed it in that connection; null if its joining was heard. */
   listedAt: number | null
   /** The dialplan's step that sent the caller there; null if only a list told of it. */
-  place: DialplanPosition | null
+  dialplanPosition: DialplanPosition | null
   /** Ringing phones: by the agent leg's Uniqueid. */
   readonly offers: Map<string, RingingPhone>
   /** Phones that stopped ringing without a word of the queue, with the instant. */

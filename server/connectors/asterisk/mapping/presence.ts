@@ -76,7 +76,7 @@ export function doing(mapping: MapperState, member: Member, what: Member['doing'
 }
 
 /** Tells what has settled by `now`. */
-export function settleMember(mapping: MapperState, member: Member, now: number): void {
+export function resolveMember(mapping: MapperState, member: Member, now: number): void {
   if (member.changedAt !== null && member.changedAt + SETTLE_MS <= now) {
     const at = member.changedAt
     member.changedAt = null

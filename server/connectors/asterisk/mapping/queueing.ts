@@ -1,6 +1,6 @@
 import { type AmiMessage, header, headerNumber } from '#protocols/ami/message.ts'
 import { newPbxCall, noteIdentity } from './caller-identity.ts'
-import { onMailboxHeard } from './calls-outside-queues.ts'
+import { onMailboxRead } from './calls-outside-queues.ts'
 import { exitKeyOf, isElsewhere, positionOf } from './dialplan-position.ts'
 import { callerInQueue, enterQueue, entryIn } from './entering.ts'
 import type { MapperState } from './mapper-state.ts'
@@ -24,7 +24,7 @@ export function onJoin(mapping: MapperState, message: AmiMessage, at: number): v
   // The list of a resync may have said it first.
   const listed = caller.stage.is === 'waiting' && caller.stage.entry.queue === queue
   const entry = listed ? entryIn(caller, queue)! : enterQueue(mapping, caller, uniqueid, queue, at)
-  entry.place ??= positionOf(message)
+  entry.dialplanPosition ??= positionOf(message)
   entry.channel = header(message, 'Channel')
 }
 
@@ -44,7 +44,7 @@ export function onAbandon(mapping: MapperState, message: AmiMessage, at: number)
     abandoned(mapping, caller, entry, waitSec, at)
     return
   }
-  if (isElsewhere(entry.place, positionOf(message))) {
+  if (isElsewhere(entry.dialplanPosition, positionOf(message))) {
     leftQueue(mapping, caller, entry, 'other', waitSec, at)
     return
   }
@@ -61,9 +61,12 @@ export function onLeave(mapping: MapperState, message: AmiMessage, at: number): 
   if (caller === undefined || caller.stage.is !== 'waiting') return
   const { entry } = caller.stage
   if (entry.queue !== mapping.names.queueId(header(message, 'Queue'))) return
-  const place = positionOf(message)
-  const key = exitKeyOf(place)
-  if (key !== null && (entry.place === null || isElsewhere(entry.place, place))) {
+  const dialplanPosition = positionOf(message)
+  const key = exitKeyOf(dialplanPosition)
+  if (
+    key !== null &&
+    (entry.dialplanPosition === null || isElsewhere(entry.dialplanPosition, dialplanPosition))
+  ) {
     leftQueue(mapping, caller, entry, mapping.names.exitReason(key), wholeSeconds(entry.joinedAt, at), at)
     return
   }
@@ -128,7 +131,7 @@ function refused(
 export function onMessageLeft(mapping: MapperState, message: AmiMessage, at: number): void {
   const caller = mapping.callers.byChannel(header(message, 'Uniqueid'))
   if (caller === undefined) {
-    onMailboxHeard(mapping, message, at)
+    onMailboxRead(mapping, message, at)
     return
   }
   const mailbox = header(message, 'Mailbox')

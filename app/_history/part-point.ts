@@ -1,9 +1,0 @@
-/** One queue's or agent's bar: what became of its contacts. */
-export interface PartPoint {
-  readonly id: string
-  readonly name: string
-  readonly inTarget: number
-  readonly late: number
-  readonly abandoned: number
-  readonly other: number
-}

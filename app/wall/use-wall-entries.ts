@@ -1,7 +1,0 @@
-'use client'
-import { useWorkItems } from '../_work-items/use-work-items.ts'
-import type { WorkItem } from '../_work-items/work-item.ts'
-import { compareOnWall, isOnWall } from './wall-order.ts'
-
-/** What the strip shows, in its order. */
-export const useWallEntries = (): readonly WorkItem[] => useWorkItems(isOnWall, compareOnWall)
