@@ -65,6 +65,8 @@ function planShift(simulation: Simulation, agent: SimAgent, from: number): void 
 
 /** An agent signs in and is free. */
 export function comeIn(simulation: Simulation, agent: SimAgent): void {
+  // Who really sits there comes and goes by the desk.
+  if (simulation.softphones.has(agent.id)) return
   agent.isIn = true
   agent.away = null
   agent.wants = null
@@ -95,6 +97,8 @@ export function followCommand(simulation: Simulation, agent: SimAgent): void {
   agent.away = wanted.reason
   simulation.emit('agent.away', agent.id, { reason: wanted.reason })
   simulation.agenda.at(simulation.agenda.now + wanted.forMs, () => {
+    // Somebody sat down in between, who is not away.
+    if (agent.away !== wanted.reason) return
     agent.away = null
     if (agent.wants === 'home') {
       followCommand(simulation, agent)
