@@ -47,7 +47,7 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
   const decide = (granted: boolean) => event('approval.decided', approval, { granted })
   const { isAbove, text } = useLimit(row)
   const [asks, setAsks] = useState(false)
-  const kept = useFocusKept('[data-decide="ask"]')
+  const kept = useFocusKept('[data-decide="ask"]', asks ? () => setAsks(false) : null)
   async function ask(said: string): Promise<void> {
     if (await event('approval.questioned', approval, { text: said })) setAsks(false)
   }

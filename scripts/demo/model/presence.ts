@@ -16,9 +16,10 @@ const SHIFT_HOURS = 8.5
 export function planShifts(simulation: Simulation, day: number): void {
   for (const team of simulation.staffing.teams) {
     const all = shuffled(simulation, team.agents)
-    // Whom the script needs comes first thing in the morning.
-    const order = [...all].sort((a, b) => Number(simulation.early.has(b)) - Number(simulation.early.has(a)))
-    const working = order.slice(Math.round(order.length * simulation.off))
+    // Whom the script needs is never off, and comes first thing in the morning.
+    const early = [...simulation.early].filter((id) => all.includes(id))
+    const others = all.filter((id) => !simulation.early.has(id))
+    const working = [...early, ...others.slice(Math.round(all.length * simulation.off))]
     working.forEach((id, index) => {
       const agent = simulation.agents.find((one) => one.id === id)!
       planShift(simulation, agent, day + shiftAt((index + 0.5) / working.length) * HOUR)

@@ -51,7 +51,7 @@ function takeOver(simulation: Simulation, softphone: Softphone, contact: SimCont
   if (contact.state === 'over') return
   if (contact.channel === 'voice' && contact.state === 'served') {
     softphone.contact = contact
-    softphone.says = saysOf(simulation)
+    softphone.says = saysOf(simulation, contact)
   } else if (contact.channel === 'voice' && isInQueue) ringSoftphone(simulation, contact, agent)
   else if (isInQueue) ringElsewhere(simulation, contact, agent)
   else {
@@ -80,7 +80,7 @@ export function ringSoftphone(simulation: Simulation, contact: SimContact, agent
   const { agenda } = simulation
   const softphone = simulation.softphones.get(agent.id)!
   softphone.contact = contact
-  softphone.says = saysOf(simulation)
+  softphone.says = saysOf(simulation, contact)
   agenda.at(agenda.now + Math.max(RINGS_MS, PRESSED_WITHIN_MS * softphone.speed()), () => {
     if (contact.state !== 'ringing' || softphone.contact !== contact) return
     softphone.contact = null
@@ -98,7 +98,18 @@ function ringElsewhere(simulation: Simulation, contact: SimContact, agent: SimAg
   simulation.wake()
 }
 
-const saysOf = ({ random, content }: Simulation): string => random.pick(Object.values(content.titles).flat())
+/** What callers of a queue are about, by cause; of another: any of it. */
+const ABOUT: Readonly<Record<string, readonly string[]>> = {
+  technical: ['outage', 'product-fault'],
+  billing: ['billing-error'],
+  sales: ['late-delivery'],
+}
+
+function saysOf({ random, content }: Simulation, { queue }: SimContact): string {
+  const titles = Object.entries(content.titles)
+  const own = titles.filter(([cause]) => ABOUT[queue.id]?.includes(cause))
+  return random.pick((own.length > 0 ? own : titles).flatMap(([, all]) => all))
+}
 
 /** What the desk says: whether who sits there is free. */
 export function setFree(simulation: Simulation, id: string, isFree: boolean): void {
