@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwri
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MomentId, momentAt } from '#scripts/demo/first-minute/moments.ts'
 import type { DemoState } from '#scripts/demo/front/demo-state.ts'
+import type { ShownMessage } from '#scripts/demo/messages/inbox.ts'
 import { type StartedDemo, startDemo } from '../support/started-demo.ts'
 import { openBrowser } from './browser.ts'
 
@@ -152,6 +153,13 @@ test.for(LANGUAGES)(
       await until(({ moment }) => moment?.id === 'end')
       expect(await wall.locator(late).count()).toBe(0)
     }
+    // Told were people of what the script is about: of all that was done in time this morning, nobody.
+    const sent = (await (await fetch(`${demo.url}/messages`)).json()) as readonly ShownMessage[]
+    const about = sent
+      .filter(({ way }) => way === 'mail')
+      .map(({ title, lines }) => [title, ...lines].join(' '))
+    expect(about.length).toBeGreaterThan(3)
+    expect(about.filter((text) => !/[DHP]-10\d/.test(text))).toEqual([])
     for (const one of ['wall', 'agent', 'lead'] as const)
       expect(await view(one).getByText('DEMO').count()).toBeGreaterThan(0)
     expect(faults).toEqual([])

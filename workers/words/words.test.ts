@@ -66,6 +66,13 @@ test.each([
   expect(at(65)).toContain(late)
 })
 
+test('a call is not named by the PBX’s id, which says nothing to anybody: by its case, or by what happened alone', () => {
+  const of = (caseId: string | null) =>
+    said({ alerts: [{ ...alert, subject: 'contact/1764482461.1234', case: caseId }] }).title
+  expect(of('C1')).toBe('Overdue: Complaint unanswered (case C1)')
+  expect(of(null)).toBe('Overdue: Complaint unanswered')
+})
+
 test('a promise is said with its case; a customer is said without a key', () => {
   const of = (subject: string, caseId: string | null) =>
     said({ alerts: [{ ...alert, subject, case: caseId }] }).title

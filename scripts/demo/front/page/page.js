@@ -102,7 +102,8 @@ function sayPhone() {
   const line =
     phone === null ? words.softphone.played : words.softphone[phone.state].replace('{name}', phone.name)
   byId('line').textContent = line
-  byId('says').textContent = phone === null || phone.says === '' ? '' : `“${phone.says}”`
+  byId('says').textContent =
+    phone === null || phone.says === '' ? '' : words.softphone.says.replace('{text}', phone.says)
   byId('softphone').dataset.state = phone?.state ?? 'played'
   byId('answer').hidden = phone?.state !== 'rings'
   byId('hangUp').hidden = phone?.state !== 'talks'
