@@ -26,8 +26,9 @@ export function useFocusKept(first: string = TAKES_KEYS, close: (() => void) | n
     const here = document.activeElement
     const isLost = here === null || here === document.body
     if (pressed.isConnected) {
-      // It was disabled while it was sent, and can be pressed again.
+      // It was disabled while it was sent, and can be pressed again; unless somebody has gone elsewhere meanwhile.
       if (isLost) pressed.focus()
+      else if (here !== pressed) last.current = null
       return
     }
     last.current = null
