@@ -22,7 +22,7 @@ export function useFocusKept(first: string = TAKES_KEYS, close: (() => void) | n
   // After each drawing; React tells of no blur where it takes away what has the focus.
   useLayoutEffect(() => {
     const pressed = last.current
-    if (pressed === null || pressed.matches(':disabled')) return
+    if (pressed === null || (pressed.isConnected && pressed.matches(':disabled'))) return
     const here = document.activeElement
     const isLost = here === null || here === document.body
     if (pressed.isConnected) {
