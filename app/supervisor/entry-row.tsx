@@ -24,7 +24,7 @@ import { useFocusKept } from '../_ui/use-focus-kept.ts'
 import { entryIcon } from '../_work-items/entry-icon.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
-import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
+import { ApprovalCase, ApprovalHead, ApprovalSum } from './approval-words.tsx'
 import { CallerActs, CallerPriority } from './caller-acts.tsx'
 import { EntryActs } from './entry-acts.tsx'
 
@@ -182,6 +182,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
   const what = useWhat(entry)
   const kept = useFocusKept('[data-line]')
   const mark = entryIcon[entry.state]
+  const decides = isOpenApproval(entry) && mayDecide(me, entry.agent)
   const href = entry.caseId === null ? null : `/cases/${encodeURIComponent(entry.caseId)}`
   return (
     <div
@@ -200,6 +201,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
       </p>
       <div className="min-w-0 ps-1">
         <p className="truncate font-medium">
+          {entry.type === 'approval' && <ApprovalSum id={entry.id} />}
           {href === null ? (
             <span data-line="" tabIndex={-1}>
               {what}
@@ -209,7 +211,7 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
               {what}
             </PageLink>
           )}
-          {entry.type === 'approval' ? <ApprovalHead id={entry.id} /> : <Whom entry={entry} />}
+          {entry.type === 'approval' ? <ApprovalHead id={entry.id} isSumSaid /> : <Whom entry={entry} />}
         </p>
         <p className="truncate text-sm text-ink-3 max-sm:hidden">
           {entry.came > 0 && (
@@ -239,10 +241,14 @@ export const EntryRow = memo(function EntryRow({ entry, gone, chosen, onChoose }
         </p>
       </div>
       <div className="relative flex min-w-0 items-center gap-2 text-sm max-sm:col-start-3 max-sm:ps-1">
-        {isOpenApproval(entry) && mayDecide(me, entry.agent) && <Decide approval={entry.id} brief />}
+        {decides && <Decide approval={entry.id} brief />}
         {entry.type === 'recovery' && <RecoverySteps id={entry.id} />}
         {entry.type === 'contact' && !gone && <CallerActs id={entry.id} />}
-        {entry.type !== 'recovery' && <EntryOwner entry={entry} />}
+        {entry.type !== 'recovery' && (
+          <span className={decides ? 'flex min-w-0 max-sm:hidden' : 'contents'}>
+            <EntryOwner entry={entry} />
+          </span>
+        )}
         {hasActs(entry) ? (
           <EntryActs entry={entry} title={`${what} ${entry.text ?? ''}`.trim()} gone={gone} />
         ) : (

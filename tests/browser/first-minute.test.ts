@@ -185,3 +185,36 @@ test('who sits down takes the calls: they ring, are answered and ended by press'
   expect((await demo.state()).phone).toMatchObject({ state: 'free' })
   expect(faults).toEqual([])
 })
+
+test('no button of a message asks for a password: each leads to what it is about', {
+  timeout: 60_000,
+}, async () => {
+  const { page, faults } = await visit('en')
+  await until(({ phase }) => phase === 'ready' || phase === 'running')
+  await page.locator('.card[data-be="agent"]').click()
+  await page.locator('[data-tab="messages"]').click()
+  const buttons = page.locator('[data-message] .acts a')
+  await buttons.first().waitFor()
+  const all = await buttons.evaluateAll((links) =>
+    links.map((link) => [
+      link.closest('li')?.dataset.way,
+      link.textContent,
+      (link as HTMLAnchorElement).href,
+    ]),
+  )
+  // One of each kind, by mail and by chat.
+  const kinds = new Map(all.map(([way, label, href]) => [`${way} ${label}`.replace(/ ?[（(].*/, ''), href!]))
+  expect(kinds.size).toBeGreaterThan(4)
+  for (const [kind, href] of kinds) {
+    const opened = await page.context().newPage()
+    const answer = await opened.goto(href)
+    await opened.locator('h1').first().waitFor()
+    expect([kind, answer?.status(), new URL(opened.url()).pathname]).toEqual([
+      kind,
+      200,
+      new URL(href).pathname,
+    ])
+    await opened.close()
+  }
+  expect(faults).toEqual([])
+})

@@ -8,7 +8,7 @@ import type { languages } from '#core/site/languages.ts'
 import { replay } from '#store/floor/replay.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { type BaseSite, demoSite } from '../content/demo-site.ts'
-import { scripted } from './cast.ts'
+import { cast, scripted } from './cast.ts'
 import { createFirstMinute, SCRIPT_BEGINS } from './first-minute.ts'
 
 const base = parse(readFileSync(join(import.meta.dirname, '../../../config/site.yaml'), 'utf8')) as BaseSite
@@ -65,6 +65,7 @@ test('whoever owns one of them is there', () => {
     const { owner } = floor.row('case', id)!
     expect([id, floor.row('agent', owner!)?.state]).not.toEqual([id, 'offline'])
   }
+  expect(floor.row('agent', cast.lead)?.state).toBe('available')
 })
 
 test('at three minutes the outage’s callers wait too long, at four all of them are served, and nothing is red', () => {

@@ -6,6 +6,7 @@ import { momentAt } from './moments.ts'
 
 const SEC = 1_000
 const MINUTE = 60 * SEC
+const HOUR = 60 * MINUTE
 
 interface Opened {
   readonly id: string
@@ -16,6 +17,11 @@ interface Opened {
 
 /** The other five things at risk when the script begins, each of today, and how each comes to its end in time. */
 export function planOtherWork(simulation: Simulation, begin: number): void {
+  // Who leads is there, and serves no queue.
+  for (const lead of [cast.lead, cast.incident])
+    simulation.agenda.at(begin - 2 * HOUR, () =>
+      simulation.emit('agent.signed_in', lead, { queues: [], capacity: { voice: 1, chat: 0 } }),
+    )
   planProgress(simulation, begin)
   planPromise(simulation, begin)
   planHandoff(simulation, begin)
@@ -79,7 +85,7 @@ function planHandoff(simulation: Simulation, begin: number): void {
   const { agenda, emit, content } = simulation
   const agent = cast.colleagues[2]
   const id = scripted.handoff
-  const { question, answer: said } = content.script.handoff
+  const { question, answer: said, by } = content.script.handoff
   open(simulation, { id, agent, at: begin - 75 * MINUTE, about: content.script.handoff })
   agenda.at(begin - 50 * MINUTE, () =>
     emit('case.replied', id, { kind: 'progress', agent, channel: 'sms', nextAt: iso(begin + 60 * MINUTE) }),
@@ -90,8 +96,10 @@ function planHandoff(simulation: Simulation, begin: number): void {
       due: iso(begin + 25 * MINUTE),
     }),
   )
-  agenda.at(begin - 40 * MINUTE, () => emit('handoff.accepted', scripted.question, {}))
-  agenda.at(begin + momentAt('returned'), () => emit('handoff.returned', scripted.question, { answer: said }))
+  agenda.at(begin - 40 * MINUTE, () => emit('handoff.accepted', scripted.question, { by }))
+  agenda.at(begin + momentAt('returned'), () =>
+    emit('handoff.returned', scripted.question, { answer: said, by }),
+  )
   answer(simulation, id, agent, begin + 7 * MINUTE)
 }
 
