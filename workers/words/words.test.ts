@@ -150,7 +150,7 @@ test('what is the matter with the machine is said in the reader’s language', (
 test('a digest that is too long says the worst and counts the others', () => {
   const alerts = Array.from({ length: 300 }, (_, index) => ({ ...alert, alert: `a${index}` }))
   const words = said({ kind: 'digest', alerts, counts: { critical: 300, warning: 12, info: 0 } })
-  expect(words.title).toBe('312 alerts: 300 critical, 12 warning')
+  expect(words.title).toBe('312 alerts: 300 critical, 12 warnings')
   const text = fitWords(
     words,
     (lines) => plainText(words, lines),
@@ -160,7 +160,7 @@ test('a digest that is too long says the worst and counts the others', () => {
   expect(text.length).toBeLessThanOrEqual(1_000)
   const shown = text.match(/^- Overdue/gm)!.length
   expect(shown).toBeGreaterThan(3)
-  expect(text).toContain(`and ${312 - shown} more: ${300 - shown} critical, 12 warning`)
+  expect(text).toContain(`and ${312 - shown} more: ${300 - shown} critical, 12 warnings`)
 })
 
 test('in HTML nothing that comes from outside is more than text', () => {

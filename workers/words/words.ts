@@ -140,7 +140,12 @@ function linesOf(
     const due = alert.dueAt === null ? [] : [dueText(alert.dueAt, saidAt, say, timezone)]
     const team = alert.team === null ? [] : [say.t('team', { name: teamName(alert.team) })]
     const parts = [...(alone ? [] : [headline(alert, say)]), ...place, ...due, ...team]
-    return [...(typed === null ? [] : [typed]), ...(parts.length === 0 ? [] : [parts.join(say.t('comma'))])]
+    const said = [
+      ...(typed === null ? [] : [typed]),
+      ...(parts.length === 0 ? [] : [parts.join(say.t('comma'))]),
+    ]
+    // Among others it is named before what was typed; alone the title names it.
+    return alone ? said : said.reverse()
   })
 }
 
