@@ -42,7 +42,7 @@ export function CallbackSteps({ id }: { id: string }) {
   const owner = useAgentName(row?.agent ?? null)
   const [tray, setTray] = useState<'move' | 'cancel' | null>(null)
   const caller = me?.agent ?? null
-  const focus = useKeepFocus('[data-act="move"]')
+  const focus = useKeepFocus('[data-act="move"]', tray === null ? null : () => setTray(null))
   const toggle = (which: 'move' | 'cancel') => setTray(tray === which ? null : which)
   if (row === null) return <Fault text={fault} />
   /** Who called: I did, or where I have no agent's number, who has it. */

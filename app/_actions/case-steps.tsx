@@ -8,6 +8,7 @@ import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon, type IconName } from '../_ui/icons.tsx'
+import { onEscape } from '../_ui/on-escape.ts'
 import { type Acting, useAct } from '../_ui/use-act.ts'
 import { ApprovalStep } from './approval-step.tsx'
 import { AssessStep } from './assess-step.tsx'
@@ -187,7 +188,12 @@ export function CaseSteps({ row, opensReply = false }: CaseStepsProps) {
         <More row={row} may={may} acting={acting} onOpen={setOpen} />
       </div>
       {Form !== null && open !== null && (
-        <section aria-label={t(`open.${open}`)} className="border-s-2 border-accent ps-3" data-tray={open}>
+        <section
+          aria-label={t(`open.${open}`)}
+          className="border-s-2 border-accent ps-3"
+          data-tray={open}
+          onKeyDown={onEscape(close)}
+        >
           <Form key={row.id} subject={row.id} acting={acting} done={(taken) => taken && close()} />
         </section>
       )}

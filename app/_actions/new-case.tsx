@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react'
 import { mayDo } from '#core/access/command-table.ts'
 import { useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { NewCaseForm } from './new-case-form.tsx'
 
@@ -23,15 +24,11 @@ export function NewCase() {
           </Button>
         }
       />
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
-        <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit max-h-[94dvh] w-[40rem] max-w-[94vw] gap-4 overflow-y-auto rounded-md border border-line-strong bg-raised p-5 outline-none">
-          <Dialog.Title className="text-lg font-semibold">{t('open')}</Dialog.Title>
-          <NewCaseForm done={(taken) => taken && setOpen(false)}>
-            <Dialog.Close render={<Button size="large">{t('cancel')}</Button>} />
-          </NewCaseForm>
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title={t('open')} width="40rem" quiet>
+        <NewCaseForm done={(taken) => taken && setOpen(false)}>
+          <Dialog.Close render={<Button size="large">{t('cancel')}</Button>} />
+        </NewCaseForm>
+      </DialogFrame>
     </Dialog.Root>
   )
 }

@@ -18,7 +18,7 @@ export function PromiseSteps({ id }: { id: string }) {
   const row = useRow('promise', id)
   const owning = useRow('case', row?.case ?? '')
   const [moving, setMoving] = useState(false)
-  const focus = useKeepFocus('[data-act="move"]')
+  const focus = useKeepFocus('[data-act="move"]', moving ? () => setMoving(false) : null)
   return (
     <div className="grid gap-3" {...focus}>
       <div className="flex flex-wrap items-center gap-1.5">

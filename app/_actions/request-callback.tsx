@@ -11,6 +11,7 @@ import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { type Acting, useAct } from '../_ui/use-act.ts'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
 import { TimeChips } from './time-chips.tsx'
 import type { WorkItemAction } from './work-item-action.ts'
@@ -98,8 +99,9 @@ export function RequestCallback({ contact }: RequestCallbackProps) {
   const t = useTranslations('callback')
   const acting = useAct()
   const [open, setOpen] = useState(false)
+  const focus = useKeepFocus('[data-act="request-callback"]', open ? () => setOpen(false) : null)
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-2" {...focus}>
       <Button
         className="w-fit"
         aria-expanded={open}

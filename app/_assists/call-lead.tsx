@@ -30,7 +30,7 @@ export function CallLead({ caseId, contact = null, acting }: CallLeadProps) {
   const [asks, setAsks] = useState(false)
   const [typed, setTyped] = useState('')
   const assist = useNewId()
-  const focus = useKeepFocus()
+  const focus = useKeepFocus(undefined, asks ? () => setAsks(false) : null)
   const mine = useAllRows('assist').find(({ agent, state }) => agent === me?.agent && state !== 'ended')
   if (me === null || me.agent === null) return null
   if (mine !== undefined)

@@ -1,5 +1,4 @@
 'use client'
-import { Popover } from '@base-ui/react/popover'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { load } from '../_shell/load-facts.ts'
@@ -7,6 +6,7 @@ import { sendJson } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PopoverFrame } from '../_ui/popover-frame.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { replaceAddress } from '../supervisor/address.ts'
@@ -48,68 +48,62 @@ export function SavedViewsMenu() {
   }
   const now = isOpen ? queryNow() : null
   return (
-    <Popover.Root open={isOpen} onOpenChange={(next) => void turn(next)}>
-      <Popover.Trigger
-        render={
-          <Button data-act="saved-views">
-            {t('title')} <Icon name="down" />
-          </Button>
-        }
-      />
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={4} align="end" className="z-40">
-          <Popover.Popup
-            aria-label={t('title')}
-            data-part="saved"
-            {...focus}
-            className="grid w-72 max-w-[90vw] gap-2 rounded-md border border-line-strong bg-raised p-3 text-sm text-ink shadow-[0_8px_24px_var(--shade)] outline-none"
-          >
-            {views?.length === 0 && <p className="text-ink-3">{t('none')}</p>}
-            <ul className="grid max-h-60 gap-0.5 overflow-auto">
-              {(views ?? []).map((view) => (
-                <li key={view.id} className="flex items-center gap-1">
-                  <button
-                    type="button"
-                    aria-current={view.query === now ? 'page' : undefined}
-                    className="min-h-8 min-w-0 flex-1 truncate text-start hover:underline aria-[current]:font-semibold"
-                    onClick={() => {
-                      replaceAddress(view.query)
-                      setOpen(false)
-                    }}
-                  >
-                    {view.name}
-                  </button>
-                  {view.query === now && <Icon name="check" className="text-ok" />}
-                  <Button
-                    tone="quiet"
-                    aria-label={t('remove', { name: view.name })}
-                    onClick={() => void change(`/me/views/${view.id}`, {}, 'DELETE')}
-                  >
-                    <Icon name="cross" />
-                  </Button>
-                </li>
-              ))}
-            </ul>
-            <form className="flex gap-1.5 border-t border-line pt-2" onSubmit={(event) => void keep(event)}>
-              <TextField
-                label={t('name')}
-                bare
-                size="bar"
-                placeholder={t('name')}
-                value={name}
-                maxLength={60}
-                required
-                onChange={setName}
-                className="flex-1"
-              />
-              <Button type="submit" disabled={name.trim() === ''}>
-                {t('keep')}
-              </Button>
-            </form>
-            <Fault text={fault} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <PopoverFrame
+      label={t('title')}
+      part="saved"
+      align="end"
+      open={isOpen}
+      onOpenChange={(next) => void turn(next)}
+      focus={focus}
+      trigger={
+        <Button data-act="saved-views">
+          {t('title')} <Icon name="down" />
+        </Button>
+      }
+    >
+      {views?.length === 0 && <p className="text-ink-3">{t('none')}</p>}
+      <ul className="grid max-h-60 gap-0.5 overflow-auto">
+        {(views ?? []).map((view) => (
+          <li key={view.id} className="flex items-center gap-1">
+            <button
+              type="button"
+              aria-current={view.query === now ? 'page' : undefined}
+              className="min-h-8 min-w-0 flex-1 truncate text-start hover:underline aria-[current]:font-semibold"
+              onClick={() => {
+                replaceAddress(view.query)
+                setOpen(false)
+              }}
+            >
+              {view.name}
+            </button>
+            {view.query === now && <Icon name="check" className="text-ok" />}
+            <Button
+              tone="quiet"
+              aria-label={t('remove', { name: view.name })}
+              onClick={() => void change(`/me/views/${view.id}`, {}, 'DELETE')}
+            >
+              <Icon name="cross" />
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <form className="flex gap-1.5 border-t border-line pt-2" onSubmit={(event) => void keep(event)}>
+        <TextField
+          label={t('name')}
+          bare
+          size="bar"
+          placeholder={t('name')}
+          value={name}
+          maxLength={60}
+          required
+          onChange={setName}
+          className="flex-1"
+        />
+        <Button type="submit" disabled={name.trim() === ''}>
+          {t('keep')}
+        </Button>
+      </form>
+      <Fault text={fault} />
+    </PopoverFrame>
   )
 }

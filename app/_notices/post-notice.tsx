@@ -11,6 +11,7 @@ import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { CheckField } from '../_ui/check-box.tsx'
 import { DateTimeField } from '../_ui/date-time-field.tsx'
+import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
@@ -172,13 +173,9 @@ export function PostNotice() {
       <Dialog.Trigger render={<Button data-act="new-notice" />}>
         <Icon name="megaphone" /> {t('new')}
       </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
-        <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit max-h-[94dvh] w-[36rem] max-w-[94vw] gap-3 overflow-y-auto rounded-md border border-line-strong bg-raised p-5 outline-none">
-          <Dialog.Title className="text-xl font-semibold">{t('newTitle')}</Dialog.Title>
-          <NoticeForm onPosted={() => setOpen(false)} />
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title={t('newTitle')} width="36rem">
+        <NoticeForm onPosted={() => setOpen(false)} />
+      </DialogFrame>
     </Dialog.Root>
   )
 }

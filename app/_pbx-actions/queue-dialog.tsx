@@ -5,6 +5,7 @@ import type { AgentRow } from '#core/rows/row.ts'
 import { useAllRows } from '../_live/use-live.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import { showDone } from '../_ui/done-notice.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { fieldClass } from '../_ui/field.tsx'
@@ -94,17 +95,13 @@ export function QueueDialog({ row, open, onOpenChange }: QueueDialogProps) {
   const t = useTranslations('pbx')
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
-        <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit max-h-[94dvh] w-[32rem] max-w-[94vw] gap-3 overflow-y-auto rounded-md border border-line-strong bg-raised p-5 outline-none">
-          <Dialog.Title className="text-xl font-semibold">{t('queuesOf', { name: row.name })}</Dialog.Title>
-          <Dialog.Description className="text-ink-2">{t('queuesText')}</Dialog.Description>
-          <QueueSwitches row={row} />
-          <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
-            {t('close')}
-          </Dialog.Close>
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title={t('queuesOf', { name: row.name })} width="32rem">
+        <Dialog.Description className="text-ink-2">{t('queuesText')}</Dialog.Description>
+        <QueueSwitches row={row} />
+        <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
+          {t('close')}
+        </Dialog.Close>
+      </DialogFrame>
     </Dialog.Root>
   )
 }

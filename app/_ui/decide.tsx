@@ -47,7 +47,7 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
   const decide = (granted: boolean) => event('approval.decided', approval, { granted })
   const { isAbove, text } = useLimit(row)
   const [asks, setAsks] = useState(false)
-  const focus = useKeepFocus('[data-decide="ask"]')
+  const focus = useKeepFocus('[data-decide="ask"]', asks ? () => setAsks(false) : null)
   async function ask(said: string): Promise<void> {
     if (await event('approval.questioned', approval, { text: said })) setAsks(false)
   }
@@ -69,6 +69,8 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
           aria-expanded={brief ? undefined : asks}
           disabled={busy}
           onClick={() => (brief ? void ask(t('tellMore')) : setAsks(!asks))}
+          // A line of a phone has room for the two that end it; the rest stands on the approval's own card.
+          {...(brief && { className: 'max-sm:hidden' })}
           data-decide="ask"
         >
           {t('askMore')}

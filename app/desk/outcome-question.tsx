@@ -14,6 +14,7 @@ import { Icon } from '../_ui/icons.tsx'
 import { PageLink } from '../_ui/page-link.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { Since } from '../_ui/ticking.tsx'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
 import { NotReached } from './not-reached.tsx'
@@ -54,7 +55,7 @@ function SubjectFields({ about, onChange }: SubjectFieldsProps) {
         value={about.title}
         maxLength={200}
         onChange={(title) => onChange({ ...about, title })}
-        className="min-w-48 flex-1"
+        className="min-w-[21rem] flex-1 max-sm:min-w-full"
         data-subject=""
       />
     </div>
@@ -71,10 +72,15 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
   const row = useRow('case', asked.case ?? '')
   const [about, setAbout] = useState<OutcomeSubject>({ title: '', cause: null })
   const [isHandingOff, setHandingOff] = useState(false)
+  const focus = useKeepFocus('[data-outcome="passed"]', isHandingOff ? () => setHandingOff(false) : null)
   const typed = { ...about, title: about.title.trim() }
   const { busy, fault, say, promise, handingOff } = useOutcome(asked, typed)
   return (
-    <section data-after={asked.id} className="grid gap-3 border-s-4 border-accent bg-accent-soft px-4 py-3">
+    <section
+      data-after={asked.id}
+      className="grid gap-3 border-s-4 border-accent bg-accent-soft px-4 py-3"
+      {...focus}
+    >
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 className="text-lg font-semibold">{t('question')}</h2>
         <Caller row={asked} about={{ contact: asked.id }} />

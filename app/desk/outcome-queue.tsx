@@ -5,6 +5,7 @@ import type { OutcomeRow } from '#core/rows/row.ts'
 import { useRows } from '../_live/use-live.ts'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
+import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { Caller } from './caller.tsx'
 import { OutcomeQuestion } from './outcome-question.tsx'
 
@@ -25,12 +26,14 @@ export function OutcomeQueue({ isOnLine }: { isOnLine: boolean }) {
   const t = useTranslations('after')
   const asked = useOutcomesAsked()
   const [chosen, choose] = useState<string | null>(null)
+  // With the last answer the keys stay at this place of the page: what comes next is one key away.
+  const focus = useKeepFocus('[data-after] button')
   const [latest] = asked
-  if (latest === undefined) return null
+  if (latest === undefined) return <div className="sr-only" tabIndex={-1} {...focus} />
   const open = asked.find(({ id }) => id === chosen) ?? (isOnLine ? null : latest)
   const waiting = asked.filter((one) => one !== open)
   return (
-    <div className="grid gap-2" data-outcomes={asked.length}>
+    <div className="grid gap-2" data-outcomes={asked.length} tabIndex={-1} {...focus}>
       {open !== null && <OutcomeQuestion key={open.id} asked={open} />}
       {waiting.length > 0 && (
         <section aria-label={t('waiting', { count: waiting.length })}>

@@ -12,6 +12,7 @@ import { useFormats, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
+import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
 import { useAct } from '../_ui/use-act.ts'
@@ -177,13 +178,9 @@ export function SignOut({ agent, busy }: { agent: string; busy: boolean }) {
         {leaving.asked === 'signOut' ? pbx('asked') : desk('signOff')}
       </Button>
       <Fault text={open ? null : leaving.fault} />
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
-        <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit w-[36rem] max-w-[94vw] gap-3 rounded-md border border-line-strong bg-raised p-5 outline-none">
-          <Dialog.Title className="text-xl font-semibold">{t('title')}</Dialog.Title>
-          <Handover open={owed} asked={asked} until={until} leave={leave} leaveFault={leaving.fault} />
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title={t('title')} width="36rem">
+        <Handover open={owed} asked={asked} until={until} leave={leave} leaveFault={leaving.fault} />
+      </DialogFrame>
     </Dialog.Root>
   )
 }

@@ -2,6 +2,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useTranslations } from 'use-intl/react'
 import { Button } from '../_ui/button.tsx'
+import { DialogFrame } from '../_ui/dialog-frame.tsx'
 
 const keys = [
   'figure',
@@ -51,25 +52,21 @@ export function KeysHelp({ open, onOpen }: { open: boolean; onOpen: (open: boole
   const t = useTranslations('keys')
   return (
     <Dialog.Root open={open} onOpenChange={onOpen}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
-        <Dialog.Popup className="fixed inset-0 z-50 m-auto grid h-fit w-[30rem] max-w-[92vw] gap-3 rounded-md border border-line-strong bg-raised p-5 outline-none">
-          <Dialog.Title className="text-lg font-semibold">{t('title')}</Dialog.Title>
-          <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-            {keys.map((key) => (
-              <div key={key} className="contents">
-                <dt>
-                  <kbd className="figure rounded-[4px] border border-line-strong bg-sunken px-1.5 py-0.5 text-sm">
-                    {caps[key]}
-                  </kbd>
-                </dt>
-                <dd>{t(key)}</dd>
-              </div>
-            ))}
-          </dl>
-          <Dialog.Close render={<Button className="w-fit">{t('close')}</Button>} />
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title={t('title')} width="30rem" quiet>
+        <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+          {keys.map((key) => (
+            <div key={key} className="contents">
+              <dt>
+                <kbd className="figure rounded-[4px] border border-line-strong bg-sunken px-1.5 py-0.5 text-sm">
+                  {caps[key]}
+                </kbd>
+              </dt>
+              <dd>{t(key)}</dd>
+            </div>
+          ))}
+        </dl>
+        <Dialog.Close render={<Button className="w-fit">{t('close')}</Button>} />
+      </DialogFrame>
     </Dialog.Root>
   )
 }

@@ -24,7 +24,7 @@ import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/work-item.ts'
 import { workItemIcon } from '../_work-items/work-item-icon.ts'
-import { ApprovalCase, ApprovalHead } from './approval-words.tsx'
+import { ApprovalCase, ApprovalHead, ApprovalSum } from './approval-words.tsx'
 import { CallerActs, CallerPriority } from './caller-acts.tsx'
 import { WorkItemActs } from './work-item-acts.tsx'
 
@@ -182,6 +182,7 @@ export const ListedWorkItem = memo(function EntryRow({ item, gone, chosen, onCho
   const what = useWhat(item)
   const focus = useKeepFocus('[data-line]')
   const mark = workItemIcon[item.state]
+  const decides = isOpenApproval(item) && mayDecide(me, item.agent)
   const href = item.caseId === null ? null : `/cases/${encodeURIComponent(item.caseId)}`
   return (
     <div
@@ -200,6 +201,7 @@ export const ListedWorkItem = memo(function EntryRow({ item, gone, chosen, onCho
       </p>
       <div className="min-w-0 ps-1">
         <p className="truncate font-medium">
+          {item.type === 'approval' && <ApprovalSum id={item.id} />}
           {href === null ? (
             <span data-line="" tabIndex={-1}>
               {what}
@@ -209,7 +211,7 @@ export const ListedWorkItem = memo(function EntryRow({ item, gone, chosen, onCho
               {what}
             </PageLink>
           )}
-          {item.type === 'approval' ? <ApprovalHead id={item.id} /> : <Whom item={item} />}
+          {item.type === 'approval' ? <ApprovalHead id={item.id} isSumSaid /> : <Whom item={item} />}
         </p>
         <p className="truncate text-sm text-ink-3 max-sm:hidden">
           {item.came > 0 && (
@@ -239,10 +241,14 @@ export const ListedWorkItem = memo(function EntryRow({ item, gone, chosen, onCho
         </p>
       </div>
       <div className="relative flex min-w-0 items-center gap-2 text-sm max-sm:col-start-3 max-sm:ps-1">
-        {isOpenApproval(item) && mayDecide(me, item.agent) && <Decide approval={item.id} brief />}
+        {decides && <Decide approval={item.id} brief />}
         {item.type === 'recovery' && <RecoverySteps id={item.id} />}
         {item.type === 'contact' && !gone && <CallerActs id={item.id} />}
-        {item.type !== 'recovery' && <EntryOwner item={item} />}
+        {item.type !== 'recovery' && (
+          <span className={decides ? 'flex min-w-0 max-sm:hidden' : 'contents'}>
+            <EntryOwner item={item} />
+          </span>
+        )}
         {hasActs(item) ? (
           <WorkItemActs item={item} title={`${what} ${item.text ?? ''}`.trim()} gone={gone} />
         ) : (

@@ -1,5 +1,4 @@
 'use client'
-import { Popover } from '@base-ui/react/popover'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
@@ -8,6 +7,7 @@ import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { FilterSelect } from '../_ui/filter-select.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import { PopoverFrame } from '../_ui/popover-frame.tsx'
 import type { SelectOption } from '../_ui/select.tsx'
 import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import type { WorkItem, WorkItemType } from '../_work-items/work-item.ts'
@@ -111,41 +111,30 @@ export function RiskFilters() {
     options.find(({ id }) => id === filters[name])?.name ?? filters[name]
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-b border-line py-1.5" {...focus}>
-      <Popover.Root>
-        <Popover.Trigger
-          render={
-            <Button data-filter="" aria-label={t('filterBy', { count: set.length })}>
-              <Icon name="filter" /> {t('filter')}
-            </Button>
-          }
-        />
-        <Popover.Portal>
-          <Popover.Positioner sideOffset={4} align="start" className="z-40">
-            <Popover.Popup
-              aria-label={t('filter')}
-              data-filters=""
-              className="grid w-72 max-w-[92vw] gap-2 rounded-md border border-line-strong bg-raised p-3 text-sm shadow-[0_8px_24px_var(--shade)] outline-none"
-            >
-              {choices.map(({ name, label, options }) => (
-                <div
-                  key={name}
-                  className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2 text-ink-2"
-                >
-                  <span aria-hidden="true">{label}</span>
-                  <FilterSelect
-                    label={label}
-                    all={t('any')}
-                    value={filters[name]}
-                    onPick={(value) => setAddress({ [name]: value })}
-                    options={options}
-                    isWide
-                  />
-                </div>
-              ))}
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
-      </Popover.Root>
+      <PopoverFrame
+        label={t('filter')}
+        part="filters"
+        align="start"
+        trigger={
+          <Button data-filter="" aria-label={t('filterBy', { count: set.length })}>
+            <Icon name="filter" /> {t('filter')}
+          </Button>
+        }
+      >
+        {choices.map(({ name, label, options }) => (
+          <div key={name} className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2 text-ink-2">
+            <span aria-hidden="true">{label}</span>
+            <FilterSelect
+              label={label}
+              all={t('any')}
+              value={filters[name]}
+              onPick={(value) => setAddress({ [name]: value })}
+              options={options}
+              isWide
+            />
+          </div>
+        ))}
+      </PopoverFrame>
       {set.map((choice) => (
         <button
           key={choice.name}

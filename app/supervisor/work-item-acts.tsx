@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react'
 import { WorkItemSteps } from '../_actions/work-item-steps.tsx'
 import { ActTaken } from '../_ui/act-taken.ts'
 import { Button } from '../_ui/button.tsx'
+import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { DialNumber } from '../desk/dial-number.tsx'
 
@@ -46,22 +47,15 @@ export function WorkItemActs({ item, title, gone }: EntryActsProps) {
           </Dialog.Trigger>
         )}
       </span>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-[var(--shade)]" />
-        <Dialog.Popup
-          finalFocus={backTo}
-          className="fixed inset-0 z-50 m-auto grid h-fit max-h-[94dvh] w-[40rem] max-w-[94vw] gap-3 overflow-y-auto rounded-md border border-line-strong bg-raised p-5 outline-none"
-        >
-          <Dialog.Title className="text-xl font-semibold">{title}</Dialog.Title>
-          <DialNumber item={item} />
-          <ActTaken value={() => setOpen(false)}>
-            <WorkItemSteps item={item} pressed />
-          </ActTaken>
-          <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
-            {t('close')}
-          </Dialog.Close>
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogFrame title={title} width="40rem" finalFocus={backTo}>
+        <DialNumber item={item} />
+        <ActTaken value={() => setOpen(false)}>
+          <WorkItemSteps item={item} pressed />
+        </ActTaken>
+        <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
+          {t('close')}
+        </Dialog.Close>
+      </DialogFrame>
     </Dialog.Root>
   )
 }

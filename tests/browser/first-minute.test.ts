@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwri
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MomentId, momentAt } from '#scripts/demo/first-minute/moments.ts'
 import type { DemoState } from '#scripts/demo/front/demo-state.ts'
+import type { ShownMessage } from '#scripts/demo/messages/inbox.ts'
 import { type StartedDemo, startDemo } from '../support/started-demo.ts'
 import { openBrowser } from './browser.ts'
 
@@ -152,6 +153,13 @@ test.for(LANGUAGES)(
       await until(({ moment }) => moment?.id === 'end')
       expect(await wall.locator(late).count()).toBe(0)
     }
+    // Told were people of what the script is about: of all that was done in time this morning, nobody.
+    const sent = (await (await fetch(`${demo.url}/messages`)).json()) as readonly ShownMessage[]
+    const about = sent
+      .filter(({ way }) => way === 'mail')
+      .map(({ title, lines }) => [title, ...lines].join(' '))
+    expect(about.length).toBeGreaterThan(3)
+    expect(about.filter((text) => !/[DHP]-10\d/.test(text))).toEqual([])
     for (const one of ['wall', 'agent', 'lead'] as const)
       expect(await view(one).getByText('DEMO').count()).toBeGreaterThan(0)
     expect(faults).toEqual([])
@@ -161,12 +169,14 @@ test.for(LANGUAGES)(
   },
 )
 
-test('who sits down takes the calls: they ring, are answered and ended by press', {
+test('who sits down after the script takes the calls: they ring, are answered and ended by press', {
   timeout: 60_000,
 }, async () => {
   const { page, faults, view } = await visit('en')
   await until(({ phase }) => phase === 'ready' || phase === 'running')
   await page.locator('.card[data-be="agent"]').click()
+  // Nothing is left of the script then: who sits there is called all the same.
+  await hurryTo(momentAt('end'))
   await demo.act('speed', { speed: 20 })
   await page.locator('#take').click()
   await page.locator('#answer').click({ timeout: 50_000 })
@@ -175,5 +185,38 @@ test('who sits down takes the calls: they ring, are answered and ended by press'
   await page.locator('#hangUp').click()
   await view('agent').getByText('Wrap-up').first().waitFor()
   expect((await demo.state()).phone).toMatchObject({ state: 'free' })
+  expect(faults).toEqual([])
+})
+
+test('no button of a message asks for a password: each leads to what it is about', {
+  timeout: 60_000,
+}, async () => {
+  const { page, faults } = await visit('en')
+  await until(({ phase }) => phase === 'ready' || phase === 'running')
+  await page.locator('.card[data-be="agent"]').click()
+  await page.locator('[data-tab="messages"]').click()
+  const buttons = page.locator('[data-message] .acts a')
+  await buttons.first().waitFor()
+  const all = await buttons.evaluateAll((links) =>
+    links.map((link) => [
+      link.closest('li')?.dataset.way,
+      link.textContent,
+      (link as HTMLAnchorElement).href,
+    ]),
+  )
+  // One of each kind, by mail and by chat.
+  const kinds = new Map(all.map(([way, label, href]) => [`${way} ${label}`.replace(/ ?[（(].*/, ''), href!]))
+  expect(kinds.size).toBeGreaterThan(4)
+  for (const [kind, href] of kinds) {
+    const opened = await page.context().newPage()
+    const answer = await opened.goto(href)
+    await opened.locator('h1').first().waitFor()
+    expect([kind, answer?.status(), new URL(opened.url()).pathname]).toEqual([
+      kind,
+      200,
+      new URL(href).pathname,
+    ])
+    await opened.close()
+  }
   expect(faults).toEqual([])
 })

@@ -182,7 +182,7 @@ test('six teams are folded and counted; an agent and a queue are found by a part
   await page.getByLabel('Find a queue').fill('queue 39')
   await expect.poll(() => page.locator('[data-queue]').count(), SOON).toBe(1)
   await page.locator('[data-filter]').click()
-  const filter = page.locator('[data-filters]').getByRole('combobox', { name: 'Queue' })
+  const filter = page.locator('[data-part="filters"]').getByRole('combobox', { name: 'Queue' })
   await filter.fill('queue 1')
   await page.getByRole('option', { name: 'Queue 17' }).click()
   await page.getByRole('heading', { name: /At risk 25/ }).waitFor(SOON)

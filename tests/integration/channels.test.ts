@@ -204,7 +204,7 @@ describe.each(NAMES.split(','))('%s', (name) => {
     const fields = { kind: 'digest', alerts, conversation: 'digest/lea' } as const
     expect(await send(peer(), { fields })).toMatchObject({ is: 'sent' })
     const said = peer().read().at(-1)!
-    expect(said).toContain('500 alerts: 3 critical, 497 warning')
+    expect(said).toContain('500 alerts: 3 critical, 497 warnings')
     for (const id of ['B0', 'B1', 'B2']) expect(said).toContain(`case ${id})`)
     expect(said).toMatch(/and \d+ more: \d+ warning/)
   })

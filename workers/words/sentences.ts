@@ -49,9 +49,7 @@ function sentencesOf(language: Language, messages: Catalogue): Sentences {
     },
     sum: ({ amount, currency }) => moneyText(amount, currency, language),
     counts: (parts) =>
-      parts
-        .map(({ severity, count }) => t('count', { severity: t(`severity.${severity}`), count }))
-        .join(t('between')),
+      parts.map(({ severity, count }) => t(`counted.${severity}`, { count })).join(t('between')),
   }
 }
 

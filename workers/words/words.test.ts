@@ -66,6 +66,13 @@ test.each([
   expect(at(65)).toContain(late)
 })
 
+test('a call is not named by the PBX’s id, which says nothing to anybody: by its case, or by what happened alone', () => {
+  const of = (caseId: string | null) =>
+    said({ alerts: [{ ...alert, subject: 'contact/1764482461.1234', case: caseId }] }).title
+  expect(of('C1')).toBe('Overdue: Complaint unanswered (case C1)')
+  expect(of(null)).toBe('Overdue: Complaint unanswered')
+})
+
 test('a promise is said with its case; a customer is said without a key', () => {
   const of = (subject: string, caseId: string | null) =>
     said({ alerts: [{ ...alert, subject, case: caseId }] }).title
@@ -143,7 +150,7 @@ test('what is the matter with the machine is said in the reader’s language', (
 test('a digest that is too long says the worst and counts the others', () => {
   const alerts = Array.from({ length: 300 }, (_, index) => ({ ...alert, alert: `a${index}` }))
   const words = said({ kind: 'digest', alerts, counts: { critical: 300, warning: 12, info: 0 } })
-  expect(words.title).toBe('312 alerts: 300 critical, 12 warning')
+  expect(words.title).toBe('312 alerts: 300 critical, 12 warnings')
   const text = fitWords(
     words,
     (lines) => plainText(words, lines),
@@ -153,7 +160,7 @@ test('a digest that is too long says the worst and counts the others', () => {
   expect(text.length).toBeLessThanOrEqual(1_000)
   const shown = text.match(/^- Overdue/gm)!.length
   expect(shown).toBeGreaterThan(3)
-  expect(text).toContain(`and ${312 - shown} more: ${300 - shown} critical, 12 warning`)
+  expect(text).toContain(`and ${312 - shown} more: ${300 - shown} critical, 12 warnings`)
 })
 
 test('in HTML nothing that comes from outside is more than text', () => {

@@ -140,7 +140,12 @@ function linesOf(
     const due = alert.dueAt === null ? [] : [dueText(alert.dueAt, saidAt, say, timezone)]
     const team = alert.team === null ? [] : [say.t('team', { name: teamName(alert.team) })]
     const parts = [...(alone ? [] : [headline(alert, say)]), ...place, ...due, ...team]
-    return [...(typed === null ? [] : [typed]), ...(parts.length === 0 ? [] : [parts.join(say.t('comma'))])]
+    const said = [
+      ...(typed === null ? [] : [typed]),
+      ...(parts.length === 0 ? [] : [parts.join(say.t('comma'))]),
+    ]
+    // Among others it is named before what was typed; alone the title names it.
+    return alone ? said : said.reverse()
   })
 }
 
@@ -165,19 +170,25 @@ function headline(alert: NotifiedAlert, say: Sentences): string {
   if (alert.asks !== undefined) return askedLine(alert.asks, alert, say)
   const title = alert.title[say.language] ?? alert.title.en ?? alert.rule
   const state = say.t(alert.breached ? 'state.breached' : 'state.warned')
-  return say.t('headline', { state, title, subject: aboutText(alert, say) })
+  const about = aboutText(alert, say)
+  return about === ''
+    ? say.t('headlineAlone', { state, title })
+    : say.t('headline', { state, title, subject: about })
 }
 
-/** What an alert is about. A customer's key may be their number, even if hashed: it is not said. */
+/**
+ * What an alert is about; '': what has no name that says anything to people, such as a call by the PBX's id. A customer's
+ * key may be their number, even if hashed: it is not said.
+ */
 function aboutText({ subject, case: caseId, asks }: NotifiedAlert, say: Sentences): string {
   const slash = subject.indexOf('/')
   const [kind, id] = slash < 0 ? [subject, ''] : [subject.slice(0, slash), subject.slice(slash + 1)]
-  // What a colleague asks is about the case alone: its own id says nothing.
-  if (asks !== undefined && caseId !== null) return `${say.t('subject.case')} ${shownId(caseId)}`.trim()
+  const ofCase = caseId === null ? null : `${say.t('subject.case')} ${shownId(caseId)}`.trim()
+  // What a colleague asks, and what happens to a call, is about the case alone: its own id says nothing.
+  if (asks !== undefined && ofCase !== null) return ofCase
+  if (kind === 'contact' && asks === undefined) return ofCase ?? ''
   const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${shownId(id)}`.trim()
-  return caseId === null || kind === 'case'
-    ? own
-    : `${`${say.t('subject.case')} ${shownId(caseId)}`.trim()}${say.t('comma')}${own}`
+  return ofCase === null || kind === 'case' ? own : `${ofCase}${say.t('comma')}${own}`
 }
 
 const total = (counts: Notification['counts']) =>

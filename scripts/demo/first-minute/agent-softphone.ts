@@ -1,5 +1,12 @@
 import type { Simulation } from '../model/simulation.ts'
-import { answerSoftphone, connectSoftphone, disconnectSoftphone, hangUp } from '../model/softphone.ts'
+import {
+  answerSoftphone,
+  connectSoftphone,
+  disconnectSoftphone,
+  hangUp,
+  type SeatOptions,
+  setFree,
+} from '../model/softphone.ts'
 import { cast } from './cast.ts'
 
 /** The seat of the script's agent: somebody real sits down there, presses, and goes. */
@@ -21,24 +28,24 @@ export interface SoftphoneState {
   readonly says: string
 }
 
-export function softphoneOf(played: () => Simulation): AgentSoftphone {
+export interface AgentSoftphoneOptions {
+  readonly played: () => Simulation
+  readonly seat: () => SeatOptions
+  /** Whether the script still plays the agent. */
+  readonly isScripted: () => boolean
+}
+
+export function softphoneOf({ played, seat, isScripted }: AgentSoftphoneOptions): AgentSoftphone {
   const { agent } = cast
   const softphone = () => played().softphones.get(agent)
   return {
     take() {
-      if (softphone() === undefined) connectSoftphone(played(), agent)
+      if (softphone() === undefined) connectSoftphone(played(), agent, seat())
     },
-    leave() {
-      if (softphone() !== undefined) disconnectSoftphone(played(), agent)
-    },
+    leave: () => disconnectSoftphone(played(), agent, isScripted()),
     answer: () => answerSoftphone(played(), agent),
     hangUp: () => hangUp(played(), agent),
-    setFree(isFree) {
-      const there = softphone()
-      if (there === undefined || there.isFree === isFree) return
-      there.isFree = isFree
-      if (isFree) played().wake()
-    },
+    setFree: (isFree) => setFree(played(), agent, isFree),
     shown() {
       const there = softphone()
       if (there === undefined) return null

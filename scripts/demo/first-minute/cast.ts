@@ -6,7 +6,8 @@ export const cast = {
   lead: 'sun',
   /** Lin Jing, who is in charge of the outage. */
   incident: 'lin',
-  colleagues: ['a15', 'a17', 'a18', 'a19', 'a20'],
+  /** They have the morning's other work, so they are there. */
+  colleagues: ['a15', 'a17', 'a18'],
   /** The customer who calls again. Numbers of this range belong to nobody. */
   phone: '10013800138',
 } as const
@@ -14,12 +15,15 @@ export const cast = {
 /** Ids of what the script opens. */
 export const scripted = {
   complaint: 'D-101',
-  promise: 'D-101-promise',
+  promise: 'P-101',
   progress: 'D-102',
   promised: 'D-103',
+  technician: 'P-103',
   handoff: 'D-104',
+  question: 'H-104',
   approval: 'D-105',
+  sum: 'A-105',
   callback: 'D-106',
   outage: 'D-107',
-  notice: 'D-107-notice',
+  notice: 'N-107',
 } as const

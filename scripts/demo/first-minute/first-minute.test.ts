@@ -8,7 +8,7 @@ import { createFloor } from '#core/floor/create-floor.ts'
 import { replay } from '#store/floor/replay.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { type BaseSite, demoSite } from '../content/demo-site.ts'
-import { scripted } from './cast.ts'
+import { cast, scripted } from './cast.ts'
 import { createFirstMinute, SCRIPT_BEGINS } from './first-minute.ts'
 
 const base = parse(readFileSync(join(import.meta.dirname, '../../../config/site.yaml'), 'utf8')) as BaseSite
@@ -50,13 +50,22 @@ test('at first six things are at risk, of today, and every queue is as it should
     [scripted.complaint, scripted.progress, scripted.handoff, scripted.approval, scripted.callback].sort(),
   )
   const promises = [...floor.ids('promise')].filter((id) => floor.row('promise', id)?.state === 'open')
-  expect(promises).toEqual([`${scripted.promised}-promise`])
+  expect(promises).toEqual([scripted.technician])
   for (const [, states] of open('case')) expect(states).not.toContain('breached')
   for (const id of floor.ids('queue')) {
     const row = floor.row('queue', id)!
     expect([id, row.serviceLevelNow! >= row.target!.share, row.waitingLate]).toEqual([id, true, 0])
     expect(row.finished30m! < 1 || row.serviceLevel30m! >= row.target!.share).toBe(true)
   }
+})
+
+test('whoever owns one of them is there', () => {
+  const floor = foldedFloor('en')(0)
+  for (const id of [scripted.progress, scripted.promised, scripted.handoff, scripted.approval]) {
+    const { owner } = floor.row('case', id)!
+    expect([id, floor.row('agent', owner!)?.state]).not.toEqual([id, 'offline'])
+  }
+  expect(floor.row('agent', cast.lead)?.state).toBe('available')
 })
 
 test('at three minutes the outage’s callers wait too long, at four all of them are served, and nothing is red', () => {
@@ -88,12 +97,12 @@ test('what the rules say in its five minutes is what the script is about', () =>
   ])
   const warned = new Set(lines.flatMap(({ to, subject }) => (to === 'warned' ? [subject] : [])))
   expect([...warned].sort()).toEqual([
-    'approval/D-105-approval',
+    'approval/A-105',
     'callback/D-106',
     'case/D-101',
     'case/D-102',
-    'handoff/D-104-handoff',
-    'promise/D-103-promise',
+    'handoff/H-104',
+    'promise/P-103',
   ])
 })
 

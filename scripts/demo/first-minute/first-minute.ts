@@ -39,6 +39,8 @@ export interface FirstMinuteOptions {
   readonly seed: string
   /** The feed in whose name is told. */
   readonly source: string
+  /** Seconds of the site in a real one, for who really sits at a desk. */
+  readonly speed?: () => number
 }
 
 /** The demo's floor with the script in it. */
@@ -50,7 +52,12 @@ export interface FirstMinute extends DemoFloor {
 }
 
 /** Everything is the same each time. Null: the site has no teams. */
-export function createFirstMinute({ site, seed, source }: FirstMinuteOptions): FirstMinute | null {
+export function createFirstMinute({
+  site,
+  seed,
+  source,
+  speed = () => 1,
+}: FirstMinuteOptions): FirstMinute | null {
   let on = true
   let played: Simulation | null = null
   const floor = createDemoFloor({
@@ -66,12 +73,20 @@ export function createFirstMinute({ site, seed, source }: FirstMinuteOptions): F
       })
     },
   })
-  return floor && { ...floor, leaveScript, softphone: softphoneOf(() => played!) }
+  const softphone = softphoneOf({
+    played: () => played!,
+    // The script's own call is the first that rings there.
+    seat: () => ({ callsFrom: on ? SCRIPT_BEGINS + momentAt('again') : SCRIPT_BEGINS, speed }),
+    isScripted: () => on && played!.agenda.now < QUIET_UNTIL,
+  })
+  return floor && { ...floor, leaveScript, softphone }
 
   function leaveScript(): void {
     if (!on || played === null) return
     on = false
-    if (!played.softphones.has(cast.agent)) played.heldBack.delete(cast.agent)
+    const seat = played.softphones.get(cast.agent)
+    if (seat === undefined) played.heldBack.delete(cast.agent)
+    else seat.callsFrom = played.agenda.now
     if (played.agenda.now < SCRIPT_BEGINS + momentAt('kept')) answerComplaint(played)
   }
 }

@@ -6,6 +6,7 @@ import { momentAt } from './moments.ts'
 
 const SEC = 1_000
 const MINUTE = 60 * SEC
+const HOUR = 60 * MINUTE
 
 interface Opened {
   readonly id: string
@@ -16,6 +17,11 @@ interface Opened {
 
 /** The other five things at risk when the script begins, each of today, and how each comes to its end in time. */
 export function planOtherWork(simulation: Simulation, begin: number): void {
+  // Who leads is there, and serves no queue.
+  for (const lead of [cast.lead, cast.incident])
+    simulation.agenda.at(begin - 2 * HOUR, () =>
+      simulation.emit('agent.signed_in', lead, { queues: [], capacity: { voice: 1, chat: 0 } }),
+    )
   planProgress(simulation, begin)
   planPromise(simulation, begin)
   planHandoff(simulation, begin)
@@ -63,15 +69,15 @@ function planPromise(simulation: Simulation, begin: number): void {
     emit('case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true }),
   )
   agenda.at(begin - 105 * MINUTE, () =>
-    emit('promise.made', `${id}-promise`, {
+    emit('promise.made', scripted.technician, {
       ...{ case: id, text: content.script.promise.text, agent, origin: 'service', basis: 'confirmed' },
       due: new Date(begin + 40 * MINUTE).toISOString(),
     }),
   )
   // What is still owed is the promise.
   agenda.at(begin - 102 * MINUTE, () => emit('case.resolved', id, { outcome: 'solved' }))
-  agenda.at(begin - 103 * MINUTE, () => emit('promise.confirmed', `${id}-promise`, { channel: 'sms' }))
-  agenda.at(begin + 26 * MINUTE, () => emit('promise.kept', `${id}-promise`, {}))
+  agenda.at(begin - 103 * MINUTE, () => emit('promise.confirmed', scripted.technician, { channel: 'sms' }))
+  agenda.at(begin + 26 * MINUTE, () => emit('promise.kept', scripted.technician, {}))
 }
 
 /** Finance was asked this morning, and answers in time. */
@@ -79,40 +85,40 @@ function planHandoff(simulation: Simulation, begin: number): void {
   const { agenda, emit, content } = simulation
   const agent = cast.colleagues[2]
   const id = scripted.handoff
-  const { question, answer: said } = content.script.handoff
+  const { question, answer: said, by } = content.script.handoff
   open(simulation, { id, agent, at: begin - 75 * MINUTE, about: content.script.handoff })
   agenda.at(begin - 50 * MINUTE, () =>
     emit('case.replied', id, { kind: 'progress', agent, channel: 'sms', nextAt: iso(begin + 60 * MINUTE) }),
   )
   agenda.at(begin - 48 * MINUTE, () =>
-    emit('handoff.sent', `${id}-handoff`, {
+    emit('handoff.sent', scripted.question, {
       ...{ case: id, department: 'finance', question },
       due: iso(begin + 25 * MINUTE),
     }),
   )
-  agenda.at(begin - 40 * MINUTE, () => emit('handoff.accepted', `${id}-handoff`, {}))
-  agenda.at(begin + momentAt('returned'), () => emit('handoff.returned', `${id}-handoff`, { answer: said }))
+  agenda.at(begin - 40 * MINUTE, () => emit('handoff.accepted', scripted.question, { by }))
+  agenda.at(begin + momentAt('returned'), () =>
+    emit('handoff.returned', scripted.question, { answer: said, by }),
+  )
   answer(simulation, id, agent, begin + 7 * MINUTE)
 }
 
 /** What an agent may not grant alone is decided while the customer is patient. */
 function planApproval(simulation: Simulation, begin: number): void {
   const { agenda, emit, content } = simulation
-  const agent = cast.colleagues[3]
+  const agent = cast.colleagues[0]
   const id = scripted.approval
   open(simulation, { id, agent, at: begin - 26 * MINUTE, about: content.script.approval })
   agenda.at(begin - 22 * MINUTE, () =>
     emit('case.replied', id, { kind: 'progress', agent, channel: 'voice', nextAt: iso(begin + 60 * MINUTE) }),
   )
   agenda.at(begin - 11 * MINUTE, () =>
-    emit('approval.requested', `${id}-approval`, {
+    emit('approval.requested', scripted.sum, {
       ...{ case: id, from: cast.lead, kind: 'compensation', amount: 800 * perYuan(content) },
       ...{ currency: content.currency, reason: content.script.approval.reason },
     }),
   )
-  agenda.at(begin + 100 * SEC, () =>
-    emit('approval.decided', `${id}-approval`, { granted: true, by: cast.lead }),
-  )
+  agenda.at(begin + 100 * SEC, () => emit('approval.decided', scripted.sum, { granted: true, by: cast.lead }))
   answer(simulation, id, agent, begin + 6 * MINUTE)
 }
 

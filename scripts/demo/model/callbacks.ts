@@ -54,11 +54,12 @@ export function attempt(
     callback: id,
     phone: contact.customer.phone,
   })
-  agenda.at(agenda.now + random.between(6, 22) * SEC, () =>
-    surely || random.chance(0.72)
-      ? reached(simulation, call, id, agent)
-      : missed(simulation, call, id, agent, count),
-  )
+  agenda.at(agenda.now + random.between(6, 22) * SEC, () => {
+    // Somebody sat down at the desk that called: another calls.
+    if (call.state === 'over') attempt(simulation, contact, id, count, { surely })
+    else if (surely || random.chance(0.72)) reached(simulation, call, id, agent)
+    else missed(simulation, call, id, agent, count)
+  })
 }
 
 function isQuiet(simulation: Simulation, agent: SimAgent, queue: string): boolean {

@@ -16,9 +16,10 @@ const SHIFT_HOURS = 8.5
 export function planShifts(simulation: Simulation, day: number): void {
   for (const team of simulation.staffing.teams) {
     const all = shuffled(simulation, team.agents)
-    // Whom the script needs comes first thing in the morning.
-    const order = [...all].sort((a, b) => Number(simulation.early.has(b)) - Number(simulation.early.has(a)))
-    const working = order.slice(Math.round(order.length * simulation.off))
+    // Whom the script needs is never off, and comes first thing in the morning.
+    const early = [...simulation.early].filter((id) => all.includes(id))
+    const others = all.filter((id) => !simulation.early.has(id))
+    const working = [...early, ...others.slice(Math.round(all.length * simulation.off))]
     working.forEach((id, index) => {
       const agent = simulation.agents.find((one) => one.id === id)!
       planShift(simulation, agent, day + shiftAt((index + 0.5) / working.length) * HOUR)
@@ -65,6 +66,8 @@ function planShift(simulation: Simulation, agent: SimAgent, from: number): void 
 
 /** An agent signs in and is free. */
 export function comeIn(simulation: Simulation, agent: SimAgent): void {
+  // Who really sits there comes and goes by the desk.
+  if (simulation.softphones.has(agent.id)) return
   agent.isIn = true
   agent.away = null
   agent.wants = null
@@ -95,6 +98,8 @@ export function followCommand(simulation: Simulation, agent: SimAgent): void {
   agent.away = wanted.reason
   simulation.emit('agent.away', agent.id, { reason: wanted.reason })
   simulation.agenda.at(simulation.agenda.now + wanted.forMs, () => {
+    // Somebody sat down in between, who is not away.
+    if (agent.away !== wanted.reason) return
     agent.away = null
     if (agent.wants === 'home') {
       followCommand(simulation, agent)

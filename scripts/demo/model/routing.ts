@@ -1,5 +1,5 @@
 import { offer } from './serving.ts'
-import type { SimAgent, SimContact, Simulation } from './simulation.ts'
+import type { SimAgent, SimContact, Simulation, Softphone } from './simulation.ts'
 
 /** Chats held in parallel by one agent. */
 const CHATS = 3
@@ -7,11 +7,7 @@ const CHATS = 3
 /** Whether the agent may be offered the contact: calls one at a time, chats up to three, never both. */
 export function isFreeFor(simulation: Simulation, agent: SimAgent, contact: SimContact): boolean {
   const softphone = simulation.softphones.get(agent.id)
-  if (
-    softphone !== undefined &&
-    (!softphone.isFree || softphone.contact !== null || contact.channel !== 'voice')
-  )
-    return false
+  if (softphone !== undefined && !rings(simulation, softphone, contact)) return false
   if (softphone === undefined && simulation.heldBack.has(agent.id)) return false
   if (!agent.isIn || agent.away !== null || agent.wants !== null) return false
   const { own, helps } = agent.skills
@@ -23,13 +19,18 @@ export function isFreeFor(simulation: Simulation, agent: SimAgent, contact: SimC
   return true
 }
 
+function rings({ agenda }: Simulation, softphone: Softphone, { channel }: SimContact): boolean {
+  const { isFree, contact, callsFrom } = softphone
+  return isFree && contact === null && channel === 'voice' && agenda.now >= callsFrom
+}
+
 /** Brings waiting contacts and free agents together: complaints first, then who has waited longest. */
 export function route(simulation: Simulation): void {
   for (const contact of inOrder(simulation)) {
     let best: SimAgent | null = null
     for (const agent of simulation.agentsOf(contact.queue.id)) {
       if (!isFreeFor(simulation, agent, contact) || isReserve(simulation, agent, contact)) continue
-      if (best === null || isBetter(agent, best, contact)) best = agent
+      if (best === null || isBetter(simulation, agent, best, contact)) best = agent
     }
     if (best !== null) offer(simulation, contact, best)
   }
@@ -50,7 +51,7 @@ export const RESERVED_MS = 12_000
 /** Of those who help elsewhere the last free one stays for the own team's calls, for a while. */
 function isReserve(simulation: Simulation, agent: SimAgent, contact: SimContact): boolean {
   const own = agent.skills.own[0]
-  if (agent.skills.own.includes(contact.queue.id)) return false
+  if (agent.skills.own.includes(contact.queue.id) || simulation.softphones.has(agent.id)) return false
   if (simulation.agenda.now - contact.queuedAt >= RESERVED_MS) return false
   const free = simulation.agents.filter(
     (one) => one.skills.own[0] === own && one.isIn && one.away === null && one.contacts.size === 0,
@@ -58,8 +59,15 @@ function isReserve(simulation: Simulation, agent: SimAgent, contact: SimContact)
   return free.length < 2
 }
 
-/** One of the queue's own team, with the fewest chats, idle the longest. */
-function isBetter(agent: SimAgent, than: SimAgent, { queue }: SimContact): boolean {
+/** Who really sits there, that they see calls; else one of the queue's own team, with the fewest chats, idle the longest. */
+function isBetter(
+  { softphones }: Simulation,
+  agent: SimAgent,
+  than: SimAgent,
+  { queue }: SimContact,
+): boolean {
+  const isReal = softphones.has(agent.id)
+  if (isReal !== softphones.has(than.id)) return isReal
   const isOwn = agent.skills.own.includes(queue.id)
   if (isOwn !== than.skills.own.includes(queue.id)) return isOwn
   if (agent.contacts.size !== than.contacts.size) return agent.contacts.size < than.contacts.size

@@ -27,7 +27,7 @@ export function offer(simulation: Simulation, contact: SimContact, agent: SimAge
 }
 
 function missed(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
-  if (contact.state !== 'ringing' || contact.agent !== agent) return
+  if (contact.state !== 'ringing' || contact.agent !== agent || isReal(simulation, agent)) return
   releaseAgent(simulation, contact, agent)
   contact.state = 'waiting'
   contact.missedBy.add(agent.id)
@@ -36,13 +36,16 @@ function missed(simulation: Simulation, contact: SimContact, agent: SimAgent): v
 }
 
 function answer(simulation: Simulation, contact: SimContact, agent: SimAgent): void {
-  if (contact.state !== 'ringing' || contact.agent !== agent) return
+  if (contact.state !== 'ringing' || contact.agent !== agent || isReal(simulation, agent)) return
   leaveQueue(simulation, contact)
   contact.state = 'served'
   if (contact.queue.isComplaints && contact.caseId === null) openComplaint(simulation, contact, agent)
   simulation.emit('contact.answered', contact.id, { agent: agent.id })
   serve(simulation, contact, agent)
 }
+
+/** Somebody real sits there: what was planned for the played agent is theirs to do. */
+const isReal = ({ softphones }: Simulation, { id }: SimAgent): boolean => softphones.has(id)
 
 /** The contact is in no waiting line any more. */
 export function leaveQueue(simulation: Simulation, contact: SimContact): void {
@@ -60,7 +63,11 @@ export function serve(simulation: Simulation, contact: SimContact, agent: SimAge
   if (contact.channel === 'chat') chatter(simulation, contact, end)
   else if (random.chance(0.14) && talkMs > 60 * SEC) hold(simulation, contact, agent, talkMs)
   const goesOn = contact.transfers < 2 && contact.channel === 'voice' && random.chance(0.05)
-  agenda.at(end, () => (goesOn ? transfer(simulation, contact, agent) : finish(simulation, contact, agent)))
+  agenda.at(end, () => {
+    if (contact.state !== 'served' || contact.agent !== agent || isReal(simulation, agent)) return
+    if (goesOn) transfer(simulation, contact, agent)
+    else finish(simulation, contact, agent)
+  })
 }
 
 function hold(simulation: Simulation, contact: SimContact, agent: SimAgent, talkMs: number): void {
@@ -68,7 +75,10 @@ function hold(simulation: Simulation, contact: SimContact, agent: SimAgent, talk
   const from = agenda.now + talkMs * random.between(0.2, 0.5)
   const to = Math.min(from + random.between(12, 75) * SEC, agenda.now + talkMs * 0.9)
   const talks = () => contact.state === 'served' && contact.agent === agent
-  agenda.at(from, () => talks() && simulation.emit('contact.held', contact.id, {}))
+  agenda.at(
+    from,
+    () => talks() && !isReal(simulation, agent) && simulation.emit('contact.held', contact.id, {}),
+  )
   agenda.at(to, () => talks() && simulation.emit('contact.resumed', contact.id, {}))
 }
 

@@ -51,9 +51,19 @@ export interface SimContact {
 export interface Softphone {
   /** Whether the desk says that they are free: signed in, not away, with nobody on the line. */
   isFree: boolean
+  /** Since when, or since when it last rang in vain. */
+  freeSince: number
+  /** How many calls rang in vain, one after the other. */
+  inVain: number
   contact: SimContact | null
   /** What the caller says at the answer. */
   says: string
+  /** The call after which the desk has not said yet that they are free. */
+  wrapsUp: SimContact | null
+  /** From when calls ring there. */
+  callsFrom: number
+  /** Seconds of the site in a real one. */
+  readonly speed: () => number
 }
 
 /** The state of the simulated floor, and what its parts do with it. */

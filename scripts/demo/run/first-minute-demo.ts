@@ -102,7 +102,7 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
     const read = readSiteFile(env.configFile)
     const token = readFirstToken(env.dataDir, DEMO_FEED)
     if (!read.ok || token === null) throw new Error(`${env.configFile}: its feed ${DEMO_FEED} cannot post`)
-    floor = createFirstMinute({ site: read.file.site, seed, source: DEMO_FEED })
+    floor = createFirstMinute({ site: read.file.site, seed, source: DEMO_FEED, speed: () => speed })
     if (floor === null) throw new Error(`${env.configFile}: no team has both members and queues`)
     const address = localAddress(env)
     const post: PosterOptions = { url: address, token, signal: stop, onRefused }
@@ -117,9 +117,19 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
       takeAlert({ address, publicUrl: env.publicUrl, session: people.lead }).catch(fail)
     }
     const softphone = floor.softphone
+    let isHeard = true
+    // A desk that cannot be asked is asked again: nothing rings there until it answers.
+    function onDeaf(error: Error): void {
+      softphone.setFree(false)
+      if (isHeard && !stop.aborted) console.error(`demo: the desk does not answer: ${error.message}`)
+      isHeard = false
+    }
+    function onHeard(isFree: boolean): void {
+      softphone.setFree(isFree)
+      isHeard = true
+    }
     const listening = setInterval(() => {
-      if (softphone.shown() !== null)
-        isFreeAtDesk({ address, session: people.agent }).then(softphone.setFree, fail)
+      if (softphone.shown() !== null) isFreeAtDesk({ address, session: people.agent }).then(onHeard, onDeaf)
     }, LISTEN_MS)
     stop.addEventListener('abort', () => clearInterval(listening), { once: true })
     const now = () => (phase === 'ready' ? SCRIPT_BEGINS : clock!.now())

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { kindOfType } from '#core/event/event.ts'
 import { SCRIPT_BEGINS } from '../first-minute/first-minute.ts'
 import type { DemoFloor } from '../model/demo-floor.ts'
 import type { DemoEvent } from '../model/simulation.ts'
+import { inBatches, inMatters } from '../past/in-batches.ts'
 import { type PosterOptions, postAll } from '../poster.ts'
 
 export interface FloorLoopOptions {
@@ -14,12 +16,26 @@ export interface FloorLoopOptions {
 }
 
 const EVERY_MS = 60
+/** Events of one request; it may have a thousand. */
+const AT_ONCE = 900
 /** Signs of life are for the present; of the past only what happened is told. */
 const PRESENT_MS = 60_000
 
 /** Tells what happened before the script begins. False: it was told to stop. */
-export function postPast({ floor, post }: Pick<FloorLoopOptions, 'floor' | 'post'>): Promise<boolean> {
-  return postAll(upTo(floor, SCRIPT_BEGINS), post)
+export async function postPast({ floor, post }: Pick<FloorLoopOptions, 'floor' | 'post'>): Promise<boolean> {
+  for (const batch of asBacklog(upTo(floor, SCRIPT_BEGINS)))
+    if (!(await postAll(batch, { ...post, atOnce: batch.length }))) return false
+  return true
+}
+
+/**
+ * A morning told in pieces while the clock already stands at its end: first where everybody is by now, then each matter
+ * whole. Cut by time instead, whatever a later piece answers would look overdue for a moment, and people would be told.
+ */
+export function asBacklog(events: readonly DemoEvent[]): readonly (readonly DemoEvent[])[] {
+  const isOfPeople = ({ type }: DemoEvent) => ['agent', 'feed', 'allowance'].includes(kindOfType(type))
+  const matters = inMatters(events.filter((event) => !isOfPeople(event)))
+  return [events.filter(isOfPeople), ...inBatches(matters, AT_ONCE)].filter((batch) => batch.length > 0)
 }
 
 /** Lets the floor live by the site's clock until it is told to stop. */

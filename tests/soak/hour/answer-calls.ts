@@ -20,12 +20,13 @@ export async function answerCalls(
   for (;;) {
     const { ms, phone } = await demo.state()
     if (onTime(ms)) return
-    if (phone?.state === 'rings') {
-      hangUpAt = ms + random.between(...TALK_SEC) * 1_000
-      await demo.act('answer')
-    } else if (phone?.state === 'talks' && hangUpAt !== null && ms >= hangUpAt) {
-      hangUpAt = null
-      await demo.act('hangUp')
+    if (phone?.state === 'rings') await demo.act('answer')
+    else if (phone?.state === 'talks') {
+      hangUpAt ??= ms + random.between(...TALK_SEC) * 1_000
+      if (ms >= hangUpAt) {
+        hangUpAt = null
+        await demo.act('hangUp')
+      }
     }
     await wait(LOOK_MS)
   }

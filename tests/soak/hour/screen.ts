@@ -30,8 +30,9 @@ export function createScreen(page: Page, random: Random, isTouch: boolean): Scre
   const options = { timeout: MOST_MS }
   const press = (target: Pressable) => (isTouch ? target.tap(options) : target.click(options))
   async function anyOf(target: Locator): Promise<Locator> {
-    await target.first().waitFor({ state: 'visible', ...options })
+    // A list that was closed may still stand in the page, unseen.
     const seen = target.filter({ visible: true })
+    await seen.first().waitFor({ state: 'visible', ...options })
     return seen.nth(Math.floor(random.between(0, await seen.count())))
   }
   return {

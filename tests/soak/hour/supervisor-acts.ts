@@ -44,7 +44,7 @@ export const supervisorActs: readonly OfferedAct[] = [
   {
     ...{ name: 'filter', first: '[data-filter]' },
     async does({ page, press, choose, shows, goes }) {
-      const form = page.locator('[data-filters]')
+      const form = page.locator('[data-part="filters"]')
       await shows(form)
       await choose(form.getByRole('combobox').nth(1))
       await shows(page.locator('[data-chip]'))

@@ -102,7 +102,8 @@ function sayPhone() {
   const line =
     phone === null ? words.softphone.played : words.softphone[phone.state].replace('{name}', phone.name)
   byId('line').textContent = line
-  byId('says').textContent = phone === null || phone.says === '' ? '' : `“${phone.says}”`
+  byId('says').textContent =
+    phone === null || phone.says === '' ? '' : words.softphone.says.replace('{text}', phone.says)
   byId('softphone').dataset.state = phone?.state ?? 'played'
   byId('answer').hidden = phone?.state !== 'rings'
   byId('hangUp').hidden = phone?.state !== 'talks'
@@ -172,12 +173,18 @@ function take(next) {
 }
 
 /**
- * A button of a message leads to the page that it would lead to: a mail's is asked for by nobody in particular, a group's by
- * the lead, who reads it on the phone and is signed in there.
+ * A button of a message leads to the page that it would lead to: a mail's signed link is asked for by nobody in particular,
+ * all else by who reads it and is signed in: the lead on the phone, or whoever sees the whole floor.
  */
-function buttonOf({ label, url }, way) {
+function readerOf(way, to, url) {
+  if (way !== 'mail') return 'lead'
+  if (/^https?:\/\/[^/]+\/(ack|departments)\//.test(url)) return 'department'
+  return to.startsWith('sun@') ? 'lead' : 'supervisor'
+}
+
+function buttonOf({ label, url }, way, to) {
   const link = document.createElement('a')
-  const { port } = state.views[way === 'mail' ? 'department' : 'lead']
+  const { port } = state.views[readerOf(way, to, url)]
   link.href = url.replace(/^https?:\/\/[^/]+/, `${location.protocol}//${location.hostname}:${port}`)
   link.target = '_blank'
   link.textContent = label
@@ -204,7 +211,7 @@ function messageOf({ id, ms, way, to, title, lines, buttons }) {
   }
   const acts = document.createElement('p')
   acts.className = 'acts'
-  acts.append(...buttons.map((button) => buttonOf(button, way)))
+  acts.append(...buttons.map((button) => buttonOf(button, way, to)))
   item.append(acts)
   return item
 }
