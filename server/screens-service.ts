@@ -117,6 +117,7 @@ export function createScreensService(
   }
   const gateway = attachGateway(http, {
     ...common,
+    isTrustedProxy: env.isTrustedProxy,
     callers: auth,
     live: () => floor.live.live,
     pass: () => floor.live.pass(),

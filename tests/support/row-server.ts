@@ -238,7 +238,10 @@ export async function startRowServer({
     limitsMet,
   }
   const api = createApi(apiOptions)
-  const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live, pass: live.pass })
+  const gateway = attachGateway(http, {
+    ...{ ...shared, callers: auth, isTrustedProxy: read.env.isTrustedProxy },
+    ...{ live: () => live.live, pass: live.pass },
+  })
   const listening = await listen(http, port)
   await Promise.all([live.start(), people.open()])
   shown = live.floor
