@@ -30,6 +30,7 @@ export interface SiteFileOptions {
   readonly dataDir: string
   /** The site's time, ms since 1970. */
   readonly now: () => number
+  readonly onFault: (error: Error) => void
 }
 
 export type ChangeAnswer =
@@ -78,9 +79,9 @@ export interface SiteFileService {
 const SHOWN = 50
 
 export function createSiteFileService(options: SiteFileOptions): SiteFileService {
-  const { database, site, log, secrets, dataDir, now } = options
+  const { database, site, log, secrets, dataDir, now, onFault } = options
   const audit = createAudit(database, site, now)
-  const judge = createSiteJudge(dataDir)
+  const judge = createSiteJudge({ dataDir, onFault })
 
   async function inForce(): Promise<SiteVersion> {
     const version = await versionInForce(database, site)

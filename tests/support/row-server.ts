@@ -188,7 +188,7 @@ export async function startRowServer({
   }
   const ruleTrial = createRuleTrial({ databaseUrl, onFault })
   const siteFile = createSiteFileService({
-    ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
+    ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config), onFault },
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })
   const apiOptions: ApiOptions = {
