@@ -28,7 +28,7 @@ beforeAll(async () => {
   strays = join(dir, 'strays')
   mkdirSync(strays)
   writeFileSync(join(dir, 'site.yaml'), SITE)
-  const preload = pathToFileURL(join(import.meta.dirname, '../support/stray-rejection.ts')).href
+  const preload = pathToFileURL(join(import.meta.dirname, '../support/stray-rejection.mjs')).href
   site = await startUp({
     ...{ dataDir: join(dir, 'data'), config: join(dir, 'site.yaml') },
     env: { NODE_OPTIONS: `--import=${preload}`, STRAY_DIR: strays },

@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { type Asked, type Asking, type AuditScene, TEST_TOKENS } from './scene.ts'
+import { type AuditScene, type SceneAnswer, type SceneCaller, TEST_TOKENS } from './scene.ts'
 
 /** What an act is to leave on record. */
 export interface Left {
@@ -14,8 +14,8 @@ export interface Left {
 /** Does an act as it is done, and says what it is to leave on record. */
 export type Does = (scene: AuditScene) => Promise<Left>
 
-export const OPS: Asking = { token: TEST_TOKENS.ops }
-export const CHECKS: Asking = { token: TEST_TOKENS.checks }
+export const OPS: SceneCaller = { token: TEST_TOKENS.ops }
+export const CHECKS: SceneCaller = { token: TEST_TOKENS.checks }
 
 /** Waits for a state, however slow the machine is. */
 export const eventually = <T>(look: () => T | Promise<T>) =>
@@ -25,7 +25,7 @@ let serial = 0
 /** A name that nothing else of the run has. */
 export const unused = (prefix: string) => `${prefix}${++serial}`
 
-export async function must(asked: Promise<Asked>, status = 200): Promise<Asked> {
+export async function must(asked: Promise<SceneAnswer>, status = 200): Promise<SceneAnswer> {
   const answer = await asked
   if (answer.status !== status)
     throw new Error(`answered ${answer.status} ${JSON.stringify(answer.body)}, and not ${status}`)

@@ -12,7 +12,7 @@ import { PASSWORD, testSite, writeSiteFile } from '../test-site.ts'
 export const AUDIT_SITE = 'audit'
 export const TEST_TOKENS = { ops: 'admin-token-0', checks: 'supervisor-token' } as const
 
-export interface Asked {
+export interface SceneAnswer {
   readonly status: number
   readonly cookies: readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: each act says itself which shape it expects
@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /** Who asks, and what else the request says. */
-export interface Asking {
+export interface SceneCaller {
   readonly cookie?: string
   readonly token?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -36,7 +36,7 @@ export interface AuditScene {
   readonly dataDir: string
   /** The address that requests come from until another is set. */
   from: string
-  ask(method: string, path: string, body?: object, asking?: Asking): Promise<Asked>
+  ask(method: string, path: string, body?: object, asking?: SceneCaller): Promise<SceneAnswer>
   /** Signs somebody in by their first password, and gives their cookies. */
   signIn(person: string): Promise<string>
   /** The cookies of somebody who has chosen a password of their own, `chosen-by-<person>`. */
@@ -86,7 +86,12 @@ export async function startAuditScene(): Promise<AuditScene> {
   })
   const sessions = new Map<string, string>()
 
-  async function ask(method: string, path: string, body?: object, asking: Asking = {}): Promise<Asked> {
+  async function ask(
+    method: string,
+    path: string,
+    body?: object,
+    asking: SceneCaller = {},
+  ): Promise<SceneAnswer> {
     const { cookie, token, headers = {} } = asking
     const answer = await fetch(`${server.url}/api/v1${path}`, {
       method,
@@ -108,7 +113,7 @@ export async function startAuditScene(): Promise<AuditScene> {
     }
   }
 
-  const done = (answer: Asked, what: string): Asked => {
+  const done = (answer: SceneAnswer, what: string): SceneAnswer => {
     if (answer.status !== 200) throw new Error(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer
   }
