@@ -4,6 +4,8 @@ import { roomNote, roomOf } from './free-room.ts'
 /** What a process knows to be the matter with its machine, from the start script and by its own looking. */
 export interface MachineWatch {
   notes(): readonly MachineNote[]
+  /** Failures of the start script that nobody waited for, since it started. */
+  strayInStart(): number
   /** The clock went back: noted for an hour, the longest that a wrong time is likely to be read as a true one. */
   clockBack(seconds: number): void
   /** Told whenever the notes are others. */
@@ -26,6 +28,7 @@ export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): M
   let clock: { note: MachineNote; at: number } | null = null
   let reported: readonly MachineNote[] = []
   let isBlind = false
+  let strayInStart = 0
 
   function look(): void {
     try {
@@ -48,9 +51,13 @@ export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): M
 
   /** The start tells of it over the channel by which it started this process. */
   function take(message: unknown): void {
-    const notes = (message as { machineNotes?: MachineNote[] } | null)?.machineNotes
-    if (notes === undefined) return
-    fromStart = notes
+    const { machineNotes, strayRejections } = (message ?? {}) as {
+      machineNotes?: MachineNote[]
+      strayRejections?: number
+    }
+    strayInStart = strayRejections ?? strayInStart
+    if (machineNotes === undefined) return
+    fromStart = machineNotes
     tell()
   }
 
@@ -60,6 +67,7 @@ export function createMachineWatch({ dataDir, onFault }: MachineWatchOptions): M
   look()
   return {
     notes: () => reported,
+    strayInStart: () => strayInStart,
     clockBack(seconds) {
       clock = { note: { code: 'clock_back', seconds }, at: performance.now() }
       tell()

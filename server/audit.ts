@@ -1,3 +1,4 @@
+import type { AuditAction } from '#core/access/audit-actions.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
@@ -5,7 +6,7 @@ import type { Database } from '#store/postgres/database.ts'
 /** Writes who did or saw what (`AuditRecord`). */
 export type Audit = (
   who: string,
-  action: string,
+  action: AuditAction,
   subject: string | null,
   detail?: Readonly<Record<string, unknown>>,
 ) => Promise<void>

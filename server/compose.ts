@@ -61,6 +61,7 @@ export async function composeServer(options: ServerOptions): Promise<() => Promi
   machineMetrics(metrics, {
     ...{ dataDir: env.dataDir, notes: machine.notes, strayCounts },
     strayRejections: options.strayRejections ?? (() => 0),
+    strayInStart: machine.strayInStart,
   })
   recountMetrics(metrics, createRecountStore(site.database, site.id), base.now)
   retentionMetrics(metrics, createRetentionStore(site.database, site.id), base.now)

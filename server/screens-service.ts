@@ -117,6 +117,7 @@ export function createScreensService(
   }
   const gateway = attachGateway(http, {
     ...common,
+    isTrustedProxy: env.isTrustedProxy,
     callers: auth,
     live: () => floor.live.live,
     pass: () => floor.live.pass(),
@@ -155,7 +156,7 @@ export function createScreensService(
   const recounts = createRecountStore(database, site.id)
   const ruleTrial = createRuleTrial({ databaseUrl: env.databaseUrl, onFault })
   const siteFile = createSiteFileService({
-    ...{ database, site: site.id, log, now, secrets: base.secrets, dataDir: env.dataDir },
+    ...{ database, site: site.id, log, now, secrets: base.secrets, dataDir: env.dataDir, onFault },
   })
   const names = createUnlistedNames({ url: env.redisUrl, site: site.id })
   const once = createActsOnce({ url: env.redisUrl, site: site.id, onFault })

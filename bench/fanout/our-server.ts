@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createFloor } from '#core/floor/create-floor.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import { createClock } from '#platform/clock.ts'
+import { trustNone } from '#platform/trusted-proxies.ts'
 import type { Requester } from '#server/auth/requester.ts'
 import { attachGateway } from '#server/gateway/attach-gateway.ts'
 import { createFeedCounts } from '#server/ingest/feed-counts.ts'
@@ -53,6 +54,7 @@ const gateway = attachGateway(server, {
   isWritten: log.isWritten,
   now: Date.now,
   hosts: { has: () => true, hasOrigin: () => true },
+  isTrustedProxy: trustNone,
   live: () => floor.live,
   pass: () => floor.pass(),
   recordUnmasked: async () => {},

@@ -4,6 +4,7 @@ import { recordedClock } from '#platform/clock.ts'
 import type { Env } from '#platform/env.ts'
 import { forgetName } from '#store/forget-name.ts'
 import { createLog } from '#store/log.ts'
+import { writeAudit } from '#store/postgres/audit-records.ts'
 import { createUnlistedNames } from '#store/unlisted-names.ts'
 import { onSite } from './on-site.ts'
 
@@ -12,16 +13,22 @@ export const isForgettable = (text: string): text is Forgettable =>
 
 /** Takes a queue or an agent that no site file names off all screens, until an event names it again. */
 export function forget(kind: Forgettable, id: string, env: Env): Promise<number> {
-  return onSite(env, async ({ redisUrl, site, content }) => {
+  return onSite(env, async ({ database, redisUrl, site, content }) => {
     const listed: ReadonlySet<string> = kind === 'queue' ? queuesOf(content) : new Set(agentsOf(content))
     if (listed.has(id)) {
       console.error(`The site file names the ${kind} ${id}: take it out there, and apply the file.`)
       return 1
     }
-    await write(redisUrl, site, {
-      ...{ kind, id, by: 'command line' },
-      ...{ feeds: content.feeds.map((feed) => feed.id), now: recordedClock(env.dataDir).now() },
-    })
+    const [by, now] = ['command line', recordedClock(env.dataDir).now()]
+    const record = {
+      at: now,
+      who: by,
+      action: 'name.forgotten' as const,
+      subject: `${kind}/${id}`,
+      detail: {},
+    }
+    await writeAudit(database, site, [record])
+    await write(redisUrl, site, { kind, id, by, feeds: content.feeds.map((feed) => feed.id), now })
     console.error(`The ${kind} ${id} is forgotten. It comes back if an event names it again.`)
     return 0
   })

@@ -14,7 +14,12 @@ export function secondFactorOff(login: string, env: Env): Promise<number> {
       return 1
     }
     const at = recordedClock(env.dataDir).now()
-    const record = { at, who: 'command line', action: 'second-factor.off', subject: `person/${person.id}` }
+    const record = {
+      at,
+      who: 'command line',
+      action: 'second-factor.off' as const,
+      subject: `person/${person.id}`,
+    }
     await writeAudit(database, site, [{ ...record, detail: {} }])
     console.error(
       `${person.name} signs in as ${typed} by password alone, and sets a second factor up anew in the settings (at once where security.secondFactor names the role).`,

@@ -19,7 +19,12 @@ export function setPassword(login: string, env: Env): Promise<number> {
     if (readFirstPasswords(env.dataDir).has(typed))
       keepFirstPasswords(env.dataDir, new Map([[typed, password]]))
     const at = recordedClock(env.dataDir).now()
-    const record = { at, who: 'command line', action: 'password.given', subject: `person/${person.id}` }
+    const record = {
+      at,
+      who: 'command line',
+      action: 'password.given' as const,
+      subject: `person/${person.id}`,
+    }
     await writeAudit(database, site, [{ ...record, detail: {} }])
     console.error(
       `${person.name} signs in as ${typed} with this password, and is asked for a new one at once:`,

@@ -75,6 +75,13 @@ async function startOn(
   })
   summaryRead.catch(() => undefined)
   const supervisor = createSupervisor({ guard, logDir: `${env.dataDir}/logs`, say: sayNew })
+  // All that runs hangs on this process: what nobody waited for is told and counted, and ends nothing.
+  const strayed = (error: unknown) => {
+    say(`A rejection that nobody handled: ${error instanceof Error ? error.stack : String(error)}`)
+    supervisor.countStray()
+  }
+  process.on('unhandledRejection', strayed)
+  undo.push(() => process.off('unhandledRejection', strayed))
   undo.push(() => supervisor.stop())
   undo.push(() => forgetRunning(env.dataDir))
   const { signal } = stopping

@@ -14,6 +14,8 @@ export interface Supervisor {
   start(part: ChildProcessSpec): Promise<boolean>
   /** Says something of the machine on the terminal and on the screens, for as long as it is so. */
   note(note: MachineNote, isSo: boolean): void
+  /** Counts a failure of this process that nobody waited for: the server's figures have it. */
+  countStray(): void
   /** Stops all parts, the latest started first, and waits until each is gone. */
   stop(): Promise<void>
 }
@@ -50,6 +52,7 @@ export function createSupervisor(options: {
   const isNew = createRepeatFilter()
   const given = new Map<MachineNote['code'], MachineNote>()
   let reported = '[]'
+  let strayRejections = 0
 
   function notes(): MachineNote[] {
     const count = kept.reduce((sum, { log }) => sum + log.dropped, 0)
@@ -94,7 +97,7 @@ export function createSupervisor(options: {
     if (item.everReady) say(`${item.part.name} is back`)
     item.everReady = true
     item.firstReady.resolve(true)
-    running.tell({ machineNotes: notes() })
+    running.tell({ machineNotes: notes(), strayRejections })
   }
 
   /** Waits for each end of the part and starts it again, until all is stopping or it never came up. */
@@ -170,6 +173,10 @@ export function createSupervisor(options: {
       if (isSo) given.set(note.code, note)
       else given.delete(note.code)
       tellNotes()
+    },
+    countStray() {
+      strayRejections++
+      for (const { running } of kept) running.tell({ strayRejections })
     },
     stop() {
       stopped ??= stopAll()

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { type Viewer, viewerOf } from '#core/access/viewer.ts'
+import { askedFrom } from '#platform/sender-address.ts'
 import { LogUnavailable } from '#store/log-error.ts'
 import { originVerdict } from '../auth/origin.ts'
 import type { Credentials, Requester } from '../auth/requester.ts'
@@ -51,6 +52,7 @@ import { assigneeRoutes } from './assignee-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { type CallLimits, callerNameOf } from './call-limits.ts'
 import { dayRoutes } from './day-routes.ts'
+import { exportRoutes } from './export-routes.ts'
 import { type Audited, floorRoutes } from './floor-routes.ts'
 import { forgetRoutes } from './forget-routes.ts'
 import { intervalRoutes } from './interval-routes.ts'
@@ -120,7 +122,8 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...reportRoutes(options.approvals),
     ...intervalRoutes(options.intervals),
     ...actRoutes(options.acts),
-    ...historyRoutes(options.intervalSums),
+    ...historyRoutes(options.intervalSums, people.audit),
+    ...exportRoutes(people.audit),
     ...inTurns(
       [
         ...entryRoutes(options.entries),
@@ -143,13 +146,13 @@ export function apiRoutes(options: ApiOptions): ApiRoute[] {
     ...handoverRoutes(options.handovers, now),
     ...privacyRoutes(options.erasure, options.onFault),
     ...recountRoutes(options.recounts),
-    ...siteFileRoutes(options.siteFile),
+    ...siteFileRoutes(options.siteFile, people.audit),
     ...pictureRoutes(options.pictures),
     ...alertSetupRoutes(
       { ...people, ruleTrial: options.ruleTrial, siteFile: options.siteFile },
       may.methodTests,
     ),
-    ...auditRoutes(options.readAudit),
+    ...auditRoutes(options.readAudit, people.audit),
     ...limitRoutes(options.limitsMet),
     ...screenRoutes(auth, may.screenCodes),
     ...contactMethodRoutes(people, may),
@@ -194,12 +197,14 @@ async function handle(
   const viewer = caller === null ? null : viewerOf(floor.site, caller.identity)
   const address = clientAddress(req, options.isTrustedProxy)
   const request = { req, params: found.params, query: url.searchParams, address, deadline, floor }
-  const answer = await answered(found.route, { ...request, caller, viewer }, options.may)
-  // What is barred until something else is done is no trespass.
-  const trespassed = answer.status === 403 && (caller?.first ?? null) === null
-  if (trespassed && viewer !== null)
-    options.security.accessRefused(viewer, `${found.route.method} ${found.route.path}`)
-  return answer
+  return askedFrom(address, async () => {
+    const answer = await answered(found.route, { ...request, caller, viewer }, options.may)
+    // What is barred until something else is done is no trespass.
+    const trespassed = answer.status === 403 && (caller?.first ?? null) === null
+    if (trespassed && viewer !== null)
+      options.security.accessRefused(viewer, `${found.route.method} ${found.route.path}`)
+    return answer
+  })
 }
 
 async function answered(

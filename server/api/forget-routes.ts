@@ -32,8 +32,9 @@ export function forgetRoutes(stores: ForgetStores, now: () => number, audit: Aud
           return refuse(409, 'listed', `id: the site file names the ${kind} "${id}"; take it out there`)
         if (floor.row(kind, id) === null) return refuse(404, 'not_found', `id: there is no ${kind} "${id}"`)
         const feeds = floor.site.feeds.map((feed) => feed.id)
-        await forgetName(stores, { kind, id, feeds, by: sourceOf(viewer), now: now() })
+        // First on record: nothing is taken off screens of which nobody can say who did it.
         await audit(auditName(viewer), 'name.forgotten', `${kind}/${id}`)
+        await forgetName(stores, { kind, id, feeds, by: sourceOf(viewer), now: now() })
         return ok({ forgotten: { kind, id } })
       },
     },

@@ -78,7 +78,7 @@ export function secondFactorRoutes({ secondFactor }: Pick<Auth, 'secondFactor'>)
         if (isRefusal(actor)) return actor
         const body = await readJson(request.req, codeBody)
         if (!body.ok) return body.answer
-        const done = await secondFactor.confirm(actor, body.value.code, senderOf(request))
+        const done = await secondFactor.confirm(actor, body.value.code)
         return done.ok ? ok(done) : refused(done)
       },
     },

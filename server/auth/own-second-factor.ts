@@ -17,7 +17,6 @@ export interface SecondFactorFacts {
   confirm(
     who: Actor,
     code: string,
-    from: From,
   ): Promise<{ ok: true; codes: string[] } | { ok: false; code: 'wrong_code' | 'already_on' }>
   renewCodes(
     who: Actor,
@@ -60,11 +59,11 @@ export function createOwnSecondFactor({
       const made = await factors.begin(who.person, { issuer: header.name, login })
       return made === null ? { ok: false, code: 'already_on' } : { ok: true, ...made }
     },
-    async confirm(who, code, { address }) {
+    async confirm(who, code) {
       const codes = await factors.confirm(who.person, code)
       if (!Array.isArray(codes)) return { ok: false, code: codes }
       const ended = await endOthers(who.person, who.session)
-      await audit(who.person, 'second-factor.on', null, { address, ended })
+      await audit(who.person, 'second-factor.on', null, { ended })
       return { ok: true, codes }
     },
     async renewCodes(who, password, from) {
@@ -72,7 +71,7 @@ export function createOwnSecondFactor({
       if (!seen.ok) return seen
       const codes = await factors.renewCodes(who.person)
       if (codes === null) return { ok: false, code: 'not_on' }
-      await audit(who.person, 'second-factor.codes', null, { address: from.address })
+      await audit(who.person, 'second-factor.codes', null)
       return { ok: true, codes }
     },
     async turnOff(who, password, from) {
@@ -81,7 +80,7 @@ export function createOwnSecondFactor({
       const seen = password === null ? PASSWORD_REQUIRED : await proveAgain(who, password, from)
       if (!seen.ok) return seen
       if (!(await factors.turnOff(who.person))) return { ok: false, code: 'not_on' }
-      await audit(who.person, 'second-factor.off', null, { address: from.address })
+      await audit(who.person, 'second-factor.off', null)
       return { ok: true }
     },
   }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Staff } from '#core/access/viewer.ts'
+import { senderAddress } from '#platform/sender-address.ts'
 import { writeAudit } from '#store/postgres/audit-records.ts'
 import type { Tables } from '#store/postgres/tables.ts'
 import { auditName } from '../audit.ts'
@@ -22,9 +23,9 @@ export function createRecordUnmasked(
   const write = gathered(async (keys): Promise<Map<string, true>> => {
     const at = now()
     const records = keys.map((key) => {
-      const [who, view, id] = JSON.parse(key) as [string, string, string | null]
+      const [who, view, id, from] = JSON.parse(key) as [string, string, string | null, string | undefined]
       const subject = id === null ? null : `${view}/${id}`
-      return { at, who, action: 'unmasked', subject, detail: { view } } as const
+      return { at, who, action: 'unmasked', subject, detail: { view, ...(from && { from }) } } as const
     })
     await writeAudit(database, site, records)
     return new Map(keys.map((key) => [key, true]))
@@ -34,7 +35,8 @@ export function createRecordUnmasked(
     const at = now()
     const last = written.get(key)
     if (last !== undefined && at - last < AGAIN_AFTER_MS) return
-    await write(key)
+    // What goes together in one question comes from many addresses.
+    await write(JSON.stringify([auditName(viewer), view, id, senderAddress()]))
     written.delete(key)
     written.set(key, at)
     if (written.size > MOST_KEPT) written.delete(written.keys().next().value!)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { AuditAction } from '#core/access/audit-actions.ts'
 import type { Viewer } from '#core/access/viewer.ts'
 import type { Limits } from '#core/site/limits.ts'
 import type { IsTrusted } from '#platform/trusted-proxies.ts'
@@ -43,7 +44,7 @@ export function createSecurityLog(options: SecurityLogOptions): SecurityLog {
     return { tokensAtOnce: share, tokenSec: share }
   })
 
-  function record(who: string, action: string, subject: string | null): void {
+  function record(who: string, action: AuditAction, subject: string | null): void {
     if (recorded.take(JSON.stringify([who, action, subject]), RECORDED) === 0)
       audit(who, action, subject).catch(onFault)
   }

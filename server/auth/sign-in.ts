@@ -157,7 +157,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       return { ok: true } as const
     }
     await slowDown.refused(counts)
-    await audit(person, 'password.refused', null, { address: from.address })
+    await audit(person, 'password.refused', null)
     return { ok: false, code: 'wrong_password' } as const
   }
   const countsOfSession = ({ session }: SignedInBy): Count[] => [{ kind: 'session', of: session }]
@@ -187,10 +187,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       await Promise.all([
         slowDown.accepted(counts),
         devices.remember(known.person, { address: from.address, device }),
-        audit(known.person, 'signed-in', null, {
-          address: from.address,
-          ...(by === null ? {} : { secondFactor: by }),
-        }),
+        audit(known.person, 'signed-in', null, by === null ? {} : { secondFactor: by }),
       ])
       return { ...known, device }
     },
@@ -207,7 +204,7 @@ export function createSignIn(parts: SignInParts): SignIn {
         if (next === current || (await accounts.isFirst(person, next)))
           return { ok: false, code: 'same_password' } as const
         await accounts.setPassword(person, next, from.deadline)
-        await audit(person, 'password.changed', null, { address: from.address })
+        await audit(person, 'password.changed', null)
         return { ok: true } as const
       })
     },

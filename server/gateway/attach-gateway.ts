@@ -7,9 +7,12 @@ import type { AnyEvent } from '#core/event/event.ts'
 import type { Changed } from '#core/floor/floor.ts'
 import { forAdminsOnly, type MachineNote } from '#core/machine/machine-note.ts'
 import type { Role, Site } from '#core/site/site-schema.ts'
+import { askedFrom } from '#platform/sender-address.ts'
+import type { IsTrusted } from '#platform/trusted-proxies.ts'
 import { type CallLimits, createCallLimits } from '../api/call-limits.ts'
 import type { Requesters } from '../auth/requester.ts'
 import type { SecurityLog } from '../auth/security-log.ts'
+import { clientAddress } from '../http/client-address.ts'
 import type { OurHosts } from '../http/our-hosts.ts'
 import type { LimitWatch } from '../metrics/limit-watch.ts'
 import { type AudienceStats, createAudience } from './audience.ts'
@@ -30,6 +33,8 @@ export interface GatewayOptions extends CommandLog {
   now: () => number
   /** The names of this site. */
   hosts: OurHosts
+  /** Proxies that are believed from where somebody comes. */
+  isTrustedProxy: IsTrusted
   /** Whether the floor follows the log now; while it does not, no beat says that what is shown is current. */
   live: () => boolean
   /** Lets the floor's time pass to now. A quiet floor looks up only when something falls due, and screens count from what they are told. */
@@ -134,12 +139,13 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
   io.on('connection', (socket: LiveSocket) => {
     takeReadyFrames(socket)
     const listener = createListener(socket)
+    const address = clientAddress(socket.request, options.isTrustedProxy)
     audience.add(listener)
     tellMachine([listener])
     tellSpeed([listener])
     socket.on('disconnect', () => audience.remove(listener))
     socket.on('watch', (request, answer) => {
-      const watched = watching.watch(listener, request, built)
+      const watched = askedFrom(address, () => watching.watch(listener, request, built))
       const { turn } = listener
       const fault = () => {
         watching.giveUp(listener, turn)
@@ -149,7 +155,8 @@ export function attachGateway(http: HttpServer, options: GatewayOptions): Gatewa
     })
     socket.on('command', (request, answer) => {
       const fault = () => ({ ok: false, code: 'unavailable', message: 'not done: send again' }) as const
-      void reply(command(listener, request, built?.floor ?? null), answer, fault, onFault)
+      const done = askedFrom(address, () => command(listener, request, built?.floor ?? null))
+      void reply(done, answer, fault, onFault)
     })
   })
 

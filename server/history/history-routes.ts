@@ -16,6 +16,7 @@ import type { IntervalSums } from '#store/postgres/interval-sums.ts'
 import { type ApiAnswer, ok, okText, refuse } from '../api/answer.ts'
 import { requestedSpan } from '../api/requested-span.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
+import { type Audit, auditName } from '../audit.ts'
 import { agentMetrics, entryMetrics } from './metrics-of.ts'
 import { oneOf } from './one-of.ts'
 import { reportRows } from './report-rows.ts'
@@ -56,7 +57,7 @@ const periodText = ({ from, to, weekday }: { from: number; to: number; weekday: 
   weekday,
 })
 
-async function answer(request: StaffRequest, sums: IntervalSums): Promise<ApiAnswer> {
+async function answer(request: StaffRequest, sums: IntervalSums, audit: Audit): Promise<ApiAnswer> {
   const { query, viewer, floor, req } = request
   const of = query.get('of') ?? ''
   const by = query.get('by') ?? '15m'
@@ -99,9 +100,14 @@ async function answer(request: StaffRequest, sums: IntervalSums): Promise<ApiAns
       missing,
     } as LegReport
   }
-  return /\btext\/csv\b/i.test(req.headers.accept ?? '')
-    ? okText('text/csv; charset=utf-8', csvText(reportRows(report)))
-    : ok(report)
+  if (!/\btext\/csv\b/i.test(req.headers.accept ?? '')) return ok(report)
+  const rows = reportRows(report)
+  const { id } = report
+  await audit(auditName(viewer), 'table.exported', null, {
+    ...{ of, id, by, span: { from: report.from, to: report.to } },
+    rows: rows.length - 1,
+  })
+  return okText('text/csv; charset=utf-8', csvText(rows))
 }
 
 function headOf(
@@ -128,7 +134,12 @@ function partsOf<T, M extends object>(
   })
 }
 
-/** `GET /intervals` (contract §4): records and figures of queues and agents, summed from counts, over any span. */
-export function historyRoutes(sums: IntervalSums): ApiRoute[] {
-  return [{ method: 'GET', path: '/intervals', for: 'staff', answer: (request) => answer(request, sums) }]
+/**
+ * `GET /intervals` (contract §4): records and figures of queues and agents, summed from counts, over any span. Who has
+ * them as a file is on record.
+ */
+export function historyRoutes(sums: IntervalSums, audit: Audit): ApiRoute[] {
+  return [
+    { method: 'GET', path: '/intervals', for: 'staff', answer: (request) => answer(request, sums, audit) },
+  ]
 }

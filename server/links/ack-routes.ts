@@ -86,7 +86,7 @@ async function press(
       ? eventOfPress(asking, act)
       : caseId === null
         ? null
-        : { type: 'case.supervisor_replied', subject: caseId, data: {} }
+        : ({ type: 'case.supervisor_replied', subject: caseId, data: {} } as const)
   if (event === null) return refuse(400, 'bad_request', 'act: there is nothing of that to be done')
   const pressed = { act, digest: read.digest }
   const wasTakenBack = isOpenStill(asking, request) && (await isPressed(who, pressed, parts))

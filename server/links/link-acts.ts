@@ -15,7 +15,7 @@ export const linkAct = z.object({
 export type LinkAct = z.infer<typeof linkAct>['act']
 
 interface ButtonEvent {
-  readonly type: string
+  readonly type: 'assist.accepted' | 'approval.decided' | 'case.supervisor_replied'
   readonly subject: string
   readonly data: Readonly<Record<string, unknown>>
 }

@@ -6,15 +6,16 @@ import type { ServerMetrics } from './server-metrics.ts'
 export interface MachineMetricsOptions {
   readonly dataDir: string
   readonly notes: () => readonly MachineNote[]
-  /** Of this process. */
+  /** Of this process, and of the script that started it. */
   readonly strayRejections: () => number
+  readonly strayInStart: () => number
   readonly strayCounts: Pick<UnhandledCounts, 'read'>
 }
 
 /** How the machine does, and what failed in each process without anybody waiting for it. */
 export function machineMetrics(
   metrics: Pick<ServerMetrics, 'gauge' | 'gauges'>,
-  { dataDir, notes, strayRejections, strayCounts }: MachineMetricsOptions,
+  { dataDir, notes, strayRejections, strayInStart, strayCounts }: MachineMetricsOptions,
 ): void {
   metrics.gauge(
     'huiyin_disk_free_bytes',
@@ -26,9 +27,12 @@ export function machineMetrics(
   )
   metrics.gauges(
     'huiyin_unhandled_rejections',
-    'Failures that nobody waited for: of this server since it started, of the workers in all',
+    'Failures that nobody waited for: of this server and the start script since they started, of the workers in all',
     'process',
-    async () => ({ server: strayRejections(), workers: 0, ...(await strayCounts.read()) }),
+    async () => ({
+      ...{ server: strayRejections(), start: strayInStart(), workers: 0 },
+      ...(await strayCounts.read()),
+    }),
   )
   metrics.gauges(
     'huiyin_crash_loops',

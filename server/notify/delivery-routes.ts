@@ -4,6 +4,7 @@ import { holidayDates } from '#platform/holidays.ts'
 import type { DeadLetter } from '#store/jobs/notifications/notification-lanes.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
+import { auditName } from '../audit.ts'
 import type { LinkServices } from '../links/link-services.ts'
 import { sharedLink } from '../links/shared-link.ts'
 import type { PeopleService } from '../people-service.ts'
@@ -58,7 +59,7 @@ async function resend(
 ): Promise<ApiAnswer> {
   if (!(await notifications.resend(params.id!)))
     return refuse(404, 'not_found', 'no such message was given up')
-  await audit(viewer.id, 'delivery.sent-again', params.id!)
+  await audit(auditName(viewer), 'delivery.sent-again', params.id!)
   return ok({ ok: true })
 }
 
@@ -68,7 +69,7 @@ async function forget(
 ): Promise<ApiAnswer> {
   if (!(await notifications.forget(params.id!)))
     return refuse(404, 'not_found', 'no such message was given up')
-  await audit(viewer.id, 'delivery.forgotten', params.id!)
+  await audit(auditName(viewer), 'delivery.forgotten', params.id!)
   return ok({ ok: true })
 }
 
@@ -78,7 +79,7 @@ const noDepartment = ({ params }: StaffRequest) => refuse(404, 'not_found', `no 
 async function makeLink(request: StaffRequest, { links, audit, now }: DeliveryServices): Promise<ApiAnswer> {
   if (!knows(request)) return noDepartment(request)
   const id = request.params.id!
-  await audit(request.viewer.id, 'department-link.made', `department/${id}`)
+  await audit(auditName(request.viewer), 'department-link.made', `department/${id}`)
   return ok({ link: sharedLink(links.departmentLink(id, now()), request.req.headers.origin) })
 }
 
@@ -86,7 +87,7 @@ async function revoke(request: StaffRequest, { uses, audit }: DeliveryServices):
   if (!knows(request)) return noDepartment(request)
   const id = request.params.id!
   await uses.revoke('department', id)
-  await audit(request.viewer.id, 'department-link.revoked', `department/${id}`)
+  await audit(auditName(request.viewer), 'department-link.revoked', `department/${id}`)
   return ok({ ok: true })
 }
 

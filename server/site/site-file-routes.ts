@@ -6,6 +6,7 @@ import { textOf, type WantedSite } from '#store/site-file/change-site.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import { type Read, readJson, readJsonWithin } from '../api/read-json.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
+import { type Audit, auditName } from '../audit.ts'
 import { calendarYear } from './calendar-year.ts'
 import type { ChangeAnswer, ChangeRequest, SiteFileService } from './site-file-service.ts'
 
@@ -84,7 +85,7 @@ function readNumber({ params }: StaffRequest): number | null {
 }
 
 /** The site file in the browser (contract §4): each change is a version, with who, when and why. */
-export function siteFileRoutes(service: SiteFileService): ApiRoute[] {
+export function siteFileRoutes(service: SiteFileService, audit: Audit): ApiRoute[] {
   const route = (
     method: ApiRoute['method'],
     path: string,
@@ -95,9 +96,11 @@ export function siteFileRoutes(service: SiteFileService): ApiRoute[] {
   })
   const noVersion = () => refuse(404, 'not_found', 'version: there is no such version')
   return [
-    route('GET', '/site-file', async ({ req }) => {
+    route('GET', '/site-file', async ({ req, viewer }) => {
       const version = await service.opened()
       const isText = YAML.test(req.headers.accept ?? '')
+      // As a file it can be carried away whole.
+      if (isText) await audit(auditName(viewer), 'site.exported', null, { version: version.version })
       return ok(isText ? { text: textOf(version) } : service.ownSet(version), etag(version.version))
     }),
     route('PUT', '/site-file', async (request) => {

@@ -32,6 +32,7 @@ export interface SiteFileOptions {
   readonly dataDir: string
   /** The site's time, ms since 1970. */
   readonly now: () => number
+  readonly onFault: (error: Error) => void
 }
 
 export type ChangeAnswer =
@@ -90,9 +91,9 @@ function isInForce(judged: Extract<JudgedChange, { ok: true }>, current: SiteVer
 }
 
 export function createSiteFileService(options: SiteFileOptions): SiteFileService {
-  const { database, site, log, secrets, dataDir, now } = options
+  const { database, site, log, secrets, dataDir, now, onFault } = options
   const audit = createAudit(database, site, now)
-  const judge = createSiteJudge(dataDir)
+  const judge = createSiteJudge({ dataDir, onFault })
 
   async function inForce(): Promise<SiteVersion> {
     const version = await versionInForce(database, site)

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely'
+import type { AuditAction } from '#core/access/audit-actions.ts'
+import { senderAddress } from '#platform/sender-address.ts'
 import type { Tables } from './tables.ts'
 
 /** Who did or saw what. `at`: ms since 1970 by the site's clock. */
@@ -6,13 +8,15 @@ export interface AuditRecord {
   readonly at: number
   /** A person, `token/<name>`, `department/<id>`, `address/<address>` of who was not known, or `command line`. */
   readonly who: string
-  readonly action: string
+  readonly action: AuditAction
   readonly subject: string | null
+  /** `from`: the address it was asked from, where it was asked by somebody outside; it need not be given. */
   readonly detail: Readonly<Record<string, unknown>>
 }
 
-/** One as it is kept. */
-export interface StoredAuditRecord extends AuditRecord {
+/** One as it is kept; of what releases of before put on record it has their names. */
+export interface StoredAuditRecord extends Omit<AuditRecord, 'action'> {
+  readonly action: string
   readonly id: string
 }
 
@@ -22,8 +26,13 @@ export async function writeAudit(
   records: readonly AuditRecord[],
 ): Promise<void> {
   if (records.length === 0) return
+  const from = senderAddress()
   const rows = records.map(({ at, detail, ...rest }) => ({
-    ...{ site_id, at: new Date(at), ...rest, detail: JSON.stringify(detail) },
+    ...{ site_id, at: new Date(at), ...rest },
+    // Of who was not known, the address is who it was.
+    detail: JSON.stringify(
+      from === undefined || rest.who.startsWith('address/') ? detail : { from, ...detail },
+    ),
   }))
   await database
     .insertInto('audit')

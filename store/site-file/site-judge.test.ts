@@ -11,8 +11,12 @@ const inForce: SiteVersion = {
   ...{ text: '# ours\nsite: { id: a, name: a }\n', why: null, published: true },
 }
 
+const onFault = (error: Error) => {
+  throw error
+}
+
 it('a change is judged apart, with the text that says it; what is wrong has its place', async () => {
-  const judge = createSiteJudge(tmpdir())
+  const judge = createSiteJudge({ dataDir: tmpdir(), onFault })
   judge.ahead(inForce)
   const json = { ...inForce.content, queues: [{ id: 'q' }] }
   const judged = await judge.judge({ json }, inForce, true)
@@ -24,7 +28,7 @@ it('a change is judged apart, with the text that says it; what is wrong has its 
 })
 
 it('what takes longer than any site file is refused in words, and the next one is judged as ever', async () => {
-  const judge = createSiteJudge(tmpdir(), 1)
+  const judge = createSiteJudge({ dataDir: tmpdir(), onFault, withinMs: 1 })
   const slow = await judge.judge(
     { text: `site: { id: a }\ncauses: [${'{ id: c, title: t }, '.repeat(20_000)}]` },
     inForce,
@@ -32,13 +36,13 @@ it('what takes longer than any site file is refused in words, and the next one i
   )
   expect(slow).toMatchObject({ ok: false, faults: [{ message: expect.stringContaining('too long') }] })
   judge.close()
-  const again = createSiteJudge(tmpdir())
+  const again = createSiteJudge({ dataDir: tmpdir(), onFault })
   expect(await again.judge({ text: 'site: { id: a }' }, inForce, false)).toMatchObject({ ok: true })
   again.close()
 })
 
 it('whom a route that is being written would tell is answered by the same thread, with what people have set', async () => {
-  const judge = createSiteJudge(tmpdir())
+  const judge = createSiteJudge({ dataDir: tmpdir(), onFault })
   const site = siteSchema.parse({
     site: { id: 'a' },
     people: [{ id: 'lin', name: 'Lin', role: 'lead' }],

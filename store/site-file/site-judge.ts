@@ -37,7 +37,15 @@ interface Waiting extends Asking {
   readonly late: NodeJS.Timeout
 }
 
-export function createSiteJudge(dataDir: string, withinMs = WITHIN_MS): SiteJudge {
+export interface SiteJudgeOptions {
+  readonly dataDir: string
+  /** Told of a fault of the thread that nobody waits for. */
+  readonly onFault: (error: Error) => void
+  /** How long one job may take; not given: 15 s. */
+  readonly withinMs?: number
+}
+
+export function createSiteJudge({ dataDir, onFault, withinMs = WITHIN_MS }: SiteJudgeOptions): SiteJudge {
   let worker: Worker | null = null
   let idle: NodeJS.Timeout | undefined
   let last = 0
@@ -78,6 +86,8 @@ export function createSiteJudge(dataDir: string, withinMs = WITHIN_MS): SiteJudg
       else one?.failed(new Error(answer.failed))
     })
     made.on('error', (error) => {
+      // Whoever waits is told; of whom nobody waits for, this is the one trace.
+      if (waiting.size === 0 || worker !== made) onFault(error)
       if (worker === made) fail(error)
     })
     return made

@@ -232,10 +232,12 @@ async function replaceTokens(
   await database.deleteFrom('token').where('site_id', '=', site).execute()
   if (rows.length > 0) await database.insertInto('token').values(rows).execute()
   const isIn = (all: readonly { hash: string }[], hash: string) => all.some((row) => row.hash === hash)
-  const record = (action: string) => (row: { kind: string; name: string; role: string | null }) => ({
-    ...{ at, who: by, action, subject: `${row.kind === 'feed' ? 'feed' : 'token'}/${row.name}` },
-    detail: row.role === null ? {} : { role: row.role },
-  })
+  const record =
+    (action: 'token.made' | 'token.withdrawn') =>
+    (row: { kind: string; name: string; role: string | null }) => ({
+      ...{ at, who: by, action, subject: `${row.kind === 'feed' ? 'feed' : 'token'}/${row.name}` },
+      detail: row.role === null ? {} : { role: row.role },
+    })
   await writeAudit(database, site, [
     ...before.filter(({ hash }) => !isIn(rows, hash)).map(record('token.withdrawn')),
     ...rows.filter(({ hash }) => !isIn(before, hash)).map(record('token.made')),

@@ -66,7 +66,7 @@ async function folded(entries: readonly LogEntry[], killedAt: number): Promise<F
 }
 
 async function reported(floor: Floor, site: string): Promise<EntryReport> {
-  const [route] = historyRoutes(createIntervalSums(database, site))
+  const [route] = historyRoutes(createIntervalSums(database, site), async () => {})
   const query = new URLSearchParams({
     ...{ of: 'site', by: '15m', variant: 'standard' },
     ...{ from: new Date(SPAN.from).toISOString(), to: new Date(SPAN.to).toISOString() },

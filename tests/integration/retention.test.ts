@@ -459,7 +459,7 @@ test('a run whose worker is killed in its second slice is gone on with, and says
   const record = (day: number) => ({
     at: onDay(day),
     who: 'lin',
-    action: 'signed-in',
+    action: 'signed-in' as const,
     subject: null,
     detail: {},
   })

@@ -22,11 +22,11 @@ import {
 } from '../support/act-scene.ts'
 import { happened } from '../support/floor-events.ts'
 import { type LiveScreen, openScreen } from '../support/live-screen.ts'
-import { personSession } from '../support/person-session.ts'
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts'
 import { type PrivateRedis, startRedis } from '../support/redis.ts'
 import { type RowServer, startRowServer } from '../support/row-server.ts'
 import { writeSiteFile } from '../support/test-site.ts'
+import { type CallerHeaders, openCallers } from '../support/wire-callers.ts'
 import { type WireCaller, type WireRoute, wireCallers, wireRoutes } from '../support/wire-table.ts'
 
 /**
@@ -38,7 +38,7 @@ const types = Object.keys(eventData) as EventType[]
 let redis: PrivateRedis
 let postgres: PrivatePostgres
 let server: RowServer
-const headers = {} as Record<WireCaller, Record<string, string>>
+let headers: CallerHeaders
 const screens: LiveScreen[] = []
 
 const foldedUpTo = (pos: string) =>
@@ -69,25 +69,15 @@ function alertsOfScene(at: number): AnyEvent[] {
   )
 }
 
-async function pairScreen(): Promise<string> {
-  const pair = async (body: object, as: Record<string, string> = {}) => {
-    const init = { method: 'POST', body: JSON.stringify(body) }
-    const json = { 'content-type': 'application/json' }
-    const answer = await fetch(`${server.url}/api/v1/screens/pair`, { ...init, headers: { ...json, ...as } })
-    return (await answer.json()) as { code: string; claim: string; token: string }
-  }
-  const { code, claim } = await pair({})
-  await pair({ code, board: 'floor', name: 'Wall' }, headers.admin)
-  return (await pair({ claim })).token
-}
-
 beforeAll(async () => {
   ;[redis, postgres] = await Promise.all([startRedis(), startPostgres()])
   const site = actSite(SITE)
   const config = await writeSiteFile({
     ...site,
     alerts: { rosters: [{ id: 'night', shifts: [{ members: ['ma'] }] }] },
-    limits: { commandsPerSec: 1e6, commandsAtOnce: 1e6 },
+    // Supervisors are asked for a second factor; the one of the scene has it.
+    security: { secondFactor: ['supervisor'] },
+    limits: { commandsPerSec: 1e6, commandsAtOnce: 1e6, tokensAtOnce: 1e6 },
   })
   server = await startRowServer({
     redisUrl: redis.url,
@@ -98,12 +88,7 @@ beforeAll(async () => {
   await tell(sceneEvents(at - 60_000))
   await tell([happened('agent.signed_in', actors.agent, { queues: ['care'] })])
   await server.log.appendSystem(alertsOfScene(at - 30_000), at)
-  for (const role of roles)
-    headers[role] = { cookie: (await personSession(server.url, actors[role])).cookie(), origin: server.url }
-  headers.nobody = {}
-  headers.feed = { authorization: 'Bearer feed-token-of-the-tests' }
-  headers.token = { authorization: 'Bearer admin-token-0' }
-  headers.screen = { authorization: `Bearer ${await pairScreen()}` }
+  headers = await openCallers(server)
   await foldedUpTo(await server.log.last())
 }, 240_000)
 afterAll(async () => {
@@ -113,6 +98,9 @@ afterAll(async () => {
 })
 
 const isStaff = (caller: WireCaller): caller is Role => (roles as readonly string[]).includes(caller)
+/** By which role somebody is judged; an agent's token stands where its agent does. */
+const roleOf = (caller: WireCaller): Role | null =>
+  caller === 'agentToken' ? 'agent' : isStaff(caller) ? caller : null
 
 function subjectOf(about: WireRoute['about'], actor: string, stance: Stance): string {
   switch (about) {
@@ -154,11 +142,19 @@ async function ask(
   return { status: answer.status, code: said.code ?? '', isKept }
 }
 
+const TURNED_AWAY = ['forbidden', 'password_change_required', 'second_factor_required']
+
 /** Turned away at the door, or told that there is no such thing, so that nobody learns of it. */
 const isRefused = ({ status, code }: Asked, about: WireRoute['about']) =>
   status === 401
     ? code === 'unauthenticated'
-    : (status === 403 && code === 'forbidden') || (about === 'alert' && status === 404)
+    : (status === 403 && TURNED_AWAY.includes(code)) || (about === 'alert' && status === 404)
+
+function mayAsk(caller: WireCaller, { anybody, may = [], first = [] }: WireRoute): boolean {
+  if (anybody === true) return true
+  if (caller === 'first' || caller === 'pending') return first.includes(caller)
+  return caller === 'agentToken' ? may.includes('agent') && may.includes('token') : may.includes(caller)
+}
 
 interface Question {
   readonly key: string
@@ -169,14 +165,15 @@ interface Question {
 }
 
 function questionsOf(key: string, caller: WireCaller): Question[] {
-  const { params = {}, anybody, may = [], about, by } = wireRoutes[key]!
+  const { params = {}, about, by } = wireRoutes[key]!
   if (by === undefined) {
-    const isFor = anybody === true || may.includes(caller)
+    const isFor = mayAsk(caller, wireRoutes[key]!)
     return [{ key, caller, params, may: isFor, title: `${caller}: ${key}` }]
   }
+  const role = roleOf(caller)
   return stances.map((stance) => {
-    const actor = isStaff(caller) ? actors[caller] : actors.agent
-    const isFor = isStaff(caller) ? by[caller].includes(stance) : caller === 'token'
+    const actor = actors[role ?? 'agent']
+    const isFor = role === null ? caller === 'token' : by[role].includes(stance)
     const id = subjectOf(about, actor, stance)
     return { key, caller, params: { id }, may: isFor, title: `${caller} ${stance}: ${key}` }
   })
@@ -318,18 +315,21 @@ const OWN_CASE = {
   supervisor: ['own', 'ringing', 'reach', 'approver'],
 }
 
+const OUTSIDE: readonly WireCaller[] = ['nobody', 'feed', 'link', 'expired', 'first', 'pending']
+
 /** Who may look at a view, said without the code that judges it. */
 function mayLook(caller: WireCaller, view: View, stance: Stance): boolean {
-  if (caller === 'nobody' || caller === 'feed') return false
+  if (OUTSIDE.includes(caller)) return false
   if (caller === 'screen') return view === 'wall' && stance === 'none'
   if (caller === 'token' || caller === 'admin') return view !== 'desk' || caller === 'admin'
+  const role = roleOf(caller) as Exclude<Role, 'admin'>
   switch (view) {
     case 'wall':
       return stance === 'reach'
     case 'supervisor':
-      return caller !== 'agent'
+      return role !== 'agent'
     case 'case':
-      return OWN_CASE[caller].includes(stance)
+      return OWN_CASE[role].includes(stance)
     default:
       return true
   }
@@ -347,7 +347,7 @@ test('every view is shown to whom it is for', async () => {
   const worker = async () => {
     for (let look = looks.pop(); look !== undefined; look = looks.pop()) {
       const { view, caller, stance } = look
-      const actor = isStaff(caller) ? actors[caller] : actors.agent
+      const actor = actors[roleOf(caller) ?? 'agent']
       // The board "floor" shows queues of both teams.
       const board = stance === 'reach' ? 'care' : 'floor'
       const id = view === 'wall' ? board : view === 'case' ? idIn('case', actor, stance) : undefined
@@ -365,8 +365,9 @@ test('every view is shown to whom it is for', async () => {
 }, 240_000)
 
 test('who signs out is out at once', async () => {
-  for (const caller of ['agent', 'lead', 'supervisor', 'admin'] as const) {
-    const how = caller === 'agent' || caller === 'lead' ? 'DELETE /session' : 'DELETE /sessions'
+  for (const caller of ['agent', 'lead', 'supervisor', 'admin', 'first', 'pending'] as const) {
+    const isAll = caller === 'supervisor' || caller === 'admin' || caller === 'pending'
+    const how = isAll ? 'DELETE /sessions' : 'DELETE /session'
     expect((await ask(how, caller, {})).status).toBe(200)
     expect((await ask('GET /me', caller, {})).status).toBe(401)
   }

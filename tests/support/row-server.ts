@@ -188,7 +188,7 @@ export async function startRowServer({
   }
   const ruleTrial = createRuleTrial({ databaseUrl, onFault })
   const siteFile = createSiteFileService({
-    ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config) },
+    ...{ database, site: site.id, log, now: clock.now, dataDir: dirname(config), onFault },
     secrets: { sessionKey: KEY, sealKey: SEAL_KEY },
   })
   const apiOptions: ApiOptions = {
@@ -238,7 +238,10 @@ export async function startRowServer({
     limitsMet,
   }
   const api = createApi(apiOptions)
-  const gateway = attachGateway(http, { ...shared, callers: auth, live: () => live.live, pass: live.pass })
+  const gateway = attachGateway(http, {
+    ...{ ...shared, callers: auth, isTrustedProxy: read.env.isTrustedProxy },
+    ...{ live: () => live.live, pass: live.pass },
+  })
   const listening = await listen(http, port)
   await Promise.all([live.start(), people.open()])
   shown = live.floor

@@ -1,6 +1,7 @@
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { Site } from '#core/site/site-schema.ts'
+import type { Audit } from '#server/audit.ts'
 import type { ClientTiming } from '#server/connectors/asterisk/timing.ts'
 import type { ConnectorLog } from '#server/connectors/connectors-context.ts'
 import { type Connectors, createConnectors } from '#server/connectors/create-connectors.ts'
@@ -16,6 +17,9 @@ export interface RunConnectorsOptions {
   readonly throttle?: FeedThrottle
   readonly words?: ConnectorLog
   readonly now?: () => number
+  readonly audit?: Audit
+  /** Of every feed; not given: `right`. */
+  readonly secret?: string
 }
 
 /** The floor that the log holds now. */
@@ -37,6 +41,8 @@ export function runConnectors({
   now = Date.now,
   timing,
   throttle,
+  audit = async () => {},
+  secret = 'right',
 }: RunConnectorsOptions): Connectors {
   const connectors = createConnectors({
     now,
@@ -58,8 +64,8 @@ export function runConnectors({
           throw error
         },
       }),
-    secretOf: async () => 'right',
-    audit: async () => {},
+    secretOf: async () => secret,
+    audit,
     meter: { events: () => {} },
     log: words ?? { info() {}, warn() {} },
     ...(timing === undefined ? {} : { timing }),

@@ -9,7 +9,17 @@ export const wireCallers = [
   'lead',
   'supervisor',
   'admin',
+  /** An integration's token, of an administrator and of an agent. */
   'token',
+  'agentToken',
+  /** Who holds the link of a department, and tries it as a token. */
+  'link',
+  /** A session that has run out. */
+  'expired',
+  /** Who has not chosen a password of their own yet. */
+  'first',
+  /** Who must have a second factor and has not set it up yet. */
+  'pending',
 ] as const
 export type WireCaller = (typeof wireCallers)[number]
 type Staff = 'agent' | 'lead' | 'supervisor' | 'admin'
@@ -23,8 +33,10 @@ export interface WireRoute {
   readonly headers?: Readonly<Record<string, string>>
   /** Everybody at all, by what the path holds. */
   readonly anybody?: true
-  /** Callers who may, whatever it is about. */
+  /** Callers who may, whatever it is about; an agent's token may what both agents and tokens may. */
   readonly may?: readonly WireCaller[]
+  /** Also who has to do something first, before anything else: choose a password, set up a second factor. */
+  readonly first?: readonly ('first' | 'pending')[]
   /** The kind of thing of the scene that the path names, and how one must stand to it. */
   readonly about?: 'alert' | 'case' | 'contact' | 'queue' | 'agent'
   readonly by?: Readonly<Record<Staff, readonly Stance[]>>
@@ -61,6 +73,7 @@ const takesAlert = {
 } as const
 const givesAlert = { ...takesAlert, agent: [] } as const
 
+const BOTH_FIRST = ['first', 'pending'] as const
 const AHEAD = '2036-01-01T00:00:00Z'
 const SPAN = { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' }
 const NEXT_YEAR = { from: '2036-01-01T00:00:00Z', to: '2036-01-02T00:00:00Z', person: 'yuan' }
@@ -75,17 +88,21 @@ const LATE_CHANGE = { body: actSite('late'), headers: { 'if-match': '"999999999"
  */
 export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'POST /session': { anybody: true, body: { login: 'no-nobody', password: 'x' } },
-  'DELETE /session': { may: PEOPLE },
-  'DELETE /sessions': { may: PEOPLE },
-  'GET /sessions': { may: PEOPLE },
-  'DELETE /sessions/:id': { may: PEOPLE, params: { id: 'none' } },
-  'POST /session/password': { may: PEOPLE, body: { current: 'wrong-password', next: 'another-password' } },
-  'GET /me/second-factor': { may: PEOPLE },
-  'POST /me/second-factor': { may: PEOPLE, body: { password: 'wrong-password' } },
-  'POST /me/second-factor/confirm': { may: PEOPLE, body: { code: '000000' } },
-  'POST /me/second-factor/codes': { may: PEOPLE, body: { password: 'wrong-password' } },
-  'POST /me/second-factor/off': { may: PEOPLE, body: { password: 'wrong-password' } },
-  'GET /me': { may: EVERYBODY_KNOWN },
+  'DELETE /session': { may: PEOPLE, first: BOTH_FIRST },
+  'DELETE /sessions': { may: PEOPLE, first: BOTH_FIRST },
+  'GET /sessions': { may: PEOPLE, first: BOTH_FIRST },
+  'DELETE /sessions/:id': { may: PEOPLE, first: BOTH_FIRST, params: { id: 'none' } },
+  'POST /session/password': {
+    may: PEOPLE,
+    first: BOTH_FIRST,
+    body: { current: 'wrong-password', next: 'another-password' },
+  },
+  'GET /me/second-factor': { may: PEOPLE, first: ['pending'] },
+  'POST /me/second-factor': { may: PEOPLE, first: ['pending'], body: { password: 'wrong-password' } },
+  'POST /me/second-factor/confirm': { may: PEOPLE, first: ['pending'], body: { code: '000000' } },
+  'POST /me/second-factor/codes': { may: PEOPLE, first: ['pending'], body: { password: 'wrong-password' } },
+  'POST /me/second-factor/off': { may: PEOPLE, first: ['pending'], body: { password: 'wrong-password' } },
+  'GET /me': { may: EVERYBODY_KNOWN, first: BOTH_FIRST },
   'GET /site': { anybody: true },
   'GET /state': { may: EVERYBODY_KNOWN },
   'GET /search': { may: STAFF, query: { q: 'parcel', limit: '5' } },
@@ -148,6 +165,7 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
   'GET /handovers/:id': { may: LEADING, params: { id: 'none' } },
   'POST /handovers/:id/take': { may: LEADING, params: { id: 'none' } },
   'POST /forget': { may: ADMINS, body: { kind: 'queue', id: 'by-mistake' } },
+  'POST /exports': { may: STAFF, body: { file: 'queues.csv', rows: 3 } },
   'GET /recount': { may: ADMINS },
   'GET /limits': { may: ADMINS },
   'POST /screens/pair': { anybody: true, body: {} },
@@ -173,7 +191,7 @@ export const wireRoutes: Readonly<Record<string, WireRoute>> = {
     body: { year: 2026, calendar: { id: 'office', timezone: 'Asia/Taipei', holidays: ['cn'] } },
   },
   'POST /site-file/pictures': { may: ADMINS, body: { url: 'data:image/png;base64,iVBORw0KGgo=' } },
-  'GET /pictures/:id': { may: EVERYBODY_KNOWN, params: { id: 'none' } },
+  'GET /pictures/:id': { may: EVERYBODY_KNOWN, first: BOTH_FIRST, params: { id: 'none' } },
   'POST /site-file/route': { may: ADMINS, body: { routes: [], rosters: [], rule: 'unanswered' } },
   'POST /site-file/rule-trial': { may: ADMINS, body: { rule: actSite('tried').rules[0] } },
   'POST /site-file/targets/:id/test': { may: ADMINS, params: { id: 'none' } },

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { LOG_START } from '#core/event/log-position.ts'
 import { type Retained, retentionDays } from '#core/site/retention-days.ts'
-import { writeAudit } from '#store/postgres/audit-records.ts'
+import { type AuditRecord, writeAudit } from '#store/postgres/audit-records.ts'
 import type { Database } from '#store/postgres/database.ts'
 import { createEventRemoval } from '#store/postgres/event-removal.ts'
 import { dropEmptyMonths, dropWholeMonths } from '#store/postgres/month-partitions.ts'
@@ -57,7 +57,7 @@ export async function removeOld(context: RemovalContext, signal: AbortSignal): P
   return done
 }
 
-function recordOf({ removed }: RetentionRun, keepDays: RetentionRun['keepDays'], at: number) {
+function recordOf({ removed }: RetentionRun, keepDays: RetentionRun['keepDays'], at: number): AuditRecord {
   const named = Object.entries(keepDays) as [Retained, number][]
   const what = named.map(([name, days]) => [
     name,

@@ -23,7 +23,7 @@ function Removed({ detail }: Pick<AuditEntry, 'detail'>) {
 function Detail({ action, detail }: Pick<AuditEntry, 'action' | 'detail'>) {
   const t = useTranslations('audit')
   if (action === 'retention.done') return <Removed detail={detail} />
-  const { address, name, outcome, said: answer, act } = detail
+  const { address, name, file, outcome, said: answer, act } = detail
   if (action === 'pbx.asked') {
     const asked = `action.pbx.${act}` as never
     return <span className="text-ink-3"> · {t.has(asked) ? t(asked) : String(act)}</span>
@@ -32,8 +32,22 @@ function Detail({ action, detail }: Pick<AuditEntry, 'action' | 'detail'>) {
     return <span className="text-warn"> · {t('unanswered')}</span>
   if (outcome !== undefined && outcome !== 'ok')
     return <span className="text-warn"> · {t('refusedWith', { said: String(answer) })}</span>
-  const said = typeof address === 'string' ? t('of.address', { id: address }) : name
-  return typeof said === 'string' ? <span className="text-ink-3"> · {said}</span> : null
+  const said = [typeof address === 'string' ? t('of.address', { id: address }) : null, name, file]
+  return said.map((part) =>
+    typeof part === 'string' ? (
+      <span key={part} className="text-ink-3">
+        {` · ${part}`}
+      </span>
+    ) : null,
+  )
+}
+
+/** From where it was asked; of those of before nothing is known. */
+function From({ detail: { from } }: Pick<AuditEntry, 'detail'>) {
+  const t = useTranslations('audit')
+  return typeof from === 'string' ? (
+    <span className="text-ink-3"> · {t('from', { address: from })}</span>
+  ) : null
 }
 
 const refused = /^(sign-in|second-factor|token|password|access)\.(refused|slowed)$/
@@ -58,6 +72,7 @@ function Lane({ record }: { record: AuditEntry }) {
         <span className={refused.test(action) ? 'font-medium text-warn' : ''}>{words}</span>
         {subject !== null && <span className="text-ink"> · {nameOf(subject)}</span>}
         <Detail action={action} detail={detail} />
+        <From detail={detail} />
       </span>
     </li>
   )

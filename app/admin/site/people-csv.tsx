@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import { saveFile } from '../../_browser/save-file.ts'
+import { recordExport } from '../../_shell/record-export.ts'
 import { Button } from '../../_ui/button.tsx'
 import { showDone } from '../../_ui/done-notice.tsx'
 import { Fault } from '../../_ui/fault.tsx'
@@ -13,7 +14,7 @@ import { useSiteFaultText } from './use-site-fault-text.ts'
 
 const MOST_FAULTS = 10
 
-const download = (text: string) => saveFile('people.csv', new Blob([text], { type: 'text/csv' }))
+const FILE = 'people.csv'
 
 /** People out as a table, and in from one: what it would change is said before it is done. */
 export function PeopleCsv({ editing }: { editing: SiteEditing }) {
@@ -35,6 +36,11 @@ export function PeopleCsv({ editing }: { editing: SiteEditing }) {
     setRefused([])
     setText(decoded)
     setRead(decoded === null ? 'unreadable' : readPeople(decoded, site))
+  }
+  async function download(): Promise<void> {
+    const isRecorded = await recordExport(FILE, site.people.length)
+    if (isRecorded) saveFile(FILE, new Blob([writePeople(site, heads)], { type: 'text/csv' }))
+    setRefused(isRecorded ? [] : [t('refused.no_answer')])
   }
   async function take(): Promise<void> {
     const answer = await editing.save((now) => {
@@ -58,7 +64,7 @@ export function PeopleCsv({ editing }: { editing: SiteEditing }) {
   >
   return (
     <>
-      <Button data-act="csv-out" onClick={() => download(writePeople(site, heads))}>
+      <Button data-act="csv-out" onClick={() => void download()}>
         {csv('out')}
       </Button>
       <Button data-act="csv-in" onClick={() => file.current?.click()}>

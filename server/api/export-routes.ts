@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { type Audit, auditName } from '../audit.ts'
+import { ok } from './answer.ts'
+import { readJson } from './read-json.ts'
+import type { ApiRoute } from './route.ts'
+
+const exported = z.strictObject({
+  /** The name of the file. */
+  file: z.string().trim().min(1).max(200),
+  rows: z.number().int().min(0),
+})
+
+/**
+ * A page makes files of what it shows by itself (`POST /exports`): it says so first, and makes none of which nothing is
+ * on record.
+ */
+export function exportRoutes(audit: Audit): ApiRoute[] {
+  return [
+    {
+      method: 'POST',
+      path: '/exports',
+      for: 'staff',
+      async answer({ viewer, req }) {
+        const read = await readJson(req, exported)
+        if (!read.ok) return read.answer
+        await audit(auditName(viewer), 'table.exported', null, read.value)
+        return ok({ ok: true })
+      },
+    },
+  ]
+}
