@@ -256,3 +256,33 @@ describe('after a change', () => {
     ).toEqual(['11:20 warned.1 #1 due 11:30'])
   })
 })
+
+describe('a due field with a limit behind it', () => {
+  const nextAt = (time: string | null) => ({ nextAt: time && Date.parse(`2024-05-13T${time}Z`) })
+  const rule = {
+    ...{ start: ['case.opened'], stop: ['case.replied'], due: 'nextAt', warn: ['50%', '5m'] },
+    limit: [
+      { when: { priority: 'vip' }, is: '20m' },
+      { when: { priority: 'normal' }, is: '50m' },
+    ],
+  }
+
+  it('nothing warns afterwards of a longer limit that is reached at the instant at which it is set', () => {
+    const lines = transitionsOf(
+      rule,
+      [
+        ['09:00', 'case.opened', { priority: 'vip' }],
+        ['09:21', null, nextAt('09:00')],
+        ['09:22', null, nextAt(null)],
+        ['09:50', null, { priority: 'normal' }],
+      ],
+      '11:00',
+    )
+    expect(warned(lines)).toEqual([
+      '09:10 warned.0 #1 due 09:20',
+      '09:15 warned.1 #1 due 09:20',
+      '09:20 breached #1 due 09:20',
+      '09:21 breached #1 due 09:00',
+    ])
+  })
+})

@@ -240,7 +240,11 @@ function judged(rule: ClockRule, run: ClockRun, { transitions, subject, time }: 
   if (due === null && !run.changed && inForce === run.lastDue) return run
   const settled = { ...run, lastDue: inForce, changed: false }
   if (due === null) return settled
-  if (due <= time) return mayBreach(run) ? breached(rule, settled, time, subject, transitions) : settled
+  if (due <= time)
+    return mayBreach(run)
+      ? breached(rule, settled, time, subject, transitions)
+      : // What would have warned of it lies behind, and is not said afterwards.
+        { ...settled, after: time }
   const open = openStages(run, run.changed ? run.floor : run.after, time)
   return warned(rule, settled, run.changed ? open.slice(-1) : open, time, subject, transitions)
 }
