@@ -11,11 +11,21 @@ const sizes = [
   { width: 390, height: 844 },
 ]
 
+/** A clock of ninety minutes. */
+const rule = (id: string, subject: string, start: string[], stop: string[]) => ({
+  ...{ id, kind: 'clock', subject, start, stop, limit: '90m', warn: ['50%'] },
+  ...{ severity: 'critical', notify: 'leads', title: { en: `Rule ${id}`, 'zh-CN': '规则', 'zh-TW': '規則' } },
+})
+
 let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {
   site = await startSite({
+    rules: [
+      rule('unanswered', 'case', ['case.opened', 'case.contacted'], ['case.replied', 'case.resolved']),
+      rule('undecided', 'approval', ['approval.requested'], ['approval.decided']),
+    ],
     people: [
       person('boss', 'admin'),
       person('ma', 'supervisor'),
