@@ -11,21 +11,11 @@ const sizes = [
   { width: 390, height: 844 },
 ]
 
-/** A clock of ninety minutes. */
-const rule = (id: string, subject: string, start: string[], stop: string[]) => ({
-  ...{ id, kind: 'clock', subject, start, stop, limit: '90m', warn: ['50%'] },
-  ...{ severity: 'critical', notify: 'leads', title: { en: `Rule ${id}`, 'zh-CN': '规则', 'zh-TW': '規則' } },
-})
-
 let site: BrowserSite
 let browser: Browser
 
 beforeAll(async () => {
   site = await startSite({
-    rules: [
-      rule('unanswered', 'case', ['case.opened', 'case.contacted'], ['case.replied', 'case.resolved']),
-      rule('undecided', 'approval', ['approval.requested'], ['approval.decided']),
-    ],
     people: [
       person('boss', 'admin'),
       person('ma', 'supervisor'),
@@ -45,10 +35,6 @@ beforeAll(async () => {
       return feedEvent('case.opened', `case-${index}`, data, 2_000 + index * 200)
     }),
     feedEvent('contact.queued', 'waits', { queue: 'sales' }, 30),
-    feedEvent('approval.requested', 'AP1', {
-      ...{ case: 'case-1', from: 'ma', kind: 'compensation', amount: 160, currency: 'SGD' },
-      reason: 'Two days of leave taken for nothing',
-    }),
   )
 })
 
@@ -137,34 +123,6 @@ test.each(sizes)(
       expect(await overlaps(page), `${bands} bands`).toEqual([])
     }
     expect(faults).toEqual([])
-    await page.context().close()
-  },
-)
-
-test.each(sizes)(
-  'at $width × $height a line of an approval holds its buttons, and its sum is read',
-  async (viewport) => {
-    const { page } = await openPage(browser, site, '/supervisor', { as: 'boss', viewport })
-    const line = page.locator('[data-entry="approval/AP1"]')
-    await line.locator('[data-decide="grant"]').waitFor()
-    const box = (await line.boundingBox())!
-    for (const act of ['grant', 'refuse']) {
-      const button = (await line.locator(`[data-decide="${act}"]`).boundingBox())!
-      expect([act, button.y >= box.y - 1, button.y + button.height <= box.y + box.height + 1]).toEqual([
-        act,
-        true,
-        true,
-      ])
-      expect(button.x + button.width).toBeLessThanOrEqual(box.x + box.width + 1)
-    }
-    const cut = await line
-      .locator('b.figure')
-      .first()
-      .evaluate((sum) => {
-        const { right } = sum.getBoundingClientRect()
-        return right > sum.parentElement!.getBoundingClientRect().right + 1
-      })
-    expect(cut).toBe(false)
     await page.context().close()
   },
 )
