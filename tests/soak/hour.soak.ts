@@ -86,7 +86,8 @@ export const soak: Soak = async (given) => {
       }
       page.on('pageerror', (error) => void onFault(`${view}: ${error.message}`))
       page.on('console', (message) => {
-        if (message.type() === 'error') void onFault(`${view}: console: ${message.text()}`)
+        if (message.type() === 'error')
+          void onFault(`${view}: console: ${message.text()} ${message.location().url}`)
       })
       await page.goto(`http://localhost:${port}${path}`)
       const random = createRandom(`${seed} ${view}`)
