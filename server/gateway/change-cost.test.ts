@@ -281,27 +281,44 @@ test('every event type that a feed or a person may send is counted here', () => 
   expect(Object.keys(eventData).filter((type) => !counted.has(type))).toEqual([])
 })
 
-/** Applies the events to floors of several sizes: each costs as much as on the first. */
-async function expectEqualCosts(
+/** Applies the events to floors of several sizes; gives what cost more than on the first, by what and where. */
+async function dearer(
   sizes: readonly FloorSize[],
   all: readonly (Happened | 'rule.breached')[],
-): Promise<void> {
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
   const floors = sizes.map(countedFloor)
   const counter = await countWork(['core', 'server', 'workers'])
-  for (const event of all) {
+  for (const [index, event] of all.entries()) {
     const costs: Cost[] = []
     for (const floor of floors)
       costs.push(
         event === 'rule.breached' ? await floor.costOfBreach(counter) : await floor.cost(counter, event),
       )
     const [few, ...others] = costs
-    for (const more of others) {
-      const message = `${event}, on the smallest floor ${JSON.stringify(few)}, on a larger ${JSON.stringify(more)}`
-      expect.soft(more.rows, message).toBeLessThanOrEqual(few!.rows + FEW_ROWS)
-      expect.soft(more.blocks, message).toBeLessThanOrEqual(few!.blocks + FEW_BLOCKS)
-    }
+    for (const [size, more] of others.entries())
+      if (more.rows > few!.rows + FEW_ROWS || more.blocks > few!.blocks + FEW_BLOCKS)
+        found.set(
+          `${index} ${size}`,
+          `${event}, on the smallest floor ${JSON.stringify(few)}, on a larger ${JSON.stringify(more)}`,
+        )
   }
   await counter.close()
+  return found
+}
+
+/**
+ * Each event costs as much as on the first floor. What does so by itself does so each time: the engine may count once
+ * more what it compiles anew meanwhile.
+ */
+async function expectEqualCosts(
+  sizes: readonly FloorSize[],
+  all: readonly (Happened | 'rule.breached')[],
+): Promise<void> {
+  const found = await dearer(sizes, all)
+  if (found.size === 0) return
+  const again = await dearer(sizes, all)
+  expect([...found].filter(([key]) => again.has(key)).map(([, what]) => what)).toEqual([])
 }
 
 test(
