@@ -4,6 +4,8 @@ import { onEscape } from './on-escape.ts'
 
 const TAKES_KEYS = 'button:not(:disabled), input:not(:disabled), a[href], [tabindex]'
 
+const PRESSES: ReadonlySet<string> = new Set(['Enter', ' '])
+
 export interface KeepFocus {
   ref: (node: HTMLElement | null) => void
   onFocus: (event: FocusEvent<HTMLElement>) => void
@@ -50,6 +52,11 @@ export function useKeepFocus(first: string = TAKES_KEYS, close: (() => void) | n
     onBlur: ({ target }) => {
       if (!target.matches(':disabled')) last.current = null
     },
-    onKeyDown: onEscape(close),
+    onKeyDown(event) {
+      // A key that is held pressed one thing: not also what came to stand there.
+      if (event.repeat && PRESSES.has(event.key) && (event.target as HTMLElement).matches('button, a'))
+        event.preventDefault()
+      else onEscape(close)(event)
+    },
   }
 }

@@ -78,6 +78,7 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
   return (
     <section
       data-after={asked.id}
+      tabIndex={-1}
       className="grid gap-3 border-s-4 border-accent bg-accent-soft px-4 py-3"
       {...focus}
     >

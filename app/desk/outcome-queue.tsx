@@ -27,7 +27,8 @@ export function OutcomeQueue({ isOnLine }: { isOnLine: boolean }) {
   const asked = useOutcomesAsked()
   const [chosen, choose] = useState<string | null>(null)
   // With the last answer the keys stay at this place of the page: what comes next is one key away.
-  const focus = useKeepFocus('[data-after] button')
+  // On no button: the first one rings the customer, and a key that was held would press it.
+  const focus = useKeepFocus('[data-after], [data-waiting]')
   const [latest] = asked
   if (latest === undefined) return <div className="sr-only" tabIndex={-1} {...focus} />
   const open = asked.find(({ id }) => id === chosen) ?? (isOnLine ? null : latest)
@@ -36,7 +37,7 @@ export function OutcomeQueue({ isOnLine }: { isOnLine: boolean }) {
     <div className="grid gap-2" data-outcomes={asked.length} tabIndex={-1} {...focus}>
       {open !== null && <OutcomeQuestion key={open.id} asked={open} />}
       {waiting.length > 0 && (
-        <section aria-label={t('waiting', { count: waiting.length })}>
+        <section aria-label={t('waiting', { count: waiting.length })} data-waiting="" tabIndex={-1}>
           <h2 className="text-sm text-ink-2">{t('waiting', { count: waiting.length })}</h2>
           <ul className="max-h-48 overflow-y-auto">
             {waiting.map((one) => (

@@ -116,9 +116,22 @@ export function createSupervisor(options: {
       waitMs = nextWaitMs(waitMs, performance.now() - startedAt)
       crashLoops.ended(item.part.name)
       say(`${item.part.name} ended (${how}); starting it again in ${waitMs} ms`)
+      if (!(await startAgain(item, waitMs))) return
+    }
+  }
+
+  /** Starts the part after so long, and again later if the system gives it no process; false: all is stopping. */
+  async function startAgain(item: Kept, firstMs: number): Promise<boolean> {
+    for (let waitMs = firstMs; ; waitMs = nextWaitMs(waitMs, 0)) {
       await pause(waitMs, stopping.signal)
-      if (stopping.signal.aborted) return
-      item.running = run(item.part, item.log, item.lastLines)
+      if (stopping.signal.aborted) return false
+      try {
+        item.running = run(item.part, item.log, item.lastLines)
+        return true
+      } catch (error) {
+        crashLoops.ended(item.part.name)
+        say(`${item.part.name} cannot be started: ${(error as Error).message}`)
+      }
     }
   }
 

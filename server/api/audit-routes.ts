@@ -1,7 +1,6 @@
 import { instantText } from '#core/rows/row.ts'
 import { type AuditQuery, isAuditCursor, type StoredAuditRecord } from '#store/postgres/audit-records.ts'
-import { type Audit, auditName } from '../audit.ts'
-import { createBuckets } from '../http/buckets.ts'
+import { type Audit, auditName, createHourlyAudit } from '../audit.ts'
 import { ok, refuse } from './answer.ts'
 import type { ApiRoute } from './route.ts'
 
@@ -10,12 +9,10 @@ export type ReadAudit = (query: AuditQuery) => Promise<{ records: StoredAuditRec
 
 const MOST = 500
 const USUAL = 100
-/** Who looks at it is on record once an hour: the page asks again and again. */
-const RECORDED = { perSec: 1 / 3_600, burst: 1 }
 
 /** Who did or saw what, newest first, for administrators. */
 export function auditRoutes(read: ReadAudit, audit: Audit): ApiRoute[] {
-  const recorded = createBuckets()
+  const hourly = createHourlyAudit(audit)
   return [
     {
       method: 'GET',
@@ -30,8 +27,7 @@ export function auditRoutes(read: ReadAudit, audit: Audit): ApiRoute[] {
         const limit = Number(text('limit') ?? USUAL)
         if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
           return refuse(400, 'bad_request', `limit: must be a number from 1 to ${MOST}`)
-        const reader = auditName(viewer)
-        if (recorded.take(reader, RECORDED) === 0) await audit(reader, 'audit.read', null)
+        await hourly(auditName(viewer), 'audit.read', '')
         const found = await read({
           ...{ who: text('who'), action: text('action'), subject: text('subject'), after, limit },
         })

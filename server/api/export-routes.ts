@@ -5,8 +5,11 @@ import { readJson } from './read-json.ts'
 import type { ApiRoute } from './route.ts'
 
 const exported = z.strictObject({
-  /** The name of the file. */
-  file: z.string().trim().min(1).max(200),
+  /** The name of the file, which is the page's own: nothing that a person is called by. */
+  file: z
+    .string()
+    .max(100)
+    .regex(/^[\w.-]+\.(csv|xlsx)$/, 'must be the name of a .csv or .xlsx file'),
   rows: z.number().int().min(0),
 })
 

@@ -16,7 +16,7 @@ import type { IntervalSums } from '#store/postgres/interval-sums.ts'
 import { type ApiAnswer, ok, okText, refuse } from '../api/answer.ts'
 import { requestedSpan } from '../api/requested-span.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import { type Audit, auditName } from '../audit.ts'
+import { type Audit, auditName, createHourlyAudit, type HourlyAudit } from '../audit.ts'
 import { agentMetrics, entryMetrics } from './metrics-of.ts'
 import { oneOf } from './one-of.ts'
 import { reportRows } from './report-rows.ts'
@@ -57,7 +57,7 @@ const periodText = ({ from, to, weekday }: { from: number; to: number; weekday: 
   weekday,
 })
 
-async function answer(request: StaffRequest, sums: IntervalSums, audit: Audit): Promise<ApiAnswer> {
+async function answer(request: StaffRequest, sums: IntervalSums, hourly: HourlyAudit): Promise<ApiAnswer> {
   const { query, viewer, floor, req } = request
   const of = query.get('of') ?? ''
   const by = query.get('by') ?? '15m'
@@ -103,7 +103,7 @@ async function answer(request: StaffRequest, sums: IntervalSums, audit: Audit): 
   if (!/\btext\/csv\b/i.test(req.headers.accept ?? '')) return ok(report)
   const rows = reportRows(report)
   const { id } = report
-  await audit(auditName(viewer), 'table.exported', null, {
+  await hourly(auditName(viewer), 'table.exported', `${of}/${id}/${by}`, {
     ...{ of, id, by, span: { from: report.from, to: report.to } },
     rows: rows.length - 1,
   })
@@ -139,7 +139,8 @@ function partsOf<T, M extends object>(
  * them as a file is on record.
  */
 export function historyRoutes(sums: IntervalSums, audit: Audit): ApiRoute[] {
+  const hourly = createHourlyAudit(audit)
   return [
-    { method: 'GET', path: '/intervals', for: 'staff', answer: (request) => answer(request, sums, audit) },
+    { method: 'GET', path: '/intervals', for: 'staff', answer: (request) => answer(request, sums, hourly) },
   ]
 }

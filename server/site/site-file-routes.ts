@@ -6,7 +6,7 @@ import { textOf, type WantedSite } from '#store/site-file/change-site.ts'
 import { type ApiAnswer, ok, refuse } from '../api/answer.ts'
 import { type Read, readJson, readJsonWithin } from '../api/read-json.ts'
 import type { ApiRoute, StaffRequest } from '../api/route.ts'
-import { type Audit, auditName } from '../audit.ts'
+import { type Audit, auditName, createHourlyAudit } from '../audit.ts'
 import { calendarYear } from './calendar-year.ts'
 import type { ChangeAnswer, ChangeRequest, SiteFileService } from './site-file-service.ts'
 
@@ -94,13 +94,14 @@ export function siteFileRoutes(service: SiteFileService, audit: Audit): ApiRoute
     ...{ method, path, for: 'staff' },
     answer: (request: StaffRequest) => (mayReadSite(request.viewer) ? answer(request) : notYours()),
   })
+  const hourly = createHourlyAudit(audit)
   const noVersion = () => refuse(404, 'not_found', 'version: there is no such version')
   return [
     route('GET', '/site-file', async ({ req, viewer }) => {
       const version = await service.opened()
       const isText = YAML.test(req.headers.accept ?? '')
       // As a file it can be carried away whole.
-      if (isText) await audit(auditName(viewer), 'site.exported', null, { version: version.version })
+      if (isText) await hourly(auditName(viewer), 'site.exported', '', { version: version.version })
       return ok(isText ? { text: textOf(version) } : service.ownSet(version), etag(version.version))
     }),
     route('PUT', '/site-file', async (request) => {

@@ -80,10 +80,11 @@ export interface SiteFileService {
 
 const SHOWN = 50
 
-/** Whether a change changes nothing: the very set and text that are in force, and no secret that is given anew. */
+/** Whether a change changes nothing: the very set and text that every process has, and no secret that is given anew. */
 function isInForce(judged: Extract<JudgedChange, { ok: true }>, current: SiteVersion): boolean {
   const plain = (site: Site): unknown => JSON.parse(JSON.stringify(site))
   return (
+    current.published &&
     judged.text === textOf(current) &&
     isDeepStrictEqual(plain(judged.split.published), plain(current.content)) &&
     isDeepStrictEqual(plain(judged.site), plain(judged.split.published))

@@ -163,6 +163,9 @@ test('a promise is made by a time chip, and Escape closes what asks for one', as
   await page.keyboard.press('Enter')
   await tray.waitFor()
   await page.keyboard.type('The lamp is sent')
+  // What was typed is not thrown away by a key.
+  await page.keyboard.press('Escape')
+  expect(await tray.count()).toBe(1)
   await tabTo(page, '[data-tray="promise"] [data-time]', { most: 8 })
   await page.keyboard.press('Enter')
   await tray.waitFor({ state: 'detached' })
@@ -189,6 +192,8 @@ test('how a call ended is answered by a time chip; the next question has the key
       page.evaluate(() => document.activeElement?.closest('[data-after]')?.getAttribute('data-after')),
     )
     .toBe('c1')
+  // On none of its buttons, the first of which would ring the customer.
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SECTION')
   await tabTo(page, '[data-after="c1"] [data-time="in2h"]')
   await page.keyboard.press('Enter')
   await page.locator('[data-after]').waitFor({ state: 'detached' })

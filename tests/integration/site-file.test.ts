@@ -137,6 +137,10 @@ test('what changes nothing makes no version; a secret that is given anew does', 
   const [feed, ...others] = now.site.feeds
   const anew = { ...now.site, feeds: [{ ...feed, token: 'feed-token-of-the-tests' }, ...others] }
   expect((await put(anew, now.etag)).body.version).toBe(before[0]! + 2)
+  // One that no process was told of, because the log was away, is told by saving it again.
+  await server.database.updateTable('site_version').set({ published: false }).execute()
+  const untold = await inForce()
+  expect((await put(untold.site, untold.etag)).body.version).toBe(before[0]! + 3)
 })
 
 test('of two who change one version the second is told, and loses nothing by it', async () => {

@@ -35,7 +35,8 @@ export async function postPast({ floor, post }: Pick<FloorLoopOptions, 'floor' |
 export function asBacklog(events: readonly DemoEvent[]): readonly (readonly DemoEvent[])[] {
   const isOfPeople = ({ type }: DemoEvent) => ['agent', 'feed', 'allowance'].includes(kindOfType(type))
   const matters = inMatters(events.filter((event) => !isOfPeople(event)))
-  return [events.filter(isOfPeople), ...inBatches(matters, AT_ONCE)].filter((batch) => batch.length > 0)
+  const ofPeople = events.filter(isOfPeople).map((event) => [event])
+  return [...inBatches(ofPeople, AT_ONCE), ...inBatches(matters, AT_ONCE)].filter((batch) => batch.length > 0)
 }
 
 /** Lets the floor live by the site's clock until it is told to stop. */
