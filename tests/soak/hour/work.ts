@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ElementHandle, Page } from 'playwright-core'
+import type { ElementHandle, Locator, Page } from 'playwright-core'
 import type { Random } from '#scripts/demo/model/random.ts'
 import { countsPresses, pressesOn } from '../../browser/press-counter.ts'
 import { type OfferedAct, rowAround } from './act.ts'
@@ -19,6 +19,11 @@ const UNDONE = 0.1
 
 /** What a page says in red; not what Next reads out of every new page. */
 const RED = '[role="alert"]:not(#__next-route-announcer__)'
+
+/** Somebody else decided it first, and whoever pressed is told so: the answer of two who press at once. */
+const OVERTAKEN = /^(Already (approved|refused)|该审批已有人|此簽核已有人)/
+const isOvertaken = async (row: Locator) =>
+  (await row.locator(RED).allTextContents()).some((text) => OVERTAKEN.test(text))
 
 /** One act, as it went. */
 export interface DoneAct {
@@ -57,7 +62,8 @@ export async function workHour(work: HourAt): Promise<DoneAct[]> {
   await countsPresses(page)
 
   async function once(act: OfferedAct): Promise<void> {
-    const seen = (await page.locator(act.first).filter({ visible: true }).elementHandles()).slice(0, SEEN)
+    const pressable = page.locator(act.first).and(page.locator(':not(:disabled, [aria-disabled="true"])'))
+    const seen = (await pressable.filter({ visible: true }).elementHandles()).slice(0, SEEN)
     if (seen.length === 0) return
     const target = random.pick(seen) as ElementHandle<HTMLElement>
     const row = await rowAround(page, target)
@@ -73,7 +79,7 @@ export async function workHour(work: HourAt): Promise<DoneAct[]> {
     try {
       await act.does(screen, row)
     } catch (error) {
-      if ((await row.count()) === 0) return
+      if ((await row.count()) === 0 || (await isOvertaken(row))) return
       throw error
     }
     const ms = Math.round(performance.now() - began)
@@ -119,7 +125,8 @@ export async function workHour(work: HourAt): Promise<DoneAct[]> {
     }
     const red = await page.locator(RED).filter({ visible: true }).allTextContents()
     for (const text of red)
-      if (!before.includes(text)) await onFault(`${who}: ${act.name}: the page says “${text}”`, page)
+      if (!before.includes(text) && !OVERTAKEN.test(text))
+        await onFault(`${who}: ${act.name}: the page says “${text}”`, page)
     before = red
   }
   return done
