@@ -3,7 +3,7 @@ import { isSecurePage } from '../_browser/secure-page.ts'
 import { type Subscribed, subscribePush } from './subscribe-push.ts'
 import { sendJson } from './use-loaded.ts'
 
-/** Under which this device remembers the way that stands for it among its person's ways. */
+/** Under which this device remembers the contact method that stands for it among its person’s. */
 const METHOD = 'huiyin.push-way'
 
 /**
@@ -54,14 +54,14 @@ export async function subscribe(key: string): Promise<Subscribed> {
   })
 }
 
-/** The id of the way that stands for this device, or null. */
+/** The id of the contact method that stands for this device, or null. */
 export const pushMethod = (): string | null => localStorage.getItem(METHOD)
 
 export function rememberPushMethod(id: string): void {
   localStorage.setItem(METHOD, id)
 }
 
-/** Nothing is pushed to this device any more, and its person has one way less. */
+/** Nothing is pushed to this device any more, and its person has one contact method less. */
 export async function endPush(): Promise<void> {
   const registration =
     'serviceWorker' in navigator ? await navigator.serviceWorker.getRegistration('/') : null

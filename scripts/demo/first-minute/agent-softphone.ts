@@ -4,12 +4,12 @@ import {
   connectSoftphone,
   disconnectSoftphone,
   hangUp,
-  type SeatOptions,
+  type SoftphoneConnection,
   setFree,
 } from '../model/softphone.ts'
 import { cast } from './cast.ts'
 
-/** The seat of the script's agent: somebody real sits down there, presses, and goes. */
+/** The softphone of the script's agent: somebody real sits down at that desk, presses, and goes. */
 export interface AgentSoftphone {
   take(): void
   leave(): void
@@ -30,17 +30,17 @@ export interface SoftphoneState {
 
 export interface AgentSoftphoneOptions {
   readonly played: () => Simulation
-  readonly seat: () => SeatOptions
+  readonly connection: () => SoftphoneConnection
   /** Whether the script still plays the agent. */
   readonly isScripted: () => boolean
 }
 
-export function softphoneOf({ played, seat, isScripted }: AgentSoftphoneOptions): AgentSoftphone {
+export function softphoneOf({ played, connection, isScripted }: AgentSoftphoneOptions): AgentSoftphone {
   const { agent } = cast
   const softphone = () => played().softphones.get(agent)
   return {
     take() {
-      if (softphone() === undefined) connectSoftphone(played(), agent, seat())
+      if (softphone() === undefined) connectSoftphone(played(), agent, connection())
     },
     leave: () => disconnectSoftphone(played(), agent, isScripted()),
     answer: () => answerSoftphone(played(), agent),

@@ -47,7 +47,7 @@ export interface FirstMinuteOptions {
 export interface FirstMinute extends DemoFloor {
   /** What the script would still begin does not happen; what it has begun comes to its end. */
   leaveScript(): void
-  /** The seat of the script's agent. */
+  /** The softphone of the script's agent. */
   readonly softphone: AgentSoftphone
 }
 
@@ -76,7 +76,7 @@ export function createFirstMinute({
   const softphone = softphoneOf({
     played: () => played!,
     // The script's own call is the first that rings there.
-    seat: () => ({ callsFrom: on ? SCRIPT_BEGINS + momentAt('again') : SCRIPT_BEGINS, speed }),
+    connection: () => ({ callsFrom: on ? SCRIPT_BEGINS + momentAt('again') : SCRIPT_BEGINS, speed }),
     isScripted: () => on && played!.agenda.now < QUIET_UNTIL,
   })
   return floor && { ...floor, leaveScript, softphone }
@@ -84,9 +84,9 @@ export function createFirstMinute({
   function leaveScript(): void {
     if (!on || played === null) return
     on = false
-    const seat = played.softphones.get(cast.agent)
-    if (seat === undefined) played.heldBack.delete(cast.agent)
-    else seat.callsFrom = played.agenda.now
+    const connected = played.softphones.get(cast.agent)
+    if (connected === undefined) played.heldBack.delete(cast.agent)
+    else connected.callsFrom = played.agenda.now
     if (played.agenda.now < SCRIPT_BEGINS + momentAt('kept')) answerComplaint(played)
   }
 }

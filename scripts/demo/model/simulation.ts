@@ -47,7 +47,7 @@ export interface SimContact {
   readonly takes?: Pick<SimQueue, 'talkSec' | 'wrapSec'>
 }
 
-/** The telephone of an agent whose seat somebody real has taken: calls ring there, and that person answers and ends them. */
+/** The telephone of an agent at whose desk somebody real sits: calls ring there, and that person answers and ends them. */
 export interface Softphone {
   /** Whether the desk says that they are free: signed in, not away, with nobody on the line. */
   isFree: boolean
@@ -93,7 +93,7 @@ export interface Simulation {
   readonly early: Set<string>
   /** Agents whom somebody else plays: nothing is offered to them here, and they follow no plan of ours. */
   readonly heldBack: Set<string>
-  /** Telephones of agents whose seat somebody real has taken. */
+  /** Telephones of agents at whose desk somebody real sits. */
   readonly softphones: Map<string, Softphone>
   ringSoftphone(contact: SimContact, agent: SimAgent): void
   /** Who gave up waiting, where they are called back: the one who has waited longest first. */

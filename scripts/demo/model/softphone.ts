@@ -13,7 +13,7 @@ const CALLED_WITHIN_MS = 15 * SEC
 const SELDOM = 2
 const SELDOMEST = 4
 
-export interface SeatOptions {
+export interface SoftphoneConnection {
   /** From when calls ring there, ms since 1970. */
   readonly callsFrom: number
   /** Seconds of the site in a real one. */
@@ -24,7 +24,7 @@ export interface SeatOptions {
  * Somebody real sits down: from now on nothing is done for them. They have on the line whom the played agent had, and
  * the desk alone says whether they are there and free.
  */
-export function connectSoftphone(simulation: Simulation, id: string, options: SeatOptions): void {
+export function connectSoftphone(simulation: Simulation, id: string, options: SoftphoneConnection): void {
   simulation.heldBack.add(id)
   const agent = agentOf(simulation, id)
   // Who sits down is there, wherever the played agent was.

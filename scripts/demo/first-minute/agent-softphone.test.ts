@@ -11,7 +11,7 @@ import { cast } from './cast.ts'
 import { createFirstMinute, SCRIPT_BEGINS } from './first-minute.ts'
 import { momentAt } from './moments.ts'
 
-/** The seat of the script's agent, where somebody real sits down. The desk is the fold's: it says whether they are free. */
+/** The desk of the script's agent, where somebody real sits down. The desk is the fold's: it says whether they are free. */
 
 const base = parse(readFileSync(join(import.meta.dirname, '../../../config/site.yaml'), 'utf8')) as BaseSite
 const read = parseSite(JSON.stringify(demoSite(base, 'en')))
@@ -21,7 +21,7 @@ const { site } = read
 const CALLED_WITHIN = 17
 const HOUR = 3_600
 
-function openSeat({ at, speed = 1 }: { readonly at: number; readonly speed?: number }) {
+function openDesk({ at, speed = 1 }: { readonly at: number; readonly speed?: number }) {
   const { softphone, ...demo } = createFirstMinute({
     site,
     seed: 'huiyin',
@@ -85,58 +85,58 @@ test.for([
   ['at lunch', 2.5 * HOUR],
   ['at night, when everybody has gone home', 12 * HOUR],
 ] as const)('who sits down %s is called at once, and again after each call', ([_, at]) => {
-  const seat = openSeat({ at })
-  seat.take()
+  const desk = openDesk({ at })
+  desk.take()
   for (let call = 0; call < 6; call++) {
     // The first may be the one whom the played agent has on the line.
-    if (seat.phone()?.state !== 'talks') {
-      expect(seat.secondsUntil('rings', CALLED_WITHIN)).toBeLessThanOrEqual(CALLED_WITHIN)
-      seat.answer()
+    if (desk.phone()?.state !== 'talks') {
+      expect(desk.secondsUntil('rings', CALLED_WITHIN)).toBeLessThanOrEqual(CALLED_WITHIN)
+      desk.answer()
     }
-    seat.wait(40)
-    expect([seat.phone()?.state, seat.desk()]).toEqual(['talks', 'busy'])
-    seat.hangUp()
-    expect([seat.phone()?.state, seat.desk()]).toEqual(['free', 'wrap_up'])
-    seat.endWrapUp()
+    desk.wait(40)
+    expect([desk.phone()?.state, desk.desk()]).toEqual(['talks', 'busy'])
+    desk.hangUp()
+    expect([desk.phone()?.state, desk.desk()]).toEqual(['free', 'wrap_up'])
+    desk.endWrapUp()
   }
 })
 
 test('whom the played agent has on the line is theirs who sits down, until they hang up', () => {
-  const seat = openSeat({ at: 400 })
-  expect(seat.desk()).toBe('busy')
-  seat.take()
-  expect(seat.phone()).toMatchObject({
+  const desk = openDesk({ at: 400 })
+  expect(desk.desk()).toBe('busy')
+  desk.take()
+  expect(desk.phone()).toMatchObject({
     state: 'talks',
     name: expect.stringMatching(/./),
     says: expect.stringMatching(/./),
   })
-  seat.wait(HOUR)
-  expect([seat.phone()?.state, seat.desk()]).toEqual(['talks', 'busy'])
-  seat.hangUp()
-  expect(seat.desk()).toBe('wrap_up')
+  desk.wait(HOUR)
+  expect([desk.phone()?.state, desk.desk()]).toEqual(['talks', 'busy'])
+  desk.hangUp()
+  expect(desk.desk()).toBe('wrap_up')
 })
 
 test('the script’s own call is the first that rings for who sits down before it', () => {
-  const seat = openSeat({ at: 2 })
-  seat.take()
-  expect(seat.secondsUntil('rings', 60)).toBeGreaterThanOrEqual(8)
-  expect(seat.told.findLast(({ type }) => type === 'contact.offered')?.subject).toBe('D-101-again')
+  const desk = openDesk({ at: 2 })
+  desk.take()
+  expect(desk.secondsUntil('rings', 60)).toBeGreaterThanOrEqual(8)
+  expect(desk.told.findLast(({ type }) => type === 'contact.offered')?.subject).toBe('D-101-again')
 })
 
 test('at any speed of the clock there is time to press: it rings for ten real seconds and more', () => {
   const speed = 20
-  const seat = openSeat({ at: 302, speed })
-  seat.take()
-  seat.secondsUntil('rings', CALLED_WITHIN)
-  expect(seat.secondsUntil('free', 600)).toBeGreaterThanOrEqual(10 * speed)
+  const desk = openDesk({ at: 302, speed })
+  desk.take()
+  desk.secondsUntil('rings', CALLED_WITHIN)
+  expect(desk.secondsUntil('free', 600)).toBeGreaterThanOrEqual(10 * speed)
 })
 
 test('calls that nobody answers come more and more seldom', () => {
-  const seat = openSeat({ at: 12 * HOUR })
-  seat.take()
+  const desk = openDesk({ at: 12 * HOUR })
+  desk.take()
   const pauses = Array.from({ length: 6 }, () => {
-    const pause = seat.secondsUntil('rings', HOUR)
-    seat.secondsUntil('free', HOUR)
+    const pause = desk.secondsUntil('rings', HOUR)
+    desk.secondsUntil('free', HOUR)
     return pause
   })
   expect(pauses[0]).toBeLessThanOrEqual(CALLED_WITHIN)
@@ -144,15 +144,15 @@ test('calls that nobody answers come more and more seldom', () => {
   expect([...pauses].sort((a, b) => a - b)).toEqual(pauses)
 })
 
-test('who leaves the seat, away and in wrap-up, is played again: free, and answering calls', () => {
-  const seat = openSeat({ at: 400 })
-  seat.take()
-  seat.hangUp()
-  seat.leave()
-  expect([seat.phone(), seat.desk()]).toEqual([null, 'available'])
-  const before = seat.told.length
-  seat.wait(HOUR)
-  const answered = seat.told
+test('who leaves the desk, away and in wrap-up, is played again: free, and answering calls', () => {
+  const desk = openDesk({ at: 400 })
+  desk.take()
+  desk.hangUp()
+  desk.leave()
+  expect([desk.phone(), desk.desk()]).toEqual([null, 'available'])
+  const before = desk.told.length
+  desk.wait(HOUR)
+  const answered = desk.told
     .slice(before)
     .filter(({ type, data }) => type === 'contact.answered' && data.agent === cast.agent)
   expect(answered.length).toBeGreaterThan(1)
