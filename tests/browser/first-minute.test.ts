@@ -169,14 +169,21 @@ test.for(LANGUAGES)(
   },
 )
 
+/** The floor in English, whatever it spoke before, at least so far in its script. */
+async function englishFloorAt(id: MomentId): Promise<Visit> {
+  if ((await demo.state()).language !== 'en') await demo.act('again', { language: 'en' })
+  const visited = await visit('en')
+  await until(({ phase, language }) => (phase === 'ready' || phase === 'running') && language === 'en')
+  await visited.page.locator('.card[data-be="agent"]').click()
+  await hurryTo(momentAt(id))
+  return visited
+}
+
 test('who sits down after the script takes the calls: they ring, are answered and ended by press', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
-  const { page, faults, view } = await visit('en')
-  await until(({ phase }) => phase === 'ready' || phase === 'running')
-  await page.locator('.card[data-be="agent"]').click()
   // Nothing is left of the script then: who sits there is called all the same.
-  await hurryTo(momentAt('end'))
+  const { page, faults, view } = await englishFloorAt('end')
   await demo.act('speed', { speed: 20 })
   await page.locator('#take').click()
   await page.locator('#answer').click({ timeout: 50_000 })
@@ -189,11 +196,9 @@ test('who sits down after the script takes the calls: they ring, are answered an
 })
 
 test('no button of a message asks for a password: each leads to what it is about', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
-  const { page, faults } = await visit('en')
-  await until(({ phase }) => phase === 'ready' || phase === 'running')
-  await page.locator('.card[data-be="agent"]').click()
+  const { page, faults } = await englishFloorAt('notice')
   await page.locator('[data-tab="messages"]').click()
   const buttons = page.locator('[data-message] .acts a')
   await buttons.first().waitFor()
