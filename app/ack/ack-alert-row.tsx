@@ -23,6 +23,9 @@ export function AckAlertRow({ alert, now }: { alert: AckPageAlert; now: string }
   const slash = alert.subject.indexOf('/')
   const [kind, id] = [alert.subject.slice(0, slash), alert.subject.slice(slash + 1)]
   const named = kinds.find((each) => each === kind)
+  const said = named === 'contact' ? '' : shownId(id)
+  const own =
+    named === undefined ? (alert.place === null ? alert.subject : null) : `${type(named)} ${said}`.trim()
   const mark = alert.state === 'resolved' ? 'ok' : alert.step > 0 ? 'breached' : 'warned'
   return (
     <li className="border-b border-line py-3">
@@ -31,7 +34,7 @@ export function AckAlertRow({ alert, now }: { alert: AckPageAlert; now: string }
         {alert.title[locale] ?? alert.title.en ?? alert.rule}
       </p>
       <p className="mt-0.5 text-ink-2">
-        {named === undefined ? alert.subject : `${type(named)} ${shownId(id)}`}
+        {[alert.place, own].filter((part) => part !== null).join(' · ')}
         {alert.dueAt !== null &&
           ` · ${t('due', { time: format.dayTime(alert.dueAt) })} (${left(alert.dueAt)})`}
       </p>

@@ -25,6 +25,8 @@ export interface AckPageAlert {
   rule: string
   severity: Severity
   subject: string
+  /** What its queue, team or agent is called. */
+  place: string | null
   title: Record<string, string>
   state: 'open' | 'acked' | 'snoozed' | 'resolved'
   step: number

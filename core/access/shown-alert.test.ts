@@ -23,6 +23,12 @@ floor.put('case', {
 })
 const told = [{ person: 'qian', at: '2026-01-05T12:00:00.000Z', how: 'loud' }]
 floor.put('alert', { id: 'A1', subject: 'case/C1', case: 'C1', team: 'east', told, about: null })
+const call = { phone: '13800005678', name: 'Zhao Min', queue: 'care', agent: null, case: null }
+floor.put('contact', { id: '1764482461.1234', ...call })
+floor.put('alert', {
+  ...{ id: 'A3', subject: 'contact/1764482461.1234', case: null, team: null },
+  ...{ told, about: null },
+})
 floor.put('alert', { id: 'A2', subject: 'queue/care', case: null, team: 'east', told: [], about: null })
 
 function about(person: string, view: View, alert = 'A1') {
@@ -51,4 +57,12 @@ test('who is told of an alert and may not see its case learns nothing of it, and
   expect(about('qian', 'alerts')).toBeNull()
   expect(about('lin', 'alerts', 'A2')).toBeNull()
   expect(floor.row('alert', 'A1')).toMatchObject({ about: null })
+})
+
+test('an alert about a call of no case says its queue and who calls, to who may see the call', () => {
+  const shown = { title: null, owner: null, queue: 'care', supervisorAskedAt: null, supervisorSeenAt: null }
+  expect(about('lin', 'alerts', 'A3')).toEqual({ ...shown, name: 'Z**', phone: '138****5678' })
+  expect(about('ma', 'alerts', 'A3')).toEqual({ ...shown, name: 'Zhao Min', phone: '13800005678' })
+  // They were told of it, and work elsewhere.
+  expect(about('qian', 'alerts', 'A3')).toBeNull()
 })

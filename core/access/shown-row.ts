@@ -1,11 +1,12 @@
 import { type Fields, fieldsOf } from '../collections/fields.ts'
+import { splitSubject } from '../event/subject.ts'
 import type { ClockView } from '../rows/clock-view.ts'
 import type { AnyRow, RowType, RowTypes } from '../rows/row.ts'
 import { customerNames } from './customer-names.ts'
 import { maskName, maskPhone } from './mask.ts'
 import { maskText } from './mask-text.ts'
 import { isCalledTo, isOwn } from './own.ts'
-import type { AggregateReader, RowReader, SiteReader } from './reach.ts'
+import { type AggregateReader, type RowReader, rowInReach, type SiteReader } from './reach.ts'
 import { isApprover } from './relation.ts'
 import { inScope, maySeeCase, type Sight } from './scope.ts'
 import { maskUnlessInstant, namesIn } from './shown-data.ts'
@@ -141,6 +142,18 @@ function withCase<T extends RowWithCase>({ viewer, view }: Sight, row: T, floor:
   return { ...row, about: { title, name, phone, owner, queue, supervisorAskedAt, supervisorSeenAt } }
 }
 
+/** An alert about a call or a callback of no case, with whose it is and in which queue, for who may see that. */
+function withSubject({ viewer }: Sight, row: RowTypes['alert'], floor: AggregateReader): RowTypes['alert'] {
+  const { kind, id } = splitSubject(row.subject)
+  if (row.case !== null || (kind !== 'contact' && kind !== 'callback') || viewer.kind === 'screen') return row
+  const found = floor.row(kind, id)
+  if (found === null) return row
+  if (!rowInReach(viewer.reach, kind, found, floor) && !isOwn(viewer, kind, found, floor)) return row
+  const { name = null, phone, agent, queue } = viewer.unmask ? found : masked(found)
+  const about = { title: null, name, phone, owner: agent, queue }
+  return { ...row, about: { ...about, supervisorAskedAt: null, supervisorSeenAt: null } }
+}
+
 function isAsked(who: Staff, row: RowWithCase, floor: SiteReader): boolean {
   if ('requestedBy' in row) return isApprover(who, row, floor)
   return 'place' in row && isCalledTo(who, row)
@@ -160,7 +173,7 @@ export function shownRow<T extends RowType>(
   if (row === null || !inScope(sight, type, row, floor)) return null
   if (sight.view === 'wall') return onWall[type]?.(row, floor) ?? fieldsOf(row)
   const alert = type === 'alert' ? floor.row('alert', id) : null
-  if (alert !== null) return fieldsOf(withCase(sight, alert, floor))
+  if (alert !== null) return fieldsOf(withSubject(sight, withCase(sight, alert, floor), floor))
   const bare = (sight.viewer.kind !== 'screen' && sight.viewer.unmask) || mustDial(sight, type, row, floor)
   const shown = bare ? row : (forOthers[type]?.(row, floor) ?? row)
   if ('listening' in shown && sight.view !== 'supervisor' && shown.listening.length > 0)

@@ -41,7 +41,9 @@ function contentOf(
   const said = settled.settled === null ? {} : { settled: settled.settled }
   const request = requestOf(conversation)
   if (request === null) {
-    const alerts = worstFirst(alertsInConversation(conversation, planning).map(notifiedAlert))
+    const alerts = worstFirst(
+      alertsInConversation(conversation, planning).map((each) => notifiedAlert(each, planning.floor)),
+    )
     return { kind: 'resolved', conversation, alerts, ...said }
   }
   if (request.is === 'handoff') return null

@@ -1,6 +1,7 @@
 import { type AlertWeight, compareAlerts } from '../alerts/alert-order.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
+import { splitSubject } from '../event/subject.ts'
 import type { Severity } from '../rows/row.ts'
 import { activationOf } from './activation.ts'
 import { askedAlert } from './asked-alert.ts'
@@ -18,13 +19,23 @@ import type { PendingNotification } from './pending-notification.ts'
 import type { PlanningContext } from './planning-context.ts'
 
 /** An alert as it is told: without anything of a customer. */
-export function notifiedAlert({ id, rule, subject, alert }: NamedAlert): NotifiedAlert {
+export function notifiedAlert(
+  { id, rule, subject, alert }: NamedAlert,
+  floor: PlanningContext['floor'],
+): NotifiedAlert {
   const { about, step, raisedAt, dueAt } = alert
+  const queue = about.case === null ? queueOf(subject, floor) : null
   return {
     ...{ alert: id, rule, subject, raisedAt, dueAt },
     ...{ severity: about.severity, case: about.case, title: about.title, team: about.team },
+    ...(queue === null ? {} : { queue }),
     breached: step > 0,
   }
+}
+
+function queueOf(subject: string, floor: PlanningContext['floor']): string | null {
+  const { kind, id } = splitSubject(subject)
+  return kind === 'contact' || kind === 'callback' ? (floor.row(kind, id)?.queue ?? null) : null
 }
 
 const weightOf = ({ alert, severity, breached, dueAt, raisedAt }: NotifiedAlert): AlertWeight => ({
@@ -120,7 +131,7 @@ export function contentOf(
     conversation: plain
       ? conversationKey({ id: first.id, case: first.alert.about.case })
       : `digest/${ask.to.id}`,
-    alerts: worstFirst(alerts.map(notifiedAlert)),
+    alerts: worstFirst(alerts.map((each) => notifiedAlert(each, planning.floor))),
   }
 }
 

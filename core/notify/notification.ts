@@ -26,6 +26,8 @@ export interface NotifiedAlert {
   /** The rule's title, by language. */
   readonly title: Readonly<Record<string, string>>
   readonly team: string | null
+  /** The queue of a call or a callback that has no case; none where it is gone, or of another kind. */
+  readonly queue?: string
   readonly breached: boolean
   readonly raisedAt: number
   readonly dueAt: number | null

@@ -69,7 +69,7 @@ export interface CaseRow {
 
 /**
  * Of a case what one needs to act on its alert: what it is about, whose, how the customer is reached, and whether they
- * wait for a supervisor.
+ * wait for a supervisor. Of a call or a callback that has no case the same, as far as it has it.
  */
 export type AlertCase = Pick<
   CaseRow,

@@ -211,7 +211,7 @@ export interface AlertRow {
   ackedAt: InstantText | null
   /** Who was called upon because of it, each person's last call: `loud` ones are to be heard on their screens. */
   told: AlertRecipient[]
-  /** The case that it belongs to, as the reader may know it; null: it belongs to none, or to one that they may not see. */
+  /** Its case, else the call or callback that it is about, as the reader may know it; null: there is none, or none of theirs. */
   about: AlertCase | null
 }
 

@@ -1,3 +1,4 @@
+import { splitSubject } from '#core/event/subject.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { type AlertRow, instantText } from '#core/rows/row.ts'
 import type { LinkUse } from '#store/link-uses.ts'
@@ -25,18 +26,32 @@ export type AckAlert = Pick<
   'rule' | 'severity' | 'title' | 'state' | 'step' | 'raisedAt' | 'dueAt'
 > & {
   readonly subject: string
+  /** What its queue, team or agent is called, where it is one or is in a queue; null: it is neither. */
+  readonly place: string | null
 }
 
-function shown({ rule, severity, subject, title, state, step, raisedAt, dueAt }: AlertRow): AckAlert {
-  return { rule, severity, subject, title, state, step, raisedAt, dueAt }
+type RowReader = Pick<Floor, 'row'>
+
+function placeOf(subject: string, floor: RowReader): string | null {
+  const { kind, id } = splitSubject(subject)
+  if (kind === 'agent' || kind === 'team') return floor.row(kind, id)?.name ?? id
+  const queue = kind === 'contact' || kind === 'callback' ? (floor.row(kind, id)?.queue ?? null) : null
+  const named = kind === 'queue' ? id : queue
+  return named === null ? null : (floor.row('queue', named)?.name ?? named)
+}
+
+function shown(row: AlertRow, floor: RowReader): AckAlert {
+  const { rule, severity, subject, title, state, step, raisedAt, dueAt } = row
+  const place = placeOf(subject, floor)
+  return { rule, severity, subject, place, title, state, step, raisedAt, dueAt }
 }
 
 /** The alerts of a link that can still be taken. */
-export function untaken(ids: readonly string[], floor: Pick<Floor, 'row'>): AlertRow[] {
+export function untaken(ids: readonly string[], floor: RowReader): AlertRow[] {
   return rowsOf(ids, floor).filter(({ state }) => state === 'open' || state === 'snoozed')
 }
 
-function rowsOf(ids: readonly string[], floor: Pick<Floor, 'row'>): AlertRow[] {
+function rowsOf(ids: readonly string[], floor: RowReader): AlertRow[] {
   return ids.flatMap((id) => floor.row('alert', id) ?? [])
 }
 
@@ -44,9 +59,9 @@ function rowsOf(ids: readonly string[], floor: Pick<Floor, 'row'>): AlertRow[] {
 export type AckUse = LinkUse | { readonly is: 'now'; readonly at: number }
 
 /** What the page of an acknowledgement link shows. An alert that the floor has forgotten was resolved long ago. */
-export function ackFacts(ids: readonly string[], floor: Pick<Floor, 'row'>, status: AckUse): AckFacts {
+export function ackFacts(ids: readonly string[], floor: RowReader, status: AckUse): AckFacts {
   const rows = rowsOf(ids, floor)
-  const alerts = rows.map(shown)
+  const alerts = rows.map((row) => shown(row, floor))
   if (status.is === 'used' || status.is === 'now') {
     const isOpen = status.is === 'used' && untaken(ids, floor).length > 0
     return { state: { is: isOpen ? 'open_again' : 'used', at: instantText(status.at) }, alerts }

@@ -96,7 +96,7 @@ async function send(
   const words = wordsOf(about, {
     ...{
       siteName: 'Huiyin',
-      teamName: (id: string) => id,
+      nameOf: (_of: string, id: string) => id,
       timezone: 'Asia/Shanghai',
       publicUrl: 'https://floor.example.com',
       again: false,

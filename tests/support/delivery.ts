@@ -99,7 +99,7 @@ export function startDelivery(url: string, setup: DeliverySetup): TestDelivery {
 function siteOf(targets: readonly Target[]) {
   return {
     siteName: 'Huiyin test',
-    teamName: (id: string) => id,
+    nameOf: (_of: string, id: string) => id,
     timezone: 'Asia/Shanghai',
     targets: new Map(targets.map((target) => [target.id, target])),
     secrets: new Map(targets.map((target) => [target.id, secretsOf(target)])),

@@ -7,7 +7,7 @@ import type { WordsContext } from '../words/words.ts'
 import type { RenewedClaims } from './renew-claims.ts'
 
 /** What delivery needs of the set of the site file in force. */
-export interface DeliverySite extends Pick<WordsContext, 'siteName' | 'timezone' | 'teamName'> {
+export interface DeliverySite extends Pick<WordsContext, 'siteName' | 'timezone' | 'nameOf'> {
   readonly targets: ReadonlyMap<string, Target>
   readonly secrets: ReadonlyMap<string, TargetSecrets>
 }

@@ -55,19 +55,26 @@ export function createSiteNow({ database, site, sealKey, onFault }: SiteNowOptio
   }
 }
 
+function namesOf({ teams, queues, people }: Site) {
+  const named = (all: readonly { readonly id: string; readonly name?: string | undefined }[]) =>
+    new Map(all.map(({ id, name = id }) => [id, name]))
+  const agents = people.flatMap(({ agent, name }) => (agent === undefined ? [] : [{ id: agent, name }]))
+  return { team: named(teams), queue: named(queues), agent: named(agents) }
+}
+
 async function read(database: Database, id: string, sealKey: string) {
   const [version, secrets] = await Promise.all([
     versionInForce(database, id),
     targetSecrets(database, id, sealKey),
   ])
   if (version === null) throw new Error(`no set of the site ${id} is in force`)
-  const { site, alerts, feeds, teams } = version.content
-  const teamNames = new Map(teams.map(({ id: team, name }) => [team, name]))
+  const { site, alerts, feeds } = version.content
+  const names = namesOf(version.content)
   // A set from before there were targets names none.
   const { targets = [], allow = [] }: Partial<AlertsConfig> = alerts
   return {
     siteName: site.name,
-    teamName: (team: string) => teamNames.get(team) ?? team,
+    nameOf: (of: keyof typeof names, named: string) => names[of].get(named) ?? named,
     timezone: site.timezone,
     targets: new Map(targets.map((target) => [target.id, target])),
     secrets,

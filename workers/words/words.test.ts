@@ -13,6 +13,10 @@ const alert: NotifiedAlert = {
   ...{ team: 'billing', breached: true, raisedAt: DUE_AT, dueAt: DUE_AT },
 }
 
+const NAMES: Readonly<Record<string, string>> = {
+  ...{ 'team billing': 'Billing', 'queue care': 'Customer care', 'agent a1': 'Lin Yu' },
+}
+
 const notification: Notification = {
   ...{ id: 't', kind: 'alert', conversation: 'case/C1', step: 0, round: 0, severity: 'critical' },
   way: { channel: 'mail', target: 'post', address: 'lea@example.com' },
@@ -27,7 +31,7 @@ const said = (
   saidAt = DUE_AT,
 ): Words =>
   wordsOf({ ...notification, ...fields } as Notification, {
-    teamName: (id) => (id === 'billing' ? 'Billing' : id),
+    nameOf: (of, id) => NAMES[`${of} ${id}`] ?? id,
     ...{ siteName: 'Floor', timezone, publicUrl: 'https://f.example', again, saidAt },
     ackLink: ({ id }) => `https://f.example/ack/${id}`,
     departmentLink: (department, at) => `https://f.example/departments/${department}-${at}`,
@@ -71,6 +75,19 @@ test('a call is not named by the PBX’s id, which says nothing to anybody: by i
     said({ alerts: [{ ...alert, subject: 'contact/1764482461.1234', case: caseId }] }).title
   expect(of('C1')).toBe('Overdue: Complaint unanswered (case C1)')
   expect(of(null)).toBe('Overdue: Complaint unanswered')
+})
+
+test('of two calls and a callback without a case it is said in which queue: they do not read alike', () => {
+  const of = (subject: string) => said({ alerts: [{ ...alert, subject, case: null, queue: 'care' }] }).title
+  expect(of('contact/1764482461.1234')).toBe('Overdue: Complaint unanswered (Customer care)')
+  expect(of('callback/K7')).toBe('Overdue: Complaint unanswered (Customer care, callback K7)')
+})
+
+test('a queue, a team and an agent are called by their names', () => {
+  const of = (subject: string) => said({ alerts: [{ ...alert, subject, case: null }] }).title
+  expect(of('queue/care')).toBe('Overdue: Complaint unanswered (queue Customer care)')
+  expect(of('team/billing')).toBe('Overdue: Complaint unanswered (team Billing)')
+  expect(of('agent/a1')).toBe('Overdue: Complaint unanswered (agent Lin Yu)')
 })
 
 test('a promise is said with its case; a customer is said without a key', () => {

@@ -40,10 +40,17 @@ export interface Words {
   readonly from: string
 }
 
+export type NameOf = (of: 'team' | 'queue' | 'agent', id: string) => string
+
+/** The sentences of a language, with the names of the site in them. */
+interface Saying extends Sentences {
+  readonly nameOf: NameOf
+}
+
 export interface WordsContext {
   readonly siteName: string
-  /** What a team is called; one that the site file does not have is called by its id. */
-  readonly teamName: (id: string) => string
+  /** What a team, a queue or an agent is called; one that the site file does not have is called by its id. */
+  readonly nameOf: NameOf
   readonly timezone: string
   /** When it is said, ms since 1970. */
   readonly saidAt: number
@@ -56,7 +63,7 @@ export interface WordsContext {
 
 /** Says a telling in the language of whom it is for. */
 export function wordsOf(notification: Notification, context: WordsContext): Words {
-  const say = sentencesIn(notification.to.language)
+  const say: Saying = { ...sentencesIn(notification.to.language), nameOf: context.nameOf }
   const lines = linesOf(notification, say, context)
   return {
     language: say.language,
@@ -72,11 +79,11 @@ export function wordsOf(notification: Notification, context: WordsContext): Word
 }
 
 /** A group reads what is for one of them: the button says whom it asks. */
-function forOne(label: string, { to, way }: Notification, say: Sentences): string {
+function forOne(label: string, { to, way }: Notification, say: Saying): string {
   return isGroupContactMethod(way) ? say.t('takeFor', { take: label, name: to.name }) : label
 }
 
-function actsOf(notification: Notification, say: Sentences, { ackLink }: WordsContext): WordAct[] {
+function actsOf(notification: Notification, say: Saying, { ackLink }: WordsContext): WordAct[] {
   const url = ackLink(notification)
   if (url === null) return []
   if (notification.kind === 'approval')
@@ -93,7 +100,7 @@ function actsOf(notification: Notification, say: Sentences, { ackLink }: WordsCo
 
 function titleOf(
   { kind, alerts, counts, trouble, machine, conversation, settled }: Notification,
-  say: Sentences,
+  say: Saying,
 ): string {
   const [worst] = alerts
   switch (kind) {
@@ -125,8 +132,8 @@ function titleOf(
 
 function linesOf(
   { kind, alerts, trouble, code }: Notification,
-  say: Sentences,
-  { timezone, saidAt, teamName }: WordsContext,
+  say: Saying,
+  { timezone, saidAt }: WordsContext,
 ): string[] {
   if (kind === 'test') return [say.t('testLine'), ...(code === undefined ? [] : [say.t('code', { code })])]
   if (kind === 'trouble')
@@ -138,7 +145,7 @@ function linesOf(
     const isSaid = alert.asks === undefined || alert.case === null || alert.rule === 'given'
     const place = isSaid ? [] : [aboutText(alert, say)]
     const due = alert.dueAt === null ? [] : [dueText(alert.dueAt, saidAt, say, timezone)]
-    const team = alert.team === null ? [] : [say.t('team', { name: teamName(alert.team) })]
+    const team = alert.team === null ? [] : [say.t('team', { name: say.nameOf('team', alert.team) })]
     const parts = [...(alone ? [] : [headline(alert, say)]), ...place, ...due, ...team]
     const said = [
       ...(typed === null ? [] : [typed]),
@@ -150,13 +157,13 @@ function linesOf(
 }
 
 /** What became of it, and by whom. */
-function settledLine(settled: Notification['settled'], what: string, say: Sentences): string {
+function settledLine(settled: Notification['settled'], what: string, say: Saying): string {
   if (settled === undefined) return say.t('resolved', { what })
   return say.t(`settled.${settled.is}`, { by: settled.by ?? '–', what })
 }
 
 /** Who asks, and for what; or who gave what. */
-function askedLine({ who, place, sum }: Asking, alert: NotifiedAlert, say: Sentences): string {
+function askedLine({ who, place, sum }: Asking, alert: NotifiedAlert, say: Saying): string {
   const { rule } = alert
   if (rule === 'given' || rule === 'callback')
     return say.t('gave', { who, what: rule === 'given' ? aboutText(alert, say) : say.subject('callback') })
@@ -166,7 +173,7 @@ function askedLine({ who, place, sum }: Asking, alert: NotifiedAlert, say: Sente
   return say.t('sumAsked', { who, sum: say.sum(sum) })
 }
 
-function headline(alert: NotifiedAlert, say: Sentences): string {
+function headline(alert: NotifiedAlert, say: Saying): string {
   if (alert.asks !== undefined) return askedLine(alert.asks, alert, say)
   const title = alert.title[say.language] ?? alert.title.en ?? alert.rule
   const state = say.t(alert.breached ? 'state.breached' : 'state.warned')
@@ -177,30 +184,38 @@ function headline(alert: NotifiedAlert, say: Sentences): string {
 }
 
 /**
- * What an alert is about; '': what has no name that says anything to people, such as a call by the PBX's id. A customer's
- * key may be their number, even if hashed: it is not said.
+ * What an alert is about; '': what has no name that says anything to people. A call of no case is told by its queue: the
+ * PBX's id says nothing. A customer's key may be their number, even if hashed: it is not said.
  */
-function aboutText({ subject, case: caseId, asks }: NotifiedAlert, say: Sentences): string {
+function aboutText({ subject, case: caseId, asks, queue }: NotifiedAlert, say: Saying): string {
   const slash = subject.indexOf('/')
   const [kind, id] = slash < 0 ? [subject, ''] : [subject.slice(0, slash), subject.slice(slash + 1)]
   const ofCase = caseId === null ? null : `${say.t('subject.case')} ${shownId(caseId)}`.trim()
   // What a colleague asks, and what happens to a call, is about the case alone: its own id says nothing.
   if (asks !== undefined && ofCase !== null) return ofCase
-  if (kind === 'contact' && asks === undefined) return ofCase ?? ''
-  const own = kind === 'customer' ? say.t('customer') : `${say.subject(kind)} ${shownId(id)}`.trim()
-  return ofCase === null || kind === 'case' ? own : `${ofCase}${say.t('comma')}${own}`
+  const inQueue = queue === undefined ? null : say.nameOf('queue', queue)
+  if (kind === 'contact' && asks === undefined) return ofCase ?? inQueue ?? ''
+  const own = kind === 'customer' ? say.t('customer') : ownText(kind, id, say)
+  const before = kind === 'case' ? null : (ofCase ?? inQueue)
+  return before === null ? own : `${before}${say.t('comma')}${own}`
+}
+
+/** What a subject is called: a queue, a team and an agent by their names. */
+function ownText(kind: string, id: string, say: Saying): string {
+  const isNamed = kind === 'queue' || kind === 'team' || kind === 'agent'
+  return `${say.subject(kind)} ${isNamed ? say.nameOf(kind, id) : shownId(id)}`.trim()
 }
 
 const total = (counts: Notification['counts']) =>
   severities.reduce((sum, severity) => sum + counts[severity], 0)
 
-function countsText(counts: Notification['counts'], say: Sentences): string {
+function countsText(counts: Notification['counts'], say: Saying): string {
   const some = severities.filter((severity) => counts[severity] > 0)
   return say.counts(some.map((severity) => ({ severity, count: counts[severity] })))
 }
 
 /** How many are not among the first lines, by severity: all that count, less those that are shown. */
-function unsaid({ alerts, counts, kind }: Notification, shown: number, say: Sentences): string | null {
+function unsaid({ alerts, counts, kind }: Notification, shown: number, say: Saying): string | null {
   if (kind === 'test' || kind === 'trouble' || (alerts.length === 1 && kind !== 'digest')) return null
   const left = { ...counts }
   for (const { severity } of alerts.slice(0, shown)) left[severity] = Math.max(0, left[severity] - 1)
@@ -210,7 +225,7 @@ function unsaid({ alerts, counts, kind }: Notification, shown: number, say: Sent
 
 function linkOf(
   notification: Notification,
-  say: Sentences,
+  say: Saying,
   { publicUrl, departmentLink }: WordsContext,
 ): WordLink {
   const { to, kind, alerts, at } = notification

@@ -52,7 +52,8 @@ export const agentActs: readonly OfferedAct[] = [
     ...{ name: 'away', first: '[data-own-state="available"] [data-act="away"]' },
     async does({ page, press, anyOf, shows }) {
       await press(await anyOf(page.locator('[role="menuitem"]')))
-      await shows(page.locator('[data-own-state="away"]'))
+      // On the line one is away once the contact is over.
+      await shows(page.locator('[data-own-state="away"], [data-away-next]'))
     },
   },
   {
