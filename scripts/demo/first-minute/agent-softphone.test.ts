@@ -68,6 +68,7 @@ function openDesk({ at, speed = 1 }: { readonly at: number; readonly speed?: num
       while (phone()?.state !== state && now - from <= most) go(now + 1)
       return now - from
     },
+    leaveScript: demo.leaveScript,
     wait: (seconds: number) => go(now + seconds),
     /** Presses *ready* on the desk. */
     endWrapUp() {
@@ -121,6 +122,14 @@ test('the script’s own call is the first that rings for who sits down before i
   desk.take()
   expect(desk.secondsUntil('rings', 60)).toBeGreaterThanOrEqual(8)
   expect(desk.told.findLast(({ type }) => type === 'contact.offered')?.subject).toBe('D-101-again')
+})
+
+test('who leaves the script before its call is called at once, not when it would have come', () => {
+  const desk = openDesk({ at: -120 })
+  desk.take()
+  desk.wait(1)
+  desk.leaveScript()
+  expect(desk.secondsUntil('rings', 60)).toBeLessThanOrEqual(CALLED_WITHIN)
 })
 
 test('at any speed of the clock there is time to press: it rings for ten real seconds and more', () => {

@@ -1,6 +1,7 @@
 import type { Site } from '#core/site/site-schema.ts'
 import { createDemoFloor, type DemoFloor } from '../model/demo-floor.ts'
 import type { Simulation } from '../model/simulation.ts'
+import { callFromNow } from '../model/softphone.ts'
 import type { SimQueue } from '../model/staffing.ts'
 import { type AgentSoftphone, softphoneOf } from './agent-softphone.ts'
 import { cast } from './cast.ts'
@@ -84,9 +85,8 @@ export function createFirstMinute({
   function leaveScript(): void {
     if (!on || played === null) return
     on = false
-    const connected = played.softphones.get(cast.agent)
-    if (connected === undefined) played.heldBack.delete(cast.agent)
-    else connected.callsFrom = played.agenda.now
+    if (!played.softphones.has(cast.agent)) played.heldBack.delete(cast.agent)
+    callFromNow(played, cast.agent)
     if (played.agenda.now < SCRIPT_BEGINS + momentAt('kept')) answerComplaint(played)
   }
 }

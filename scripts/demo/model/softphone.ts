@@ -134,6 +134,16 @@ function expectCall(simulation: Simulation, softphone: Softphone, agent: SimAgen
   })
 }
 
+/** Calls ring there from now on, whatever was waited for. */
+export function callFromNow(simulation: Simulation, id: string): void {
+  const softphone = simulation.softphones.get(id)
+  if (softphone === undefined) return
+  softphone.callsFrom = simulation.agenda.now
+  simulation.wake()
+  if (softphone.isFree && softphone.contact === null)
+    expectCall(simulation, softphone, agentOf(simulation, id))
+}
+
 /** Somebody calls a queue that the agent serves, not to complain if there is another. */
 function call(simulation: Simulation, agent: SimAgent): void {
   const served = [...agent.skills.own, ...agent.skills.helps]
