@@ -29,7 +29,13 @@ export function auditRoutes(read: ReadAudit, audit: Audit): ApiRoute[] {
           return refuse(400, 'bad_request', `limit: must be a number from 1 to ${MOST}`)
         await hourly(auditName(viewer), 'audit.read', '')
         const found = await read({
-          ...{ who: text('who'), action: text('action'), subject: text('subject'), after, limit },
+          ...{
+            who: text('who'),
+            actions: text('action')?.split(','),
+            subject: text('subject'),
+            after,
+            limit,
+          },
         })
         const records = found.records.map(({ at, ...record }) => ({ at: instantText(at), ...record }))
         return ok({ records, next: found.next })

@@ -41,9 +41,9 @@ export async function writeAudit(
 }
 
 export interface AuditQuery {
-  /** Those of this actor, of this action or of an action that begins so (`sign-in.`), of this subject. */
+  /** Those of this actor, of these actions or of those that begin so (`sign-in.`), of this subject. */
   readonly who?: string | undefined
-  readonly action?: string | undefined
+  readonly actions?: readonly string[] | undefined
   readonly subject?: string | undefined
   /** Those before this mark of an earlier answer. */
   readonly after?: string | undefined
@@ -59,7 +59,7 @@ export const isAuditCursor = (text: string) => MARK.test(text)
 export async function readAudit(
   database: Kysely<Tables>,
   site: string,
-  { who, action, subject, after, limit }: AuditQuery,
+  { who, actions, subject, after, limit }: AuditQuery,
 ): Promise<{ records: StoredAuditRecord[]; next: string | null }> {
   let query = database
     .selectFrom('audit')
@@ -69,7 +69,8 @@ export async function readAudit(
     .orderBy('id', 'desc')
     .limit(limit + 1)
   if (who !== undefined) query = query.where('who', '=', who)
-  if (action !== undefined) query = query.where(sql<boolean>`starts_with(action, ${action})`)
+  if (actions !== undefined)
+    query = query.where((is) => is.or(actions.map((one) => sql<boolean>`starts_with(action, ${one})`)))
   if (subject !== undefined) query = query.where('subject', '=', subject)
   const [, atMs, id] = (after === undefined ? null : MARK.exec(after)) ?? []
   if (atMs !== undefined)

@@ -394,7 +394,7 @@ describe('what a route gives', () => {
     expect((await forget('queue', 'no-such', 'admin-token-0')).status).toBe(404)
     expect((await forget('queue', 'cear', 'admin-token-0')).status).toBe(200)
     await vi.waitFor(async () => expect(await queueIds()).not.toContain('cear'), { timeout: 20_000 })
-    const { records } = (await ask('/audit?action=name.forgotten', { token: 'admin-token-0' })).body
+    const { records } = (await ask('/audit?action=customer.,name.', { token: 'admin-token-0' })).body
     expect(records).toMatchObject([{ who: 'token/ops', subject: 'queue/cear' }])
   })
 

@@ -6,7 +6,7 @@ import { useLoaded } from '../../_shell/use-loaded.ts'
 import { Button } from '../../_ui/button.tsx'
 import { FilterSelect } from '../../_ui/filter-select.tsx'
 import { Nothing, Panel } from '../../_ui/panel.tsx'
-import { type AuditAnswer, auditKinds, auditPath } from './audit.ts'
+import { type AuditAnswer, type AuditKind, auditKinds, auditPath } from './audit.ts'
 import { AuditList } from './audit-list.tsx'
 
 const READ_EVERY_MS = 10_000
@@ -14,14 +14,15 @@ const READ_EVERY_MS = 10_000
 /** Who did or saw what: signing in and being refused, passwords, tokens, screens, looks at numbers. */
 export function AuditView() {
   const t = useTranslations('audit')
-  const [kind, setKind] = useState('')
+  const [kind, setKind] = useState<AuditKind | ''>('')
   const [after, setAfter] = useState<string | null>(null)
   const part = useLoaded<AuditAnswer>(auditPath(kind, after), after === null ? READ_EVERY_MS : null)
   function pick(next: string): void {
-    setKind(next)
+    setKind(next as AuditKind | '')
     setAfter(null)
   }
-  const options = auditKinds.map((id) => ({ id, name: t(`kind.${id.replace(/\W+$/, '') as 'token'}`) }))
+  const kinds = Object.keys(auditKinds) as AuditKind[]
+  const options = kinds.map((id) => ({ id, name: t(`kind.${id}`) }))
   const filter = (
     <FilterSelect label={t('what')} value={kind} all={t('all')} options={options} onPick={pick} />
   )
