@@ -86,8 +86,9 @@ async function makeLink(request: StaffRequest, { links, audit, now }: DeliverySe
 async function revoke(request: StaffRequest, { uses, audit }: DeliveryServices): Promise<ApiAnswer> {
   if (!knows(request)) return noDepartment(request)
   const id = request.params.id!
-  await uses.revoke('department', id)
+  // First on record, as whatever takes something away.
   await audit(auditName(request.viewer), 'department-link.revoked', `department/${id}`)
+  await uses.revoke('department', id)
   return ok({ ok: true })
 }
 
