@@ -36,6 +36,7 @@ export async function runTimekeeper(options: TimekeeperOptions, signal: AbortSig
   const live = createLiveFloor({
     ...options,
     onFolded: () => floor.folded(),
+    onEntries: (entries) => floor.came(entries),
     onFailed: failed.reject,
   })
   const floor = createFoldedFloor({ live, log })

@@ -112,7 +112,7 @@ function openWorkers(floor: Floor): (changed: Changed) => void {
   const follow = (changed: Changed) => {
     floor.takeTransitions()
     floor.takeInstants()
-    pendingNow(floor)
+    pendingNow(floor, () => false)
     levels.judge(changed, floor.now)
     levels.judge(new Map(), floor.now)
     levels.takeTransitions()

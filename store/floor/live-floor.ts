@@ -12,6 +12,8 @@ export interface LiveFloorOptions extends FloorSources {
   readonly clock: Clock
   /** Rows may have changed: by events, or by time alone. */
   readonly onFolded: () => void
+  /** These are folded next, as they were read from the log while it is followed. */
+  readonly onEntries?: (entries: readonly LogEntry[]) => void
   /** What the events of each source cost since this was told last, with what they changed. */
   readonly onCosts?: (costs: ReadonlyMap<string, FoldCost>) => void
   /** Redis is away (the follower goes on by itself), `null`: it is back. */
@@ -80,6 +82,7 @@ export function createLiveFloor(options: LiveFloorOptions): LiveFloor {
 
   async function fold(entries: LogEntry[], full: boolean): Promise<void> {
     behind = true
+    options.onEntries?.(entries)
     await foldSlices(floor(), entries, { onSlice: onFolded, onFault: options.onFault, costs })
     // A full batch may well be the last: only the log knows, and it would say nothing more on its own.
     behind = full && comparePositions(floor().pos, await log.last()) < 0

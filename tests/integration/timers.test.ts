@@ -86,6 +86,24 @@ test('what falls due is said at its instant, once, and leaves no job behind', as
   await close()
 })
 
+test('what is told late and in pieces has run out only where no piece says that it was done in time', async () => {
+  const { site, published, send, close } = await openSite()
+  const keeper = keepTime(redis.url, site)
+  const began = Date.now() - 600_000
+  const dueAt = began + 300_000
+  await send(...Array.from({ length: 40 }, (_, index) => caseOpened(`C${index}`, began, dueAt)))
+  await published.until('rule.running', 40)
+  // Half were done in time, which the next piece tells.
+  await send(...Array.from({ length: 20 }, (_, index) => caseResolved(`C${index}`, began + 60_000)))
+  await published.until('rule.breached', 20)
+  await keeper.stop()
+  const late = Array.from({ length: 20 }, (_, index) => `case/C${index + 20}`).sort()
+  expect(ids(published.of('rule.breached'))).toEqual(late)
+  expect(published.of('rule.voided')).toEqual([])
+  expect(keeper.faults).toEqual([])
+  await close()
+})
+
 test('on a clock that runs faster, what falls due is said at its instant of that clock', async () => {
   const { site, published, close } = await openSite()
   const start = Date.now()

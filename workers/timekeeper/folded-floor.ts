@@ -1,3 +1,4 @@
+import type { LogEntry } from '#core/event/event.ts'
 import { comparePositions } from '#core/event/log-position.ts'
 import type { Changed, Floor } from '#core/floor/floor.ts'
 import type { RuleTransition } from '#core/rules/rule-transition.ts'
@@ -23,6 +24,10 @@ export interface FoldedFloor {
   onFolded(listener: FoldListener): () => void
   /** To be called after each fold. */
   folded(): void
+  /** Told of entries of the log, before they are folded. Gives what ends it. */
+  onEntries(listener: (entries: readonly LogEntry[]) => void): () => void
+  /** To be called with them. */
+  came(entries: readonly LogEntry[]): void
   /** Nothing is folded any more. */
   close(): void
 }
@@ -36,6 +41,7 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
   const instants = new Map<string, number>()
   const waiting = new Set<{ pos: string; done: () => void; fail: (error: Error) => void }>()
   const listeners = new Set<FoldListener>()
+  const readers = new Set<(entries: readonly LogEntry[]) => void>()
   /** Lines that time alone made true while somebody watched. Kept by identity, as the ledger keeps the same. */
   const fell = new WeakSet<RuleTransition>()
   let passedTo = Number.POSITIVE_INFINITY
@@ -77,6 +83,13 @@ export function createFoldedFloor({ live, log }: FoldedFloorOptions): FoldedFloo
       const changed = live.floor.takeChanged()
       answer()
       for (const listener of listeners) listener(moved, changed)
+    },
+    onEntries(listener) {
+      readers.add(listener)
+      return () => readers.delete(listener)
+    },
+    came(entries) {
+      for (const reader of readers) reader(entries)
     },
     close() {
       for (const { fail } of waiting) fail(new Error('the log is followed no more'))

@@ -8,6 +8,7 @@ import { workOnTimers } from '#store/jobs/timer-worker.ts'
 import type { EventLog } from '#store/log.ts'
 import type { Fence } from '#store/redis/appender.ts'
 import type { FoldedFloor } from './folded-floor.ts'
+import { createLateEvidence } from './late-evidence.ts'
 import { type LedLevels, leadLevels } from './lead-levels.ts'
 import { oneAfterAnother } from './one-after-another.ts'
 import { pendingNow } from './pending-now.ts'
@@ -43,8 +44,14 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
         lateness.add((clock.now() - transition.at) / clock.speed)
   }
 
+  const late = createLateEvidence({
+    speed: () => clock.speed,
+    fellDueLive: (transition) => floor.fellDueLive(transition),
+    onFree: () => publisher.wake(),
+  })
+  const pending = () => pendingNow(floor.floor, late.holds)
   const publisher = createRulePublisher({
-    pending: () => pendingNow(floor.floor),
+    pending,
     about: (transition) => aboutTransition(transition, floor.floor, floor.floor.site),
     foldedToEnd: () => floor.foldedToEnd(),
     append: (events) => log.appendSystem(events, at(), fence),
@@ -68,6 +75,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
     },
   })
   let levels: LedLevels | null = null
+  const forgetEntries = floor.onEntries((entries) => late.came(entries))
   const forget = floor.onFolded((instants, changed) => {
     timers.want(instants)
     publisher.wake()
@@ -82,7 +90,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
     await jobs.addCanary()
     await status.write({
       lateness: lateness.read(),
-      overdue: overdueIn(pendingNow(floor.floor).values(), clock.now() - OVERDUE_MS * clock.speed),
+      overdue: overdueIn(pending().values(), clock.now() - OVERDUE_MS * clock.speed),
       pending: await jobs.pending(),
       canaryAgoMs: canaryAt === null ? null : performance.now() - canaryAt,
     })
@@ -96,6 +104,8 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
     }
   } finally {
     forget()
+    forgetEntries()
+    late.stop()
     publisher.stop()
     levels?.stop()
     timers.stop()

@@ -25,7 +25,7 @@ function floorOf() {
     floor.apply({ pos: `${seq}-0`, at: time, event })
   }
   const emitted = () =>
-    [...pendingNow(floor).values()].map(({ transition: { subject, to } }) => `${subject} ${to}`)
+    [...pendingNow(floor, () => false).values()].map(({ transition: { subject, to } }) => `${subject} ${to}`)
   return { floor, hear, said: emitted }
 }
 

@@ -12,14 +12,18 @@ function isHeldBack({ what, transition }: PendingRuleEvent, floor: Pick<Floor, '
   )
 }
 
-/** What is to be said now of what is owed: what hangs on a feed that is away is said when it is back. */
+/**
+ * What is to be said now of what is owed: what hangs on a feed that is away is said when it is back, and what `holds`
+ * says may be answered by what is just coming in, a little later.
+ */
 export function pendingNow(
   floor: Pick<Floor, 'pendingRuleEvents' | 'isUnsure'>,
+  holds: (item: PendingRuleEvent) => boolean,
 ): ReadonlyMap<string, PendingRuleEvent> {
   const pending = floor.pendingRuleEvents()
   let kept: Map<string, PendingRuleEvent> | null = null
   for (const [id, item] of pending)
-    if (isHeldBack(item, floor)) {
+    if (isHeldBack(item, floor) || holds(item)) {
       kept ??= new Map(pending)
       kept.delete(id)
     }
