@@ -43,11 +43,14 @@ export interface HourAt {
   readonly onFault: (fault: string, page: Page) => Promise<void>
 }
 
+/** What is seen and is not pressed: it waits for an answer, or stands in a line that is settled and about to leave. */
+const UNPRESSED = ':disabled, [aria-disabled="true"], [data-gone="true"] *'
+
 /** Which of these are seen, and can be pressed. */
-const offeredIn = (selectors: readonly string[]): boolean[] =>
+const offeredIn = ([unpressed, ...selectors]: readonly string[]): boolean[] =>
   selectors.map((selector) =>
     [...document.querySelectorAll<HTMLElement>(selector)].some(
-      (node) => node.checkVisibility() && !node.matches(':disabled, [aria-disabled="true"]'),
+      (node) => node.checkVisibility() && !node.matches(unpressed!),
     ),
   )
 
@@ -62,18 +65,18 @@ export async function workHour(work: HourAt): Promise<DoneAct[]> {
   await countsPresses(page)
 
   async function once(act: OfferedAct): Promise<void> {
-    const pressable = page.locator(act.first).and(page.locator(':not(:disabled, [aria-disabled="true"])'))
+    const pressable = page.locator(act.first).and(page.locator(`:not(${UNPRESSED})`))
     const seen = (await pressable.filter({ visible: true }).elementHandles()).slice(0, SEEN)
     if (seen.length === 0) return
     const target = random.pick(seen) as ElementHandle<HTMLElement>
     const row = await rowAround(page, target)
     const pressed = await pressesOn(page)
     const began = performance.now()
-    // Somebody else may be quicker: what has left the screen meanwhile leaves nobody stuck.
+    // Somebody else may be quicker: what has left the screen meanwhile, or is about to, leaves nobody stuck.
     try {
       await screen.press(target)
     } catch (error) {
-      if (!(await target.evaluate((node) => node.isConnected))) return
+      if (await target.evaluate((node, gone) => !node.isConnected || node.matches(gone), UNPRESSED)) return
       throw error
     }
     try {
@@ -106,10 +109,7 @@ export async function workHour(work: HourAt): Promise<DoneAct[]> {
 
   while (!isOver()) {
     await wait(random.between(...LOOKS_MS))
-    const isOffered = await page.evaluate(
-      offeredIn,
-      acts.map(({ first }) => first),
-    )
+    const isOffered = await page.evaluate(offeredIn, [UNPRESSED, ...acts.map(({ first }) => first)])
     const offered = acts.filter((_, index) => isOffered[index])
     if (offered.length === 0) continue
     const least = Math.min(...offered.map(({ name }) => counted.get(name)!))
