@@ -104,6 +104,32 @@ test('what is told late and in pieces has run out only where no piece says that 
   await close()
 })
 
+test('who waited, as is told late, waits no more where the next piece says that they were answered: no figure says otherwise', async () => {
+  const { site, published, send, close } = await openSite()
+  const keeper = keepTime(redis.url, site)
+  const began = Date.now() - 600_000
+  const call = (nth: number, type: string, sec: number, data: object): AnyEvent => ({
+    ...{ id: `${type}-${nth}`, source: 'pbx', type, time: began + sec * 1_000, subject: `call-${nth}` },
+    data: data as Record<string, unknown>,
+  })
+  await send(caseOpened('C0', Date.now(), Date.now() + 60_000))
+  await published.until('rule.running', 1)
+  for (let nth = 0; nth < 5; nth++) {
+    await send(call(nth, 'contact.queued', nth, { queue: 'care' }))
+    await send(call(nth, 'contact.answered', nth + 4, { agent: 'a1' }))
+  }
+  // One is there in truth: of them it is said.
+  await send({ ...call(9, 'contact.queued', 0, { queue: 'care' }), time: Date.now() })
+  const sentAt = Date.now()
+  await published.until('rule.breached', 1)
+  await keeper.stop()
+  expect(published.of('rule.breached').map(({ subject }) => subject)).toEqual(['queue/care'])
+  // Not before they had waited so long.
+  expect(published.of('rule.breached')[0]!.time).toBeGreaterThanOrEqual(sentAt - 100 + 400)
+  expect(keeper.faults).toEqual([])
+  await close()
+})
+
 test('on a clock that runs faster, what falls due is said at its instant of that clock', async () => {
   const { site, published, close } = await openSite()
   const start = Date.now()

@@ -72,6 +72,23 @@ test('nothing waits where what comes is of now, where the system says it, or whe
   expect(fast.late.holds(fast.item)).toBe(false)
 })
 
+test('figures wait for the first three seconds of what is late, and no more once it has come for longer', () => {
+  const { late, told, go } = made()
+  for (let piece = 0; piece < 10; piece++) {
+    told(90)
+    expect(late.awaitsMore()).toBe(true)
+    go(300)
+  }
+  told(90)
+  expect(late.awaitsMore()).toBe(false)
+  go(400)
+  told(90)
+  expect(late.awaitsMore()).toBe(true)
+  go(400)
+  expect(late.awaitsMore()).toBe(false)
+  late.stop()
+})
+
 test('what was held is said once it is quiet, without anything else to wake who says it', async () => {
   const { late, item, onFree, told } = made()
   told(90)

@@ -5,14 +5,14 @@ import type { LogEntry } from '#core/event/event.ts'
 const LATE_MS = 2_000
 /** What is told late is told in pieces: more of it is awaited for so long after each, */
 const QUIET_MS = 400
-/** and by no line longer than this: a feed that is always late holds nothing up for good. */
+/** and no longer than this: a feed that is always late holds nothing up for good. */
 const LONGEST_MS = 3_000
 
 export interface LateEvidenceOptions {
   /** Ms of the site in one of this machine. */
   readonly speed: () => number
   readonly fellDueLive: (transition: PendingRuleEvent['transition']) => boolean
-  /** What was held may be said. */
+  /** What waited is to be looked at again. */
   readonly onFree: () => void
   /** Ms of this machine, that never go back. */
   readonly now?: () => number
@@ -20,14 +20,16 @@ export interface LateEvidenceOptions {
 
 /**
  * A feed that was cut off, or sends what happened once a minute, tells of the past in pieces: what one piece begins, the
- * next may have ended long ago. A clock that had run out when its evidence came is not said to have run out while more
- * of what is late comes in.
+ * next may have ended long ago. A clock that had run out when its evidence came is not said to have run out, and no
+ * figure is judged, while more of what is late comes in.
  */
 export interface LateEvidence {
   /** These entries are in the log. */
   came(entries: readonly LogEntry[]): void
   /** Whether a line waits for what may follow. */
   holds(item: PendingRuleEvent): boolean
+  /** Whether figures wait for what may follow. */
+  awaitsMore(): boolean
   stop(): void
 }
 
@@ -37,33 +39,44 @@ export function createLateEvidence({
   onFree,
   now = () => performance.now(),
 }: LateEvidenceOptions): LateEvidence {
-  /** Since when each line is held, by the very thing that the ledger keeps. */
+  /** Since when each line waits, by the very thing that the ledger keeps. */
   const since = new WeakMap<PendingRuleEvent, number>()
   // Who begins does not know what was just coming in.
   let cameAt = now()
+  let burstBegan = cameAt
   let timer: NodeJS.Timeout | undefined
+
+  /** Whether what has waited since `began` waits on; it is looked at again when it does no more. */
+  function waits(began: number): boolean {
+    const at = now()
+    const until = Math.min(cameAt + QUIET_MS, began + LONGEST_MS)
+    if (at >= until) return false
+    timer ??= setTimeout(() => {
+      timer = undefined
+      onFree()
+    }, until - at)
+    return true
+  }
 
   return {
     came(entries) {
       const lateMs = LATE_MS * speed()
-      if (entries.some(({ at, event }) => at - event.time > lateMs && !event.source.startsWith('system/')))
-        cameAt = now()
+      const isLate = ({ at, event }: LogEntry) =>
+        at - event.time > lateMs && !event.source.startsWith('system/')
+      if (!entries.some(isLate)) return
+      const at = now()
+      if (at >= cameAt + QUIET_MS) burstBegan = at
+      cameAt = at
     },
     holds(item) {
       const { what, transition } = item
       if (what !== 'say' || (transition.to !== 'warned' && transition.to !== 'breached')) return false
       if (fellDueLive(transition)) return false
-      const at = now()
-      const began = since.get(item) ?? at
+      const began = since.get(item) ?? now()
       since.set(item, began)
-      const until = Math.min(cameAt + QUIET_MS, began + LONGEST_MS)
-      if (at >= until) return false
-      timer ??= setTimeout(() => {
-        timer = undefined
-        onFree()
-      }, until - at)
-      return true
+      return waits(began)
     },
+    awaitsMore: () => waits(burstBegan),
     stop: () => clearTimeout(timer),
   }
 }

@@ -16,6 +16,8 @@ export interface LeadLevelsOptions {
   readonly floor: FoldedFloor
   /** The time of what is said now. */
   readonly at: () => number
+  /** Whether more of what is late is coming in, so that figures are judged later: `judge` is called again then. */
+  readonly awaitsMore: () => boolean
   readonly onFault: (error: Error) => void
 }
 
@@ -31,12 +33,16 @@ const LONGEST_WAIT_MS = 2_000_000_000
 
 const BEHIND_MS = 10
 
+function addTo(all: Changed, changed: Changed): void {
+  for (const [type, ids] of changed) all.set(type, new Set([...(all.get(type) ?? []), ...ids]))
+}
+
 /**
  * Watches figures and says what the rules say of them, going on with the runs that the log has open. Nothing of it
  * stands in Redis: a next instant of a figure moves with each call, and whoever leads next judges the rows anew.
  */
 export async function leadLevels(
-  { log, clock, floor, at, onFault }: LeadLevelsOptions,
+  { log, clock, floor, at, awaitsMore, onFault }: LeadLevelsOptions,
   fence: Fence,
 ): Promise<LedLevels> {
   await floor.foldedToEnd()
@@ -60,6 +66,8 @@ export async function leadLevels(
     onFault,
   })
   let timer: NodeJS.Timeout | undefined
+  /** Rows that changed and are not judged; null: none has been judged. */
+  let waiting: Changed | null = null
 
   function sayLines(): void {
     for (const transition of watch.takeTransitions()) {
@@ -75,13 +83,23 @@ export async function leadLevels(
     timer = setTimeout(() => floor.pass(), Math.min(LONGEST_WAIT_MS, waitMs))
   }
 
-  watch.begin(floor.floor.now, floor.floor.openRuns())
-  sayLines()
-  return {
-    judge(changed: Changed): void {
+  function judge(changed: Changed): void {
+    if (awaitsMore()) {
+      if (waiting !== null) addTo(waiting, changed)
+      return
+    }
+    if (waiting === null) watch.begin(floor.floor.now, floor.floor.openRuns())
+    else {
+      if (waiting.size > 0) watch.judge(waiting, floor.floor.now)
       watch.judge(changed, floor.floor.now)
-      sayLines()
-    },
+    }
+    waiting = new Map()
+    sayLines()
+  }
+
+  judge(new Map())
+  return {
+    judge,
     stop(): void {
       clearTimeout(timer)
       publisher.stop()

@@ -44,10 +44,14 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
         lateness.add((clock.now() - transition.at) / clock.speed)
   }
 
+  let levels: LedLevels | null = null
   const late = createLateEvidence({
     speed: () => clock.speed,
     fellDueLive: (transition) => floor.fellDueLive(transition),
-    onFree: () => publisher.wake(),
+    onFree() {
+      publisher.wake()
+      levels?.judge(new Map())
+    },
   })
   const pending = () => pendingNow(floor.floor, late.holds)
   const publisher = createRulePublisher({
@@ -74,7 +78,6 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
       canaryAt = performance.now()
     },
   })
-  let levels: LedLevels | null = null
   const forgetEntries = floor.onEntries((entries) => late.came(entries))
   const forget = floor.onFolded((instants, changed) => {
     timers.want(instants)
@@ -97,7 +100,7 @@ export async function leadTimers(options: LeadOptions, stop: AbortSignal, fence:
   }
 
   try {
-    levels = await leadLevels({ ...options, at }, fence)
+    levels = await leadLevels({ ...options, at, awaitsMore: late.awaitsMore }, fence)
     while (!stop.aborted) {
       await Promise.race([sweep().catch(onTrouble), aborted(stop)])
       await wait(SWEEP_MS, null, { signal: stop }).catch(() => null)
