@@ -28,8 +28,8 @@ export function planComplaint(simulation: Simulation, begin: number, isOn: () =>
     })
   simulation.agenda.at(begin + momentAt('again') - SEC, () => {
     if (!isOn()) return
-    if (simulation.softphones.has(agent)) {
-      ringForReal(simulation)
+    if (simulation.softphones.has(agent) || simulation.wentByHand.has(agent)) {
+      ringInQueue(simulation)
       return
     }
     planCall(simulation, {
@@ -37,12 +37,11 @@ export function planComplaint(simulation: Simulation, begin: number, isOn: () =>
       ...{ rings: 5, talks: 30, wraps: 8, outcome: 'owe' },
     })
   })
-  simulation.agenda.at(begin + momentAt('taken'), () => {
-    if (isOn()) simulation.emit('case.assigned', scripted.complaint, { agent: cast.lead })
-  })
-  simulation.agenda.at(begin + momentAt('promised') - 2 * SEC, () => {
+  simulation.agenda.at(begin + momentAt('promised') - 3 * SEC, () => {
     // Who sits there answers the customer as they think best.
-    if (isOn() && !simulation.softphones.has(agent)) planAmends(simulation, begin)
+    if (!isOn() || simulation.softphones.has(agent)) return
+    if (simulation.wentByHand.has(agent)) answerComplaint(simulation)
+    else planAmends(simulation, begin)
   })
 }
 
@@ -61,7 +60,8 @@ function planAmends(simulation: Simulation, begin: number): void {
   const { agent } = cast
   const promised = begin + momentAt('promised')
   const due = begin + 10 * MINUTE
-  const time = clockTime(due, content.timezone)
+  // Whose customer it is on the line takes it on: what is promised is theirs to keep.
+  emit('case.assigned', scripted.complaint, { agent })
   agenda.at(promised - 2 * SEC, () =>
     emit('case.replied', scripted.complaint, {
       ...{ kind: 'answer', agent, channel: 'voice', accepted: true, contact: SECOND_CALL },
@@ -70,7 +70,7 @@ function planAmends(simulation: Simulation, begin: number): void {
   )
   agenda.at(promised, () =>
     emit('promise.made', scripted.promise, {
-      ...{ case: scripted.complaint, text: content.script.owed.replace('{time}', time), agent },
+      ...{ case: scripted.complaint, text: content.script.owed, agent },
       ...{ due: new Date(due).toISOString(), origin: 'service', basis: 'confirmed' },
     }),
   )
@@ -81,8 +81,8 @@ function planAmends(simulation: Simulation, begin: number): void {
   )
 }
 
-/** Somebody real sits at the desk: the second call rings there until they answer. */
-function ringForReal(simulation: Simulation): void {
+/** Somebody real sits at the desk, or has sent its agent away: the second call rings there until they answer, or elsewhere. */
+function ringInQueue(simulation: Simulation): void {
   const { agenda, staffing, waiting, content } = simulation
   const queue = staffing.queues.find(({ id }) => id === 'complaints')!
   const agent = simulation.agents.find(({ id }) => id === cast.agent)!
@@ -94,24 +94,20 @@ function ringForReal(simulation: Simulation): void {
   }
   waiting.get(queue.id)!.push(contact)
   simulation.emit('contact.queued', contact.id, { queue: queue.id, phone: cast.phone, name, via: 'ivr' })
-  const softphone = simulation.softphones.get(agent.id)!
-  if (!softphone.isFree || softphone.contact !== null) simulation.wake()
-  else offer(simulation, contact, agent)
+  const softphone = simulation.softphones.get(agent.id)
+  if (softphone?.isFree === true && softphone.contact === null) offer(simulation, contact, agent)
+  else simulation.wake()
 }
 
 /** Without the script: it is answered soon, as any other. */
 export function answerComplaint(simulation: Simulation): void {
   const { agenda, emit } = simulation
+  const agent = cast.colleagues[0]
   agenda.at(agenda.now + 2 * MINUTE, () =>
     emit('case.replied', scripted.complaint, {
-      ...{ kind: 'answer', agent: cast.agent, channel: 'voice', accepted: true },
+      ...{ kind: 'answer', agent, channel: 'voice', accepted: true },
       text: simulation.content.script.called,
     }),
   )
   agenda.at(agenda.now + 4 * MINUTE, () => emit('case.resolved', scripted.complaint, { outcome: 'solved' }))
-}
-
-/** An hour and minute of the site, as people say it. */
-function clockTime(at: number, timeZone: string): string {
-  return new Date(at).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
 }

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import type { languages } from '#core/config/languages.ts'
 import { parseEvent } from '#core/event/parse-event.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
+import type { QueueRow } from '#core/rows/row.ts'
 import { replay } from '#store/floor/replay.ts'
 import { parseSite } from '#store/site-file/parse-site.ts'
 import { type BaseSite, demoSite } from '../content/demo-site.ts'
@@ -37,6 +38,10 @@ function foldedFloor(language: (typeof languages)[number]) {
   }
 }
 
+/** As a tile is coloured: by the level of the last half hour in whole points; who had nobody is grey. */
+const isGreen = ({ serviceLevel30m, target }: QueueRow) =>
+  serviceLevel30m === null || Math.round(serviceLevel30m * 100) >= Math.round(target!.share * 100)
+
 test('at first six things are at risk, of today, and every queue is as it should be', () => {
   const floor = foldedFloor('en')(0)
   const open = (type: 'case' | 'callback') =>
@@ -68,13 +73,26 @@ test('whoever owns one of them is there', () => {
   expect(floor.row('agent', cast.lead)?.state).toBe('available')
 })
 
-test('at three minutes the outage’s callers wait too long, at four all of them are served, and nothing is red', () => {
+test('at three minutes the outage’s callers wait too long, at four all of them are served, and no queue is red then or after', () => {
   const at = foldedFloor('en')
-  const outage = at(185 * SEC).row('queue', 'technical')!
-  expect(outage.waiting).toBeGreaterThan(4)
-  expect(outage.waitingLate).toBeGreaterThan(0)
-  const over = at(240 * SEC).row('queue', 'technical')!
-  expect([over.waiting, over.serviceLevelNow! >= over.target!.share]).toEqual([0, true])
+  const technical = (sec: number) => at(sec * SEC).row('queue', 'technical')!
+  expect(technical(170).waiting).toBeGreaterThan(4)
+  expect(technical(184).waitingLate).toBeGreaterThan(0)
+  expect(technical(240).waiting).toBe(0)
+  for (let sec = 240; sec <= 360; sec += 10) {
+    const floor = at(sec * SEC)
+    for (const id of floor.ids('queue'))
+      expect([sec, id, isGreen(floor.row('queue', id)!)]).toEqual([sec, id, true])
+  }
+  for (let sec = 420; sec <= 1_800; sec += 60) expect([sec, isGreen(technical(sec))]).toEqual([sec, true])
+})
+
+test('at the beginning every queue has had somebody of late: all are green, none is grey', () => {
+  const floor = foldedFloor('en')(0)
+  for (const id of floor.ids('queue')) {
+    const row = floor.row('queue', id)!
+    expect([id, row.finished30m! > 0, isGreen(row), row.waitingLate]).toEqual([id, true, true, 0])
+  }
 })
 
 test('what the rules say in its five minutes is what the script is about', () => {

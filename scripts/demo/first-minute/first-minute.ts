@@ -1,4 +1,5 @@
 import type { Site } from '#core/site/site-schema.ts'
+import { type ActByHand, actByHand } from '../model/by-hand.ts'
 import { createDemoFloor, type DemoFloor } from '../model/demo-floor.ts'
 import type { Simulation } from '../model/simulation.ts'
 import { callFromNow } from '../model/softphone.ts'
@@ -28,6 +29,8 @@ export const DAY_BEGINS = SCRIPT_BEGINS - BEGINS * HOUR
 /** From so long before to so long after, nobody complains but who is in the script. */
 const QUIET_FROM = SCRIPT_BEGINS - 65 * MINUTE
 const QUIET_UNTIL = SCRIPT_BEGINS + momentAt('end') + MINUTE
+/** So long the script alone says what its agent does. */
+const UNTIL_FREE = SCRIPT_BEGINS + momentAt('outage')
 
 function load(queue: SimQueue, at: number): number {
   if (at >= QUIET_UNTIL) return 0.9
@@ -48,6 +51,8 @@ export interface FirstMinuteOptions {
 export interface FirstMinute extends DemoFloor {
   /** What the script would still begin does not happen; what it has begun comes to its end. */
   leaveScript(): void
+  /** Somebody real did something, as the log tells it: it is left to them. */
+  actByHand(event: ActByHand): void
   /** The softphone of the script's agent. */
   readonly softphone: AgentSoftphone
 }
@@ -62,15 +67,19 @@ export function createFirstMinute({
   let on = true
   let played: Simulation | null = null
   const floor = createDemoFloor({
-    ...{ site, seed, source, start: DAY_BEGINS, load, isCalm: true },
+    ...{ site, seed, source, start: DAY_BEGINS, load },
+    isCalm: (at) => at < QUIET_UNTIL,
     plan(simulation) {
       played = simulation
       simulation.heldBack.add(cast.agent)
       for (const id of [cast.agent, ...cast.colleagues]) simulation.early.add(id)
       planOtherWork(simulation, SCRIPT_BEGINS)
       for (const play of [planComplaint, planOutage]) play(simulation, SCRIPT_BEGINS, () => on)
-      simulation.agenda.at(QUIET_UNTIL, () => {
-        if (!simulation.softphones.has(cast.agent)) simulation.heldBack.delete(cast.agent)
+      // What the script has for them is over: like everybody else they help with what follows.
+      simulation.agenda.at(UNTIL_FREE, () => {
+        if (simulation.softphones.has(cast.agent)) return
+        simulation.heldBack.delete(cast.agent)
+        simulation.wake()
       })
     },
   })
@@ -78,9 +87,10 @@ export function createFirstMinute({
     played: () => played!,
     // The script's own call is the first that rings there.
     connection: () => ({ callsFrom: on ? SCRIPT_BEGINS + momentAt('again') : SCRIPT_BEGINS, speed }),
-    isScripted: () => on && played!.agenda.now < QUIET_UNTIL,
+    isScripted: () => on && played!.agenda.now < UNTIL_FREE,
   })
-  return floor && { ...floor, leaveScript, softphone }
+  const byHand = (event: ActByHand) => played !== null && actByHand(played, event)
+  return floor && { ...floor, leaveScript, softphone, actByHand: byHand }
 
   function leaveScript(): void {
     if (!on || played === null) return

@@ -19,7 +19,7 @@ export const moments = [
   { id: 'taken', at: 30 * SEC, look: 'wall' },
   { id: 'promised', at: 42 * SEC, look: 'agent' },
   { id: 'kept', at: 54 * SEC, look: 'wall' },
-  { id: 'returned', at: 80 * SEC, look: 'supervisor' },
+  { id: 'returned', at: 80 * SEC, look: 'agent' },
   { id: 'outage', at: 2 * MINUTE, look: 'wall' },
   { id: 'notice', at: 2 * MINUTE + 20 * SEC, look: 'agent' },
   { id: 'over', at: 4 * MINUTE, look: 'supervisor' },

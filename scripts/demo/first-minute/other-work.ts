@@ -3,6 +3,7 @@ import { attempt } from '../model/callbacks.ts'
 import type { SimContact, Simulation } from '../model/simulation.ts'
 import { cast, scripted } from './cast.ts'
 import { momentAt } from './moments.ts'
+import { planCall } from './scripted-call.ts'
 
 const SEC = 1_000
 const MINUTE = 60 * SEC
@@ -13,6 +14,8 @@ interface Opened {
   readonly at: number
   readonly agent: string
   readonly about: { readonly customer: string; readonly title: string }
+  /** The call in which it was told; not given: it came by the app. */
+  readonly contact?: string
 }
 
 /** The other five things at risk when the script begins, each of today, and how each comes to its end in time. */
@@ -29,21 +32,29 @@ export function planOtherWork(simulation: Simulation, begin: number): void {
   planCallback(simulation, begin)
 }
 
-function open(simulation: Simulation, { id, at, agent, about }: Opened): void {
+function open(simulation: Simulation, { id, at, agent, about, contact }: Opened): void {
   const { agenda, emit } = simulation
-  const phone = `100138011${id.slice(-2)}`
+  const phone = phoneOf(id)
+  const came = contact === undefined ? { channel: 'app' } : { channel: 'voice', contact }
   agenda.at(at, () =>
     emit('case.opened', id, {
       ...{ kind: 'complaint', title: about.title, queue: 'complaints', team: 'care', agent },
-      ...{ phone, name: about.customer, priority: 'normal', channel: 'app' },
+      ...{ phone, name: about.customer, priority: 'normal', ...came },
     }),
   )
 }
 
+const phoneOf = (id: string) => `100138011${id.slice(-2)}`
+
 function answer(simulation: Simulation, id: string, agent: string, at: number): void {
-  const { agenda, emit } = simulation
-  agenda.at(at, () => emit('case.replied', id, { kind: 'answer', agent, channel: 'voice', accepted: true }))
-  agenda.at(at + 3 * MINUTE, () => emit('case.resolved', id, { outcome: 'solved' }))
+  const { agenda, emit, softphones, wentByHand } = simulation
+  agenda.at(at, () => {
+    // Who really sits there answers their customers themselves.
+    if (softphones.has(agent)) return
+    const who = wentByHand.has(agent) ? cast.colleagues[0] : agent
+    emit('case.replied', id, { kind: 'answer', agent: who, channel: 'voice', accepted: true })
+    agenda.at(at + 3 * MINUTE, () => emit('case.resolved', id, { outcome: 'solved' }))
+  })
 }
 
 /** The next word was announced for a quarter past. */
@@ -80,10 +91,10 @@ function planPromise(simulation: Simulation, begin: number): void {
   agenda.at(begin + 26 * MINUTE, () => emit('promise.kept', scripted.technician, {}))
 }
 
-/** Finance was asked this morning, and answers in time. */
+/** Finance was asked this morning, and answers in time: at the desk of the script's agent that is seen. */
 function planHandoff(simulation: Simulation, begin: number): void {
   const { agenda, emit, content } = simulation
-  const agent = cast.colleagues[2]
+  const { agent } = cast
   const id = scripted.handoff
   const { question, answer: said, by } = content.script.handoff
   open(simulation, { id, agent, at: begin - 75 * MINUTE, about: content.script.handoff })
@@ -108,8 +119,15 @@ function planApproval(simulation: Simulation, begin: number): void {
   const { agenda, emit, content } = simulation
   const agent = cast.colleagues[0]
   const id = scripted.approval
-  open(simulation, { id, agent, at: begin - 26 * MINUTE, about: content.script.approval })
-  agenda.at(begin - 22 * MINUTE, () =>
+  const { approval } = content.script
+  const contact = 'D-call-approval'
+  // It came by telephone, so that the queue of complaints has had somebody of late.
+  planCall(simulation, {
+    ...{ id: contact, at: begin - 17 * MINUTE, queue: 'complaints', agent: cast.agent },
+    ...{ phone: phoneOf(id), name: approval.customer, talks: 150, wraps: 18, outcome: 'complaint' },
+  })
+  open(simulation, { id, agent, at: begin - 15 * MINUTE, about: approval, contact })
+  agenda.at(begin - 13 * MINUTE, () =>
     emit('case.replied', id, { kind: 'progress', agent, channel: 'voice', nextAt: iso(begin + 60 * MINUTE) }),
   )
   agenda.at(begin - 11 * MINUTE, () =>
@@ -147,6 +165,7 @@ function planCallback(simulation: Simulation, begin: number): void {
       ...{ queue: queue.id, due: iso(begin + 9 * MINUTE), contact: contact.id, phone, name },
     }),
   )
+  agenda.at(requested + SEC, () => emit('callback.assigned', id, { agent: cast.colleagues[1] }))
   agenda.at(begin + 65 * SEC, () => attempt(simulation, contact, id, 1, { surely: true }))
 }
 

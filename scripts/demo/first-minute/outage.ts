@@ -6,11 +6,11 @@ import { momentAt } from './moments.ts'
 const SEC = 1_000
 const MINUTE = 60 * SEC
 /** Who is hit calls: so many, one after the other. */
-const CALLS = 16
+const CALLS = 15
 const EVERY_MS = 3 * SEC
 /** What it takes to tell them, before there is a notice and with it. */
-const WITHOUT_NOTICE = { talkSec: 26, wrapSec: 5 }
-const WITH_NOTICE = { talkSec: 12, wrapSec: 3 }
+const WITHOUT_NOTICE = { talkSec: 30, wrapSec: 5 }
+const WITH_NOTICE = { talkSec: 9, wrapSec: 3 }
 
 /** The network of a district is down: many call at once, a notice says what to tell them, and it is mended. */
 export function planOutage(simulation: Simulation, begin: number, isOn: () => boolean): void {

@@ -1,3 +1,4 @@
+import { isHeldBack } from './by-hand.ts'
 import { serve } from './serving.ts'
 import type { SimAgent, SimContact, Simulation } from './simulation.ts'
 
@@ -31,6 +32,8 @@ export function attempt(
   { surely = false } = {},
 ): void {
   const { agenda, random } = simulation
+  // Somebody real has it in hand.
+  if (simulation.byHand.has(`callback/${id}`)) return
   const agent = simulation
     .agentsOf(contact.queue.id)
     .find((one) => isQuiet(simulation, one, contact.queue.id))
@@ -64,7 +67,7 @@ export function attempt(
 
 function isQuiet(simulation: Simulation, agent: SimAgent, queue: string): boolean {
   const free =
-    !simulation.heldBack.has(agent.id) &&
+    !isHeldBack(simulation, agent) &&
     agent.isIn &&
     agent.away === null &&
     agent.wants === null &&

@@ -23,8 +23,8 @@ export interface DemoFloorOptions {
   /** A midnight of the site, so that whoever begins on the same day simulates the same. */
   readonly start: number
   readonly load?: Simulation['load']
-  /** Nothing goes wrong by chance: no crisis, and complaints are answered soon. */
-  readonly isCalm?: boolean
+  /** Whether at an instant (ms since 1970) nothing goes wrong by chance: complaints are answered soon. */
+  readonly isCalm?: (at: number) => boolean
   readonly off?: Simulation['off']
   readonly returning?: Simulation['returning']
   /** What happens besides, put in before anything else. */
@@ -35,7 +35,7 @@ const HEARTBEAT_MS = 20_000
 
 /** Null where the site file names no team that has both members and queues. */
 export function createDemoFloor(options: DemoFloorOptions): DemoFloor | null {
-  const { site, seed, source, start, load, isCalm = false, off, returning, plan } = options
+  const { site, seed, source, start, load, isCalm, off, returning, plan } = options
   const staffing = staffingOf(site)
   if (staffing === null) return null
   const days = createSiteDays(site.site.timezone, '00:00')
@@ -45,7 +45,7 @@ export function createDemoFloor(options: DemoFloorOptions): DemoFloor | null {
     start,
     staffing,
     content: demoContentOf(site.site.language),
-    isCalm,
+    ...(isCalm && { isCalm }),
     ...(load && { load }),
     ...(off !== undefined && { off }),
     ...(returning !== undefined && { returning }),
@@ -68,7 +68,7 @@ export function createDemoFloor(options: DemoFloorOptions): DemoFloor | null {
 
 function planDays(simulation: Simulation, source: string, day: number): void {
   planShifts(simulation, day)
-  if (!simulation.isCalm) planCrisis(simulation, day)
+  if (!simulation.isCalm()) planCrisis(simulation, day)
   const next = simulation.nextDay(day)
   simulation.agenda.at(next, () => planDays(simulation, source, next))
 }

@@ -27,7 +27,7 @@ function taking(simulation: Simulation, limitMin: number): number {
 /** From the complaint to its end: at once, after a department's answer, after an approval, or with a promise. */
 export function planFollowUp(simulation: Simulation, open: OpenCase): void {
   const { random } = simulation
-  if (simulation.isCalm) {
+  if (simulation.isCalm()) {
     after(simulation, random.between(6, 25) * MINUTE, () => answer(simulation, open))
     return
   }
@@ -48,7 +48,7 @@ function after(simulation: Simulation, ms: number, happen: () => void): void {
 
 function answer(simulation: Simulation, open: OpenCase): void {
   const { random, content } = simulation
-  const accepted = simulation.isCalm || random.chance(0.88)
+  const accepted = simulation.isCalm() || random.chance(0.88)
   const amount = random.pick([20, 30, 50, 100, 150]) * perYuan(content)
   const offer = random.chance(0.4)
     ? { offer: { amount, currency: content.currency, what: content.compensation } }

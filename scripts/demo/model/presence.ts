@@ -1,3 +1,4 @@
+import { isHeldBack } from './by-hand.ts'
 import type { SimAgent, Simulation } from './simulation.ts'
 
 const MINUTE = 60_000
@@ -80,7 +81,7 @@ export function comeIn(simulation: Simulation, agent: SimAgent): void {
 
 /** From now on an agent wishes to pause or to go home, and does as soon as nobody is served. */
 export function want(simulation: Simulation, agent: SimAgent, wanted: NonNullable<SimAgent['wants']>): void {
-  if (!agent.isIn || simulation.heldBack.has(agent.id)) return
+  if (!agent.isIn || isHeldBack(simulation, agent)) return
   agent.wants = wanted
   followCommand(simulation, agent)
 }

@@ -1,3 +1,4 @@
+import { isHeldBack } from './by-hand.ts'
 import { offer } from './serving.ts'
 import type { SimAgent, SimContact, Simulation, Softphone } from './simulation.ts'
 
@@ -8,7 +9,7 @@ const CHATS = 3
 export function isFreeFor(simulation: Simulation, agent: SimAgent, contact: SimContact): boolean {
   const softphone = simulation.softphones.get(agent.id)
   if (softphone !== undefined && !rings(simulation, softphone, contact)) return false
-  if (softphone === undefined && simulation.heldBack.has(agent.id)) return false
+  if (softphone === undefined && isHeldBack(simulation, agent)) return false
   if (!agent.isIn || agent.away !== null || agent.wants !== null) return false
   const { own, helps } = agent.skills
   if (!own.includes(contact.queue.id) && !helps.includes(contact.queue.id)) return false

@@ -18,7 +18,7 @@ export function offer(simulation: Simulation, contact: SimContact, agent: SimAge
     simulation.ringSoftphone(contact, agent)
     return
   }
-  if (!simulation.isCalm && random.chance(MISSED)) {
+  if (!simulation.isCalm() && random.chance(MISSED)) {
     agenda.at(agenda.now + MISSED_AFTER_SEC * SEC, () => missed(simulation, contact, agent))
     return
   }

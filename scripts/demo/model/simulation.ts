@@ -2,6 +2,7 @@ import type { EventData } from '#core/event/event.ts'
 import type { EventType } from '#core/event/event-data.ts'
 import type { DemoContent } from '../content/content.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
+import { isByHand } from './by-hand.ts'
 import type { Customer } from './customers.ts'
 import { createRandom, type Random } from './random.ts'
 import type { DemoStaffing, SimQueue, Skills } from './staffing.ts'
@@ -81,8 +82,8 @@ export interface Simulation {
   readonly rush: Map<string, number>
   /** How much comes in at an instant against the usual: 1 unless the floor is told otherwise. */
   readonly load: (queue: SimQueue, at: number) => number
-  /** Nothing goes wrong by chance. */
-  readonly isCalm: boolean
+  /** Whether nothing goes wrong by chance at present. */
+  readonly isCalm: () => boolean
   /** Of a team, so many are off or ill on a day. */
   readonly off: number
   /** The share of those who come who were here before; 0: nobody is known again. */
@@ -93,6 +94,10 @@ export interface Simulation {
   readonly early: Set<string>
   /** Agents whom somebody else plays: nothing is offered to them here, and they follow no plan of ours. */
   readonly heldBack: Set<string>
+  /** Kind and id of what somebody real has acted upon. */
+  readonly byHand: Set<string>
+  /** Agents whom somebody real has put away or signed out. */
+  readonly wentByHand: Set<string>
   /** Telephones of agents at whose desk somebody real sits. */
   readonly softphones: Map<string, Softphone>
   ringSoftphone(contact: SimContact, agent: SimAgent): void
@@ -118,7 +123,8 @@ export interface SimulationOptions {
   readonly staffing: DemoStaffing
   readonly content: DemoContent
   readonly load?: Simulation['load']
-  readonly isCalm?: boolean
+  /** Whether nothing goes wrong by chance at an instant (ms since 1970). */
+  readonly isCalm?: (at: number) => boolean
   readonly off?: number
   readonly returning?: number
   readonly dayOf: (at: number) => number
@@ -136,7 +142,7 @@ export function createSimulation({
   staffing,
   content,
   load = () => 1,
-  isCalm = false,
+  isCalm = () => false,
   off = OFF,
   returning = 0,
   dayOf,
@@ -144,6 +150,7 @@ export function createSimulation({
 }: SimulationOptions): Simulation {
   const agenda = createAgenda(start)
   const serials = new Map<string, number>()
+  const byHand = new Set<string>()
   let emitted: DemoEvent[] = []
   let serial = 0
   const stamp = new Date(start).toISOString().slice(0, 13).replace(/\D/g, '')
@@ -162,12 +169,14 @@ export function createSimulation({
     waiting: new Map(staffing.queues.map(({ id }) => [id, []])),
     rush: new Map(),
     load,
-    isCalm,
+    isCalm: () => isCalm(agenda.now),
     off,
     returning,
     regulars: [],
     early: new Set(),
     heldBack: new Set(),
+    byHand,
+    wentByHand: new Set(),
     softphones: new Map(),
     ringSoftphone() {},
     missed: [],
@@ -176,6 +185,7 @@ export function createSimulation({
     dayOf,
     nextDay,
     emit(type, subject, data) {
+      if (isByHand({ byHand }, { type, subject, data })) return
       emitted.push({
         specversion: '1.0',
         // One width for all: of events at one instant the id says the order.
