@@ -1,13 +1,17 @@
+import type { DemoContent } from '../content/content.ts'
 import { offer } from '../model/serving.ts'
-import type { SimContact, Simulation } from '../model/simulation.ts'
+import type { DemoEvent, SimContact, Simulation } from '../model/simulation.ts'
 import { cast, scripted } from './cast.ts'
 import { momentAt } from './moments.ts'
 import { planCall } from './scripted-call.ts'
 
 const SEC = 1_000
 const MINUTE = 60 * SEC
+const HOUR_AND_MINUTE = { hour: '2-digit', minute: '2-digit' } as const
 /** The limit of the rule `complaint-unanswered`. */
 const UNANSWERED_MS = 90 * MINUTE
+/** What is promised is due so long after the beginning. */
+const DUE_MS = 10 * MINUTE
 const SECOND_CALL = 'D-101-again'
 
 /**
@@ -59,7 +63,7 @@ function planAmends(simulation: Simulation, begin: number): void {
   const { agenda, emit, content } = simulation
   const { agent } = cast
   const promised = begin + momentAt('promised')
-  const due = begin + 10 * MINUTE
+  const due = begin + DUE_MS
   // Whose customer it is on the line takes it on: what is promised is theirs to keep.
   emit('case.assigned', scripted.complaint, { agent })
   agenda.at(promised - 2 * SEC, () =>
@@ -79,6 +83,21 @@ function planAmends(simulation: Simulation, begin: number): void {
   agenda.at(begin + momentAt('kept') + SEC, () =>
     emit('case.resolved', scripted.complaint, { outcome: 'solved', cause: 'billing-error' }),
   )
+}
+
+/** The text to the customer that says the promise in writing, where one of these events is that; null: none is. */
+export function textToCustomer(
+  events: readonly DemoEvent[],
+  { content, begin }: { readonly content: DemoContent; readonly begin: number },
+): { readonly to: string; readonly text: string } | null {
+  const isSent = events.some(
+    ({ type, subject }) => type === 'promise.confirmed' && subject === scripted.promise,
+  )
+  if (!isSent) return null
+  const { complaint, sms } = content.script
+  const { timezone: timeZone } = content
+  const time = new Date(begin + DUE_MS).toLocaleTimeString('en-GB', { timeZone, ...HOUR_AND_MINUTE })
+  return { to: complaint.customer, text: sms.replace('{time}', time) }
 }
 
 /** Somebody real sits at the desk, or has sent its agent away: the second call rings there until they answer, or elsewhere. */

@@ -3,8 +3,8 @@ export interface ShownMessage {
   readonly id: number
   /** When it came, ms of the site since the script began. */
   readonly ms: number
-  /** By which way it came. */
-  readonly way: 'mail' | ChatService
+  /** By which way it came; `sms`: to the customer's own telephone. */
+  readonly way: 'mail' | 'sms' | ChatService
   readonly to: string
   readonly title: string
   readonly lines: readonly string[]

@@ -1,11 +1,15 @@
 import { kindOfType } from '#core/event/event.ts'
-import type { DemoEvent, SimAgent, Simulation } from './simulation.ts'
+import type { SimAgent, Simulation } from './simulation.ts'
 
 /** What is left to somebody real who acted upon it, by kind; calls go on as their callers do. */
 const LEFT: ReadonlySet<string> = new Set(['case', 'promise', 'handoff', 'approval', 'callback', 'notice'])
 
 /** What of an event says what somebody did, and about what. */
-export type ActByHand = Pick<DemoEvent, 'type' | 'subject' | 'data'>
+export interface ActByHand {
+  readonly type: string
+  readonly subject: string
+  readonly data: Readonly<Record<string, unknown>>
+}
 
 /** Somebody real did something: nobody who is played does anything more about it, and who went is not there. */
 export function actByHand(simulation: Simulation, { type, subject, data }: ActByHand): void {

@@ -6,13 +6,17 @@ import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import type { ClockSteering } from '../../start/clock-record.ts'
 import { localAddress } from '../../start/ready.ts'
 import { start } from '../../start/start.ts'
+import { demoContentOf } from '../content/content.ts'
+import { textToCustomer } from '../first-minute/complaint.ts'
 import { createFirstMinute, type FirstMinute, SCRIPT_BEGINS } from '../first-minute/first-minute.ts'
 import { momentAt, momentNow } from '../first-minute/moments.ts'
 import type { DemoAct, DemoState } from '../front/demo-state.ts'
 import type { Inbox } from '../messages/inbox.ts'
+import type { DemoEvent } from '../model/simulation.ts'
 import type { PosterOptions } from '../poster.ts'
 import type { DemoFolder } from './demo-folder.ts'
 import { liveOn, postPast } from './floor-loop.ts'
+import { followPeople } from './follow-people.ts'
 import { isFreeAtDesk } from './is-free-at-desk.ts'
 import { DEMO_CLOCK, DEMO_FEED, makePast } from './make-past.ts'
 import type { DemoPeople } from './people.ts'
@@ -98,15 +102,18 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
   }
 
   /** The floor is up, its clock stands: what happened this morning is told, everybody is signed in, and it lives on. */
-  async function live(env: Env, stop: AbortSignal): Promise<void> {
+  async function live(env: Env, redis: string, stop: AbortSignal): Promise<void> {
     const read = readSiteFile(env.configFile)
     const token = readFirstToken(env.dataDir, DEMO_FEED)
     if (!read.ok || token === null) throw new Error(`${env.configFile}: its feed ${DEMO_FEED} cannot post`)
     floor = createFirstMinute({ site: read.file.site, seed, source: DEMO_FEED, speed: () => speed })
     if (floor === null) throw new Error(`${env.configFile}: no team has both members and queues`)
+    const { site } = read.file
     const address = localAddress(env)
     const post: PosterOptions = { url: address, token, signal: stop, onRefused }
     if (!(await postPast({ floor, post }))) return
+    const { actByHand } = floor
+    followPeople({ redis, site: site.site.id, signal: stop, onAct: actByHand }).catch(fail)
     await people.arrive(env)
     setPhase('ready')
     options.onReady(env)
@@ -133,7 +140,13 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
     }, LISTEN_MS)
     stop.addEventListener('abort', () => clearInterval(listening), { once: true })
     const now = () => (phase === 'ready' ? SCRIPT_BEGINS : clock!.now())
-    await liveOn({ floor, now, post, onTime })
+    await liveOn({ floor, now, post, onTime, onPosted: showText })
+  }
+
+  /** Shows the customer's own telephone: the text in which the script confirms its promise. */
+  function showText(events: readonly DemoEvent[]): void {
+    const sent = textToCustomer(events, { content: demoContentOf(language), begin: SCRIPT_BEGINS })
+    if (sent !== null) inbox.take({ way: 'sms', to: sent.to, title: sent.text, lines: [], buttons: [] })
   }
 
   const onRefused = (refused: readonly unknown[]) =>
@@ -187,8 +200,8 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
         },
       },
       isQuiet: true,
-      more(env) {
-        living = live(env, stop).catch(fail)
+      more(env, { REDIS_URL: redis }) {
+        living = live(env, redis!, stop).catch(fail)
         return []
       },
     })

@@ -13,6 +13,8 @@ export interface FloorLoopOptions {
   readonly post: PosterOptions
   /** What else the script does at an instant, in the name of a person. */
   readonly onTime: (now: number) => void
+  /** These were posted just now. */
+  readonly onPosted: (events: readonly DemoEvent[]) => void
 }
 
 const EVERY_MS = 60
@@ -40,11 +42,11 @@ export function asBacklog(events: readonly DemoEvent[]): readonly (readonly Demo
 }
 
 /** Lets the floor live by the site's clock until it is told to stop. */
-export async function liveOn({ floor, now, post, onTime }: FloorLoopOptions): Promise<void> {
+export async function liveOn({ floor, now, post, onTime, onPosted }: FloorLoopOptions): Promise<void> {
   while (!post.signal.aborted) {
     const until = now()
     const events = upTo(floor, until)
-    if (events.length > 0) await postAll(events, post)
+    if (events.length > 0 && (await postAll(events, post))) onPosted(events)
     onTime(until)
     await wait(EVERY_MS, null, { signal: post.signal }).catch(() => null)
   }
