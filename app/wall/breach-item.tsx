@@ -37,18 +37,19 @@ export const BreachItem = memo(function BreachEntry({
       <p className="entry-time">{item.dueAt === null ? <Icon name="eyeOff" /> : <Until at={item.dueAt} />}</p>
       <p className="entry-what">{item.rule === null ? t('noClock') : title(rule, item.rule)}</p>
       <p className="entry-why">
+        {/* Who has it leads: of two lines it is the one that is read. */}
+        {taker !== null && <b data-taker={item.takenBy}>{band('onIt', { name: taker })}</b>}
+        {over && !isTaken && <b>{t('nobody')}</b>}
         {item.came > 0 && (
           <b className="entry-again" data-again={item.came}>
             <Icon name="callback" /> {band('again', { count: item.came })}
           </b>
         )}
-        {over && !isTaken && <b>{t('nobody')}</b>}
-        {taker !== null && <b data-taker={item.takenBy}>{band('onIt', { name: taker })}</b>}
         {agent !== null &&
           agent !== taker &&
           (over ? <b>{t('has', { name: agent })}</b> : <span>{agent}</span>)}
         <span>{what}</span>
-        {queue !== null && <span>{queue.name}</span>}
+        {queue !== null && queue.name !== what && <span>{queue.name}</span>}
       </p>
     </li>
   )

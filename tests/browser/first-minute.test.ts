@@ -119,6 +119,12 @@ async function speak(language: string): Promise<void> {
   if ((await demo.state()).language !== language) await demo.act('again', { language })
 }
 
+/** Whether a name stands whole in its line: not in one that is cut off, and with nothing after it that is. */
+function isWhole(name: HTMLElement): boolean {
+  const [own, line] = [name.getBoundingClientRect(), name.parentElement!.getBoundingClientRect()]
+  return own.top >= line.top && own.bottom <= line.bottom + 1 && own.right <= line.right + 1
+}
+
 test.for(LANGUAGES)(
   'the first minute in %s: every beat is seen on wall, desk and phone',
   { timeout: isLong ? 600_000 : 120_000 },
@@ -147,6 +153,7 @@ test.for(LANGUAGES)(
       standsAt(at('breached'), phone, { css: '[data-alert]', text: breached }),
     ])
     await standsAt(at('taken'), wall, { css: `${late} [data-taker]`, text: lead })
+    expect(await wall.locator(`${late} [data-taker]`).evaluate(isWhole)).toBe(true)
     await standsAt(at('promised'), desk, { text: '10:10' })
     // Who is answered is no longer late; then the promise is kept, and nothing is late by it.
     await standsAt(at('promised'), wall, { text: calm })
