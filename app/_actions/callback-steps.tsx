@@ -84,6 +84,7 @@ export function CallbackSteps({ id }: { id: string }) {
       )}
       {tray === 'cancel' && (
         <NoteField
+          focused
           label={t('why')}
           send={t('cancel')}
           busy={busy}

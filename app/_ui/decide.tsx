@@ -79,7 +79,9 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
       {text !== null && (isAbove || !brief) && (
         <p className={`text-sm ${isAbove ? 'text-warn' : 'text-ink-3'}`}>{text}</p>
       )}
-      {asks && <NoteField label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />}
+      {asks && (
+        <NoteField focused label={t('askMoreLabel')} send={t('askMoreSend')} busy={busy} onSay={ask} />
+      )}
       <Fault text={fault} />
     </div>
   )
