@@ -139,3 +139,17 @@ test('of a floor in one language nothing is said in another', () => {
   for (const language of ['zh-CN', 'zh-TW'] as const)
     expect(textOf(language).filter((text) => !han.test(text))).toEqual([])
 })
+
+test('after the script the floor lives: departments are asked, times promised, approvals asked for, customers called', () => {
+  const demo = createFirstMinute({ site: siteIn('en'), seed: 'huiyin', source: 'demo' })!
+  demo.advance(SCRIPT_BEGINS + 360 * SEC)
+  const types = new Set(demo.advance(SCRIPT_BEGINS + 5 * 3_600 * SEC).map(({ type }) => type))
+  const does = [
+    'handoff.sent',
+    'promise.made',
+    'approval.requested',
+    'contact.dialled',
+    'callback.requested',
+  ] as const
+  expect(does.filter((type) => !types.has(type))).toEqual([])
+})

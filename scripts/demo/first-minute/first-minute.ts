@@ -1,6 +1,7 @@
 import type { Site } from '#core/site/site-schema.ts'
 import { type ActByHand, actByHand } from '../model/by-hand.ts'
 import { createDemoFloor, type DemoFloor } from '../model/demo-floor.ts'
+import { planOtherDays } from '../model/other-days.ts'
 import type { Simulation } from '../model/simulation.ts'
 import { callFromNow } from '../model/softphone.ts'
 import type { SimQueue } from '../model/staffing.ts'
@@ -29,6 +30,8 @@ export const DAY_BEGINS = SCRIPT_BEGINS - BEGINS * HOUR
 /** From so long before to so long after, nobody complains but who is in the script. */
 const QUIET_FROM = SCRIPT_BEGINS - 65 * MINUTE
 const QUIET_UNTIL = SCRIPT_BEGINS + momentAt('end') + MINUTE
+/** Whoever leaves the demo running has so many days of all that a floor does. */
+const DAYS_AFTER = 14
 /** So long the script alone says what its agent does. */
 const UNTIL_FREE = SCRIPT_BEGINS + momentAt('outage')
 
@@ -75,6 +78,9 @@ export function createFirstMinute({
       for (const id of [cast.agent, ...cast.colleagues]) simulation.early.add(id)
       planOtherWork(simulation, SCRIPT_BEGINS)
       for (const play of [planComplaint, planOutage]) play(simulation, SCRIPT_BEGINS, () => on)
+      simulation.agenda.at(QUIET_UNTIL, () =>
+        planOtherDays(simulation, { from: DAY_BEGINS, days: DAYS_AFTER }),
+      )
       // What the script has for them is over: like everybody else they help with what follows.
       simulation.agenda.at(UNTIL_FREE, () => {
         if (simulation.softphones.has(cast.agent)) return

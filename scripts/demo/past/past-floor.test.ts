@@ -59,6 +59,44 @@ test('it has weekdays, a bad week and a promotion, in what comes in as in what i
   expect(count(6, 13, isComplaint)).toBeGreaterThan(count(13, 20, isComplaint) * 1.5)
 })
 
+/** What a floor does in four weeks, by the type of event that tells of it. */
+const DOES = [
+  ...([
+    'agent.away',
+    'agent.signed_out',
+    'contact.transferred',
+    'contact.abandoned',
+    'contact.dialled',
+  ] as const),
+  ...(['contact.message', 'callback.requested', 'callback.done', 'allowance.reported'] as const),
+  ...([
+    'handoff.sent',
+    'handoff.bounced',
+    'handoff.returned',
+    'approval.requested',
+    'approval.decided',
+  ] as const),
+  ...([
+    'assist.requested',
+    'promise.made',
+    'promise.kept',
+    'notice.posted',
+    'case.escalation_requested',
+  ] as const),
+]
+
+test('it has all that a floor does: chats, calls that go out, departments, approvals, promises, packages, suggestions', () => {
+  const types = new Set(en.flat().map(({ type }) => type))
+  expect(DOES.filter((type) => !types.has(type))).toEqual([])
+  const kinds = new Set(en.flat().map(({ type, data }) => type === 'case.opened' && data.kind))
+  for (const kind of ['complaint', 'request', 'suggestion', 'incident'] as const)
+    expect(kinds).toContain(kind)
+  const chats = new Set(siteIn('en').queues.flatMap(({ id, channel }) => (channel === 'chat' ? [id] : [])))
+  expect(en.flat().some(({ type, data }) => type === 'contact.queued' && chats.has(String(data.queue)))).toBe(
+    true,
+  )
+})
+
 test('told as a backlog in its batches, nothing is said that is taken back, and nothing is open at its end', () => {
   const site = siteIn('en')
   const floor = createFloor({ site, holidays: holidayDates, keepTransitions: true })

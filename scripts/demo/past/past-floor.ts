@@ -2,10 +2,10 @@ import type { Site } from '#core/site/site-schema.ts'
 import { createSiteDays } from '#core/time/site-day.ts'
 import { DAY_BEGINS } from '../first-minute/first-minute.ts'
 import { createDemoFloor } from '../model/demo-floor.ts'
+import { planOtherDays } from '../model/other-days.ts'
 import type { DemoEvent } from '../model/simulation.ts'
 import type { SimQueue } from '../model/staffing.ts'
 import { endOpenWork } from './end-open-work.ts'
-import { planOtherDays } from './other-days.ts'
 import { readStories } from './stories.ts'
 
 const HOUR = 3_600_000

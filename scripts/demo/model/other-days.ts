@@ -1,5 +1,5 @@
-import { newCustomer } from '../model/customers.ts'
-import type { Simulation } from '../model/simulation.ts'
+import { newCustomer } from './customers.ts'
+import type { Simulation } from './simulation.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -21,7 +21,10 @@ export interface OtherDays {
   readonly days: number
 }
 
-/** What a simulated floor does besides what comes in: calls that go out, suggestions, packages that are used up. */
+/**
+ * What a simulated floor does besides what comes in: calls that go out, suggestions, packages that are used up. What of it
+ * would have been before now is left out.
+ */
 export function planOtherDays(simulation: Simulation, { from, days }: OtherDays): void {
   for (let day = 0; day < days; day++) {
     const midnight = from + day * DAY
@@ -35,9 +38,13 @@ export function planOtherDays(simulation: Simulation, { from, days }: OtherDays)
 const someTime = ({ random }: Simulation, midnight: number, until = 17) =>
   midnight + random.between(9.5, until) * HOUR
 
+function later({ agenda }: Simulation, time: number, happen: () => void): void {
+  if (time > agenda.now) agenda.at(time, happen)
+}
+
 function planCalls(simulation: Simulation, midnight: number): void {
   for (let nth = 0; nth < OUTBOUND; nth++)
-    simulation.agenda.at(someTime(simulation, midnight, 21.5), () => callOut(simulation))
+    later(simulation, someTime(simulation, midnight, 21.5), () => callOut(simulation))
 }
 
 /** Whom the next call is to; null: nobody. */
@@ -88,7 +95,7 @@ const isFree = ({ isIn, away, wants, contacts }: Simulation['agents'][number]) =
 function planSuggestions(simulation: Simulation, midnight: number): void {
   const { agenda, random, emit, content } = simulation
   for (let nth = 0; nth < SUGGESTIONS; nth++)
-    agenda.at(someTime(simulation, midnight), () => {
+    later(simulation, someTime(simulation, midnight), () => {
       const { phone, name } = newCustomer(random, content)
       const id = simulation.newId('k')
       const agent = random.pick(simulation.agents).id
@@ -111,13 +118,13 @@ function planSuggestions(simulation: Simulation, midnight: number): void {
 
 /** A package is reported each evening; who has used all of it gets more at the end of the week. */
 function planPackage(simulation: Simulation, { from, days }: OtherDays): void {
-  const { agenda, random, emit, content } = simulation
+  const { random, emit, content } = simulation
   const { phone } = newCustomer(random, content)
   const id = simulation.newId('pk')
   const perDay = random.between(3.5, 8)
   let used = random.between(0, 30)
   for (let day = 0; day < days; day++)
-    agenda.at(from + day * DAY + 20 * HOUR + random.between(0, 60) * MINUTE, () => {
+    later(simulation, from + day * DAY + 20 * HOUR + random.between(0, 60) * MINUTE, () => {
       used = day % RESETS_EVERY === RESETS_EVERY - 1 ? 0 : used + perDay * random.between(0.4, 1.6)
       emit('allowance.reported', id, {
         ...{ customer: `tel:${phone}`, name: content.package, used: Math.round(used), ...PACKAGE },
