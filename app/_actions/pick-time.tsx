@@ -25,8 +25,8 @@ export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
   const word = useId()
   const at = instantOfWall(text, timezone)
   const isPast = at !== null && at <= now
+  // Of what lies beyond the days that were asked for nobody knows.
   const opens = at === null || isPast || open === null || isOpenAt(open, at) ? null : opensAfter(open, at)
-  const isClosed = at !== null && !isPast && !isOpenAt(open, at)
   function pick(): void {
     if (at !== null && !isPast && !busy) onPick(at)
   }
@@ -56,7 +56,7 @@ export function PickTime({ now, busy, open, onPick }: PickTimeProps) {
       )}
       <span id={word} role="status" className="text-sm text-warn empty:hidden">
         {isPast && t('past')}
-        {isClosed && (opens === null ? t('closed') : t('closedUntil', { time: format.by(opens, now) }))}
+        {opens !== null && t('closedUntil', { time: format.by(opens, now) })}
       </span>
     </div>
   )

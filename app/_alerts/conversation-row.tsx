@@ -9,6 +9,7 @@ import { AlertActions } from './alert-actions.tsx'
 import { AlertPeople } from './alert-people.tsx'
 import { AlertSubject } from './alert-subject.tsx'
 import { AlertFacts, alertStatus, useAlertTitle } from './alert-title.tsx'
+import { SupervisorSpoke } from './supervisor-spoke.tsx'
 
 interface ConversationRowProps {
   conversation: Conversation
@@ -62,11 +63,14 @@ export function ConversationRow({ conversation, gone, chosen, onChoose, size }: 
           </p>
         </div>
         {!gone && (
-          <AlertActions
-            alerts={alertsIn([conversation])}
-            size={size}
-            inCard={size === 'large' ? 'take' : 'all'}
-          />
+          <>
+            <AlertActions
+              alerts={alertsIn([conversation])}
+              size={size}
+              inCard={size === 'large' ? 'take' : 'all'}
+            />
+            <SupervisorSpoke alert={worst} size={size} />
+          </>
         )}
       </div>
     </div>
