@@ -1,27 +1,25 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
-import { useNameOfAnyone } from '../_shell/names.ts'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { useFaultText } from '../_ui/use-fault-text.ts'
 import type { Done } from './use-alert-acts.ts'
+import { useQuicker } from './use-quicker.ts'
 
 /** What became of an act on many, in words: how many were done, who had others already, and why the rest was not. */
 export function useActSummary(): (done: Done) => string {
   const t = useTranslations('alertGroup')
-  const nameOf = useNameOfAnyone()
+  const quickerOf = useQuicker()
   const faultText = useFaultText()
   const assign = useTranslations('assign')
   return ({ deed, outcome, cases }) => {
-    const { asked, done, kept, quicker, over, refused, why } = outcome
+    const { asked, done, kept, over, refused, why } = outcome
     const minutes = deed.is === 'snooze' ? deed.minutes : 0
     const name = deed.is === 'assign' ? deed.to.name : ''
     const withCases =
       deed.is !== 'assign' ? '' : deed.to.agent === null ? assign('caseStays') : assign('withCase', { cases })
     const parts = [
       kept === asked ? null : t(`did.${deed.is}`, { done, asked, minutes, name }) + withCases,
-      ...quicker.map(({ by, count }) =>
-        by === '' ? t('quickerUnknown', { count }) : t('quicker', { name: nameOf(by), count }),
-      ),
+      ...quickerOf(outcome),
       over > 0 ? t('over', { count: over }) : null,
       kept > 0 ? t('kept', { count: kept }) : null,
       why === null ? null : t('refused', { count: refused, why: faultText(why.code, why.message) }),

@@ -4,9 +4,9 @@ import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
 import { EVENT_WITHDRAWN } from '#core/cases/withdrawals/event-withdrawn.ts'
 import { type ActOutcome, actOutcomeOf } from '../_alerts/outcome.ts'
+import { useQuicker } from '../_alerts/use-quicker.ts'
 import type { SentEach } from '../_live/send-each.ts'
 import { useCommandEach, useLive } from '../_live/use-live.ts'
-import { useNameOfAnyone } from '../_shell/names.ts'
 import { ActTaken } from '../_ui/act-taken.ts'
 import { showDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
@@ -57,13 +57,12 @@ async function takeBack(send: Sender, handed: readonly Handed[]): Promise<SentEa
 /** Why not all was done, in words; null: all was. */
 export function useShortfall(): (outcome: ActOutcome) => string | null {
   const t = useTranslations('alertGroup')
-  const nameOf = useNameOfAnyone()
+  const quickerOf = useQuicker()
   const faultText = useFaultText()
-  return ({ quicker, over, refused, why }) => {
+  return (outcome) => {
+    const { over, refused, why } = outcome
     const parts = [
-      ...quicker.map(({ by, count }) =>
-        by === '' ? t('quickerUnknown', { count }) : t('quicker', { name: nameOf(by), count }),
-      ),
+      ...quickerOf(outcome),
       over > 0 ? t('over', { count: over }) : null,
       why === null ? null : t('refused', { count: refused, why: faultText(why.code, why.message) }),
     ].filter((part) => part !== null)

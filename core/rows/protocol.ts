@@ -49,12 +49,23 @@ export interface HandoffDue {
   tooLate: boolean
 }
 
+/**
+ * Why a command was not taken. `by`: of what another put into somebody's hands meanwhile, who did ('' where that is not
+ * known); not given where who has it took it themselves.
+ */
+export interface Refusal {
+  ok: false
+  code: string
+  message: string
+  by?: string
+}
+
 /** What became of one of several things that a command asked for. */
-export type EachAnswer = { ok: true } | { ok: false; code: string; message: string }
+export type EachAnswer = { ok: true } | Refusal
 
 export type CommandAnswer =
   /** `due`: of a hand-off that was sent; `each`: of a command about several alerts, in the order of the request. */
-  { ok: true; due?: HandoffDue; each?: EachAnswer[] } | { ok: false; code: string; message: string }
+  { ok: true; due?: HandoffDue; each?: EachAnswer[] } | Refusal
 
 /** The client's and the server's names on the socket. */
 export interface ServerToClient {

@@ -165,7 +165,8 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const asked = asAsked(parsed.event, read.data.data)
   const order = undoes === undefined ? asked : { ...asked, undoes: { id: undoes, now } }
   const verdict = mayCommand(viewer, order, floor)
-  const late = tooLateForEvent({ type, subject, data, untaken, before }, floor, context.ownerNow)
+  const pressed = { type, subject, data, untaken, before, now }
+  const late = tooLateForEvent(pressed, floor, context.given)
   // What somebody else has opened meanwhile is told as theirs; whoever may not send it at all learns nothing of them.
   if (late !== null && (verdict.ok || verdict.code === 'exists' || verdict.code === 'merged'))
     return refuseLate(late)

@@ -6,7 +6,7 @@ import { idText } from '#core/event/event-data.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { CommandAnswer, HandoffDue } from '#core/rows/protocol.ts'
 import type { Site } from '#core/site/site-schema.ts'
-import type { OwnerNow, TooLate } from './too-late.ts'
+import type { GivenMeanwhile, TooLate } from './too-late.ts'
 
 /** What a command becomes: the event to append, or the answer that refuses it. */
 export type CommandPlan = { ok: true; event: AnyEvent } | { ok: false; answer: CommandAnswer }
@@ -23,8 +23,8 @@ export interface CommandContext {
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   /** Number and name of the customer that it names, as the archive has them. */
   archived?: { readonly phone?: string; readonly name?: string } | undefined
-  /** Whose something is by what was written a moment ago. */
-  ownerNow?: OwnerNow | undefined
+  /** By which event that was written a moment ago somebody has something. */
+  given?: GivenMeanwhile | undefined
   /** Whether a sender may have colleagues called once more, by how often they did. */
   mayAsk?: ((source: string) => boolean) | undefined
 }
@@ -37,7 +37,8 @@ export const refusedPlan = (code: string, message: string): CommandPlan => ({
   answer: { ok: false, code, message },
 })
 
-export const refuseLate = ({ code, message }: TooLate): CommandPlan => refusedPlan(code, message)
+/** The plan of a command before which somebody else was quicker. */
+export const refuseLate = (late: TooLate): CommandPlan => ({ ok: false, answer: { ok: false, ...late } })
 
 /**
  * `untaken`: the sender saw that nobody had done it; where somebody has meanwhile, the command is refused. So it is of

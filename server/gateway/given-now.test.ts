@@ -25,7 +25,7 @@ function scene() {
     isWritten: async () => false,
     givenNow: createGivenNow(),
   }
-  const give = (person: string, agent: string, before: string | null = null) => {
+  const give = (person: string, agent: string | null, before: string | null = null) => {
     const viewer = viewerOf(site, { kind: 'person', person })!
     const request = {
       id: `${person}-${agent}`,
@@ -40,13 +40,32 @@ function scene() {
   return { floor, written, give, lose: (away: boolean) => (isAway = away) }
 }
 
-test('of two who put somebody in charge at the same moment the later is told who was first, and nothing is lost', async () => {
+test('of two who put somebody in charge at the same moment the later is told who gave it to whom, and nothing is lost', async () => {
   const { give, written } = scene()
   const said = await Promise.all([give('ma', 'yuan'), give('lin', 'he')])
-  expect(said).toEqual([{ ok: true }, { ok: false, code: 'taken', message: 'yuan' }])
+  expect(said).toEqual([{ ok: true }, { ok: false, code: 'taken', message: 'yuan', by: 'ma' }])
   expect(written).toEqual(['{"agent":"yuan"}'])
   // Who has seen it may give it on.
   expect(await give('lin', 'he', 'yuan')).toEqual({ ok: true })
+})
+
+test('who takes it themselves is who was quicker, and who gave it back is named as who did', async () => {
+  const { give, floor } = scene()
+  floor.put('case', { id: 'C1', owner: 'he', queue: 'care', team: null, state: 'open' })
+  expect(await give('he', null, 'he')).toEqual({ ok: true })
+  expect(await give('lin', 'yuan', 'he')).toEqual({ ok: false, code: 'taken', message: '', by: 'he' })
+  expect(await give('lin', 'lin')).toEqual({ ok: true })
+  expect(await give('ma', 'he')).toEqual({ ok: false, code: 'taken', message: 'lin' })
+})
+
+test('who gave it is known of what is folded, too; of what was given long ago it is not said that they were quicker', async () => {
+  const { give, floor } = scene()
+  floor.put('case', { id: 'C1', owner: 'yuan', queue: 'care', team: null, state: 'open' })
+  const given = { id: 'g1', source: 'user/ma', type: 'case.assigned', subject: 'C1', data: { agent: 'yuan' } }
+  floor.hear({ ...given, time: NOW - 600_000 })
+  expect(await give('lin', 'he')).toEqual({ ok: false, code: 'taken', message: 'yuan', by: '' })
+  floor.hear({ ...given, id: 'g2', time: NOW - 2_000 })
+  expect(await give('lin', 'he')).toEqual({ ok: false, code: 'taken', message: 'yuan', by: 'ma' })
 })
 
 test('what could not be written hinders nobody', async () => {
@@ -76,9 +95,9 @@ test('what was taken back before it was folded is given to nobody', () => {
     data: { agent: 'he' },
   }
   now.note([given])
-  expect(now.ownerNow(floor)('case.assigned', 'C1')).toBe('he')
+  expect(now.writtenFor(floor)('case.assigned', 'C1')?.data).toEqual({ agent: 'he' })
   now.note([
     { ...given, id: 'w1', type: 'system.event_withdrawn', subject: 'case/C1', data: { event: 'g1' } },
   ])
-  expect(now.ownerNow(floor)('case.assigned', 'C1')).toBeUndefined()
+  expect(now.writtenFor(floor)('case.assigned', 'C1')).toBeUndefined()
 })

@@ -1,14 +1,14 @@
 import type { ActReader } from '#core/access/relation.ts'
 import { EVENT_WITHDRAWN } from '#core/cases/withdrawals/event-withdrawn.ts'
 import type { AnyEvent } from '#core/event/event.ts'
-import type { OwnerNow } from './too-late.ts'
+import type { GivenMeanwhile } from './too-late.ts'
 
 /**
  * What this server has written of who has what, and has not folded yet: of two people who put somebody in charge at the
  * same moment, the later one is judged by what the earlier one did.
  */
 export interface GivenNow {
-  ownerNow(floor: Pick<ActReader, 'eventsOf'>): OwnerNow
+  writtenFor(floor: Pick<ActReader, 'eventsOf'>): GivenMeanwhile
   /** These are being written; to be called if they were not. */
   note(events: readonly AnyEvent[]): () => void
 }
@@ -36,7 +36,7 @@ export function createGivenNow(): GivenNow {
   }
 
   return {
-    ownerNow: (floor) => (type, subject) => {
+    writtenFor: (floor) => (type, subject) => {
       const kind = kinds[type]
       const event = written.get(keyOf(type, subject))
       if (kind === undefined || event === undefined) return undefined
@@ -44,7 +44,7 @@ export function createGivenNow(): GivenNow {
         .eventsOf(kind, subject)
         .some(({ id, source }) => id === event.id && source === event.source)
       if (isFolded) written.delete(keyOf(type, subject))
-      return isFolded ? undefined : (event.data.agent as string | null)
+      return isFolded ? undefined : event
     },
     note(events) {
       for (const event of events) if (event.type === EVENT_WITHDRAWN) forgetTakenBack(event)

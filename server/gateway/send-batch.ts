@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { alertActions } from '#core/access/command-table.ts'
 import { idText } from '#core/event/event-data.ts'
-import type { CommandAnswer, EachAnswer } from '#core/rows/protocol.ts'
+import type { CommandAnswer, EachAnswer, Refusal } from '#core/rows/protocol.ts'
 import { authoriseCommand } from './authorise-command.ts'
 import type { CommandContext } from './command-plan.ts'
 import { appendNoted, type CommandLog, isDone, whereWritten, withOwners } from './send-command.ts'
@@ -82,8 +82,7 @@ export function sendBatch(asked: Batch, context: CommandContext, log: CommandLog
     if (events.length > 0) await appendNoted(events, context.now, log)
     const answers = planned.map(async ({ request, plan }): Promise<EachAnswer> => {
       if (plan.ok || (await isDone(request, context, plan.answer, log))) return { ok: true }
-      const { code, message } = plan.answer as Extract<CommandAnswer, { ok: false }>
-      return { ok: false, code, message }
+      return plan.answer as Refusal
     })
     return { ok: true, each: await Promise.all(answers) }
   })

@@ -19,9 +19,9 @@ export interface CommandLog {
   readonly givenNow?: GivenNow
 }
 
-/** The context with whose things are by what was written a moment ago. */
+/** The context with what was written a moment ago of who has what. */
 export function withOwners(context: CommandContext, { givenNow }: CommandLog): CommandContext {
-  return givenNow === undefined ? context : { ...context, ownerNow: givenNow.ownerNow(context.floor) }
+  return givenNow === undefined ? context : { ...context, given: givenNow.writtenFor(context.floor) }
 }
 
 /** Writes events; who has what is known by them from now on. */

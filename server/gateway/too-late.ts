@@ -1,10 +1,16 @@
 import type { RowReader } from '#core/access/reach.ts'
+import { agentWhoSent, whoSent } from '#core/access/source-of.ts'
+import type { AnyEvent } from '#core/event/event.ts'
 import type { Floor } from '#core/floor/floor.ts'
 
-/** Somebody else was quicker. `message` of `taken`: who has it, where that is known; of `decided`: how it was. */
+/**
+ * Somebody else was quicker. `message` of `taken`: who has it, where that is known; of `decided`: how it was. `by`: who
+ * put it into those hands, '' where that is not known; not given where who has it took it.
+ */
 export interface TooLate {
   readonly code: 'taken' | 'resolved' | 'decided'
   readonly message: string
+  readonly by?: string
 }
 
 const taken = (by: string | null): TooLate => ({ code: 'taken', message: by ?? '' })
@@ -31,32 +37,55 @@ export interface PressedEvent {
   readonly untaken: boolean
   /** Whose it was when it was pressed; null: nobody's. Not given: that does not matter. */
   readonly before?: string | null | undefined
+  /** When it arrived, ms since 1970. */
+  readonly now: number
 }
 
-/** Whose a case or callback is by what was written a moment ago; undefined: nothing was. */
-export type OwnerNow = (type: string, subject: string) => string | null | undefined
+type Given = Pick<AnyEvent, 'source' | 'time' | 'data'>
+
+/** By which event that was written a moment ago, and is not folded yet, somebody has a case or callback; undefined: none was. */
+export type GivenMeanwhile = (type: string, subject: string) => Given | undefined
+
+/** Who gave something longer ago is not who was quicker: what came after was taken back, or the screen had stood still. */
+const JUST_GIVEN_MS = 60_000
+
+type GivenReader = RowReader & Pick<Floor, 'eventsOf' | 'site'>
+
+/** Who has it, and who put it into those hands where they did not take it themselves. */
+function takenFrom(
+  owner: string | null,
+  event: Given | undefined,
+  now: number,
+  { site }: GivenReader,
+): TooLate {
+  const isKnown = event !== undefined && event.data.agent === owner && event.time >= now - JUST_GIVEN_MS
+  if (isKnown && owner !== null && agentWhoSent(event, site) === owner) return taken(owner)
+  return { ...taken(owner), by: (isKnown ? whoSent(event, site) : null) ?? '' }
+}
 
 /** Whether somebody else has put it into other hands since it was pressed; null: nobody has. */
 function givenMeanwhile(
-  { type, subject, data, untaken, before }: PressedEvent,
-  floor: RowReader,
-  ownerNow: OwnerNow,
+  { type, subject, data, untaken, before, now }: PressedEvent,
+  floor: GivenReader,
+  given: GivenMeanwhile,
 ): TooLate | null {
   if (before === undefined && !untaken) return null
-  const status =
-    type === 'case.assigned' ? floor.row('case', subject)?.owner : floor.row('callback', subject)?.agent
-  const written = ownerNow(type, subject)
-  const owner = written === undefined ? (status ?? null) : written
-  return owner === (before ?? null) || owner === data.agent ? null : taken(owner)
+  const kind = type === 'case.assigned' ? 'case' : 'callback'
+  const status = kind === 'case' ? floor.row(kind, subject)?.owner : floor.row(kind, subject)?.agent
+  const written = given(type, subject)
+  const owner = written === undefined ? (status ?? null) : (written.data.agent as string | null)
+  if (owner === (before ?? null) || owner === data.agent) return null
+  const last = written ?? floor.eventsOf(kind, subject).findLast((event) => event.type === type)
+  return takenFrom(owner, last, now, floor)
 }
 
-const neverWritten: OwnerNow = () => undefined
+const neverWritten: GivenMeanwhile = () => undefined
 
 /** Whether what a person says was done by somebody else before it arrived: two people may press at once. */
 export function tooLateForEvent(
   pressed: PressedEvent,
-  floor: RowReader & Pick<Floor, 'eventsOf'>,
-  ownerNow: OwnerNow = neverWritten,
+  floor: GivenReader,
+  given: GivenMeanwhile = neverWritten,
 ): TooLate | null {
   const { type, subject, data, untaken } = pressed
   if (type === 'approval.decided' || type === 'approval.questioned') {
@@ -79,8 +108,7 @@ export function tooLateForEvent(
     const isGone = (floor.row('case', subject)?.mergedInto ?? null) !== null
     return isGone ? taken(mergedBy(subject, floor)) : null
   }
-  if (type === 'case.assigned' || type === 'callback.assigned')
-    return givenMeanwhile(pressed, floor, ownerNow)
+  if (type === 'case.assigned' || type === 'callback.assigned') return givenMeanwhile(pressed, floor, given)
   if (untaken && type === 'callback.requested' && typeof data.contact === 'string')
     return floor.row('recovery', data.contact) === null ? taken(null) : null
   return null
