@@ -36,10 +36,10 @@ export function HandoffStep({ subject, acting, done }: WorkItemAction) {
   })
   async function send(department: string): Promise<void> {
     const said = words.trim()
-    if (said !== '' && !(await acting.event('case.noted', subject, { text: said, by: 'customer' }))) return
-    setWords('')
+    const noted = said === '' ? [] : [{ type: 'case.noted', subject, data: { text: said, by: 'customer' } }]
     const asked = question.trim() === '' ? {} : { question: question.trim() }
-    done(await acting.event('handoff.sent', handoff.id, { case: subject, department, ...asked }))
+    const data = { case: subject, department, ...asked }
+    done(await acting.events([...noted, { type: 'handoff.sent', subject: handoff.id, data }]))
   }
   return (
     <div className="grid gap-3">

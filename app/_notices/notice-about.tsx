@@ -2,7 +2,6 @@
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/rows/row.ts'
 import { Button } from '../_ui/button.tsx'
-import { showDone } from '../_ui/done-notice.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
@@ -15,7 +14,7 @@ export function NoticeAbout({ contact }: { contact: Pick<ContactRow, 'id' | 'cas
   const incidents = useNotices().filter(({ case: of }) => of !== null && of !== contact.case)
   async function name(notice: string, incident: string): Promise<void> {
     const data = { contact: contact.id, channel: contact.channel, notice }
-    if (await event('case.contacted', incident, data)) showDone(t('named'))
+    await event('case.contacted', incident, data)
   }
   if (incidents.length === 0) return <Fault text={fault} />
   return (

@@ -18,7 +18,7 @@ import { SelectField } from '../_ui/select-field.tsx'
 import { TextArea } from '../_ui/text-area.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
-import { rowThere } from './row-there.ts'
+import type { SaidEvent } from '../_ui/use-sending.ts'
 
 const NEW = 'new'
 const MOST = 280
@@ -37,8 +37,7 @@ function NoticeForm({ onPosted }: FormProps) {
   const { store } = useLive()
   const serverNow = useServerNow()
   const [now] = useState(() => serverNow() ?? 0)
-  const { event, busy, fault } = useAct()
-  const opening = useAct()
+  const { events, busy, fault } = useAct()
   const notice = useNewId()
   const fresh = useNewId()
   const incidentId = useCaseId(fresh.id)
@@ -57,28 +56,23 @@ function NoticeForm({ onPosted }: FormProps) {
   const isPast = until !== null && until <= now
   const isReady = words !== '' && chosen.length > 0 && !isPast
 
-  async function openIncident(): Promise<string | null> {
-    if (incident !== NEW) return incident === '' ? null : incident
-    const id = await incidentId()
-    if (store.row('case', id) !== null) return id
-    const opened = await opening.event('case.opened', id, {
-      kind: 'incident',
-      title: words,
-      ...(chosen[0] === undefined ? {} : { queue: chosen[0] }),
-    })
-    return opened && (await rowThere(store, 'case', id)) ? id : null
+  /** What opens the incident of this id, where it does not stand yet. */
+  function opening(id: string): SaidEvent[] {
+    if (store.row('case', id) !== null) return []
+    const place = chosen[0] === undefined ? {} : { queue: chosen[0] }
+    return [{ type: 'case.opened', subject: id, data: { kind: 'incident', title: words, ...place } }]
   }
 
   async function post(): Promise<void> {
-    const of = await openIncident()
-    if (incident !== '' && of === null) return
+    const of = incident === NEW ? await incidentId() : incident === '' ? null : incident
+    const opened = incident === NEW && of !== null ? opening(of) : []
     const data = {
       text: words,
       ...(until === null ? {} : { until: new Date(until).toISOString() }),
       ...(isAll ? {} : { queues: chosen }),
       ...(of === null ? {} : { case: of }),
     }
-    if (await event('notice.posted', notice.id, data)) onPosted()
+    if (await events([...opened, { type: 'notice.posted', subject: notice.id, data }])) onPosted()
   }
 
   return (
@@ -146,15 +140,9 @@ function NoticeForm({ onPosted }: FormProps) {
         onChange={setIncident}
       />
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <Fault text={fault ?? opening.fault} />
+        <Fault text={fault} />
         <Dialog.Close render={<Button tone="quiet" size="large" />}>{t('close')}</Dialog.Close>
-        <Button
-          type="submit"
-          tone="strong"
-          size="large"
-          disabled={busy || opening.busy || !isReady}
-          data-act="post"
-        >
+        <Button type="submit" tone="strong" size="large" disabled={busy || !isReady} data-act="post">
           {t('post')}
         </Button>
       </div>

@@ -15,31 +15,46 @@ interface DoneData {
 }
 
 const notices = Toast.createToastManager<DoneData>()
-const LATEST = 'latest'
+const MOST = 3
+/** What only says that something was done takes the place of the last of its kind. */
+const SAYS_ONLY = 'said'
+/** Of the lines that are shown, the oldest first. */
+const shown = new Set<string>()
+let count = 0
 
 /**
  * Says what was done, on the page's lower edge, for five seconds and as long as one points at it; with `undo`, one press
- * takes it back. Another act takes its place.
+ * takes it back. The last three acts stand one above the other, each with its own five seconds.
  */
 export function showDone(text: string, undo?: () => Promise<void>): void {
-  notices.add({ id: LATEST, title: text, timeout: UNDO_MS, data: undo === undefined ? {} : { undo } })
+  const id = undo === undefined ? SAYS_ONLY : `act-${++count}`
+  shown.delete(id)
+  shown.add(id)
+  const [oldest] = shown
+  if (shown.size > MOST && oldest !== undefined) notices.close(oldest)
+  const onClose = () => shown.delete(id)
+  notices.add({ id, title: text, timeout: UNDO_MS, onClose, data: undo === undefined ? {} : { undo } })
 }
 
 function Notices() {
   const t = useTranslations('done')
   const { toasts, close } = Toast.useToastManager<DoneData>()
-  const undo = toasts.find(({ transitionStatus }) => transitionStatus !== 'ending')?.data?.undo
+  // The newest stands first.
+  const latest = toasts.find(
+    ({ transitionStatus, data }) => transitionStatus !== 'ending' && data?.undo !== undefined,
+  )
   useEffect(() => {
-    if (undo === undefined) return
+    if (latest === undefined) return
+    const { id, data } = latest
     function press(event: KeyboardEvent): void {
       if (event.key !== 'u' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return
       event.preventDefault()
-      close(LATEST)
-      void undo?.()
+      close(id)
+      void data?.undo?.()
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [undo, close])
+  }, [latest, close])
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -73,12 +88,12 @@ function Notices() {
 export function DoneNotices({ children }: { children: ReactNode }) {
   const t = useTranslations('done')
   return (
-    <Toast.Provider toastManager={notices} limit={1}>
+    <Toast.Provider toastManager={notices} limit={MOST}>
       {children}
       <Toast.Portal>
         <Toast.Viewport
           aria-label={t('label')}
-          className="fixed inset-x-0 bottom-4 z-50 mx-auto w-fit max-w-[min(40rem,94vw)] outline-none"
+          className="fixed inset-x-0 bottom-4 z-50 mx-auto flex w-fit max-w-[min(40rem,94vw)] flex-col-reverse gap-2 outline-none"
         >
           <Notices />
         </Toast.Viewport>

@@ -4,7 +4,8 @@ import { useCommand } from '../_live/use-live.ts'
 import { ActTaken } from './act-taken.ts'
 import { showLateFault } from './late-fault.tsx'
 import { useFaultText } from './use-fault-text.ts'
-import { useReportEvent } from './use-report-event.ts'
+import { useReportEvents } from './use-report-event.ts'
+import type { SaidEvent } from './use-sending.ts'
 
 export interface Acting {
   /** Sends one command and waits for the server's word; true where it was taken. */
@@ -19,6 +20,8 @@ export interface Acting {
     data?: Record<string, unknown>,
     more?: { untaken: boolean },
   ) => Promise<boolean>
+  /** Says several things by one press, one after the other: they are told as one, and taken back as one. */
+  events: (all: readonly SaidEvent[]) => Promise<boolean>
   busy: boolean
   /** Why the last command was not taken, in the reader's words. */
   fault: string | null
@@ -45,7 +48,7 @@ function useFocusBack(busy: boolean): () => void {
 export function useAct(): Acting {
   const textOf = useFaultText()
   const command = useCommand()
-  const say = useReportEvent()
+  const say = useReportEvents()
   const taken = useContext(ActTaken)
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
@@ -75,7 +78,9 @@ export function useAct(): Acting {
   }
   return {
     act: (name, body) => wait(command(name, body)),
-    event: (type, subject, data = {}, more = { untaken: false }) => wait(say(type, subject, data, more)),
+    event: (type, subject, data = {}, more = { untaken: false }) =>
+      wait(say([{ type, subject, data, ...more }])),
+    events: (all) => wait(say(all)),
     busy,
     fault,
   }

@@ -1,12 +1,7 @@
 import type { ContactOutcome } from '#core/outcomes/contact-outcomes.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { OutcomeRow } from '#core/rows/row.ts'
-
-export interface OutcomeNote {
-  type: string
-  subject: string
-  data: Record<string, unknown>
-}
+import type { SaidEvent } from '../_ui/use-sending.ts'
 
 /** What a contact was about, as far as its agent said so. */
 export interface OutcomeSubject {
@@ -29,9 +24,9 @@ export interface Answering {
 
 export interface OutcomePlan {
   /** What is said of the case, in order. */
-  notes: OutcomeNote[]
+  notes: SaidEvent[]
   /** Says of the contact how it ended; the last thing that is said. */
-  mark: OutcomeNote
+  mark: SaidEvent
   /** The case that a promise or a hand-off then belongs to; null where none is needed. */
   case: string | null
   /** Whether the notes open it. */
@@ -50,7 +45,7 @@ const words = ({ title, cause }: OutcomeSubject) => ({
 })
 
 /** A case from a contact: who its customer is, it has from the contact itself, unmasked. */
-function opening({ asked, agent, newCase }: Answering, kind: string, about: OutcomeSubject): OutcomeNote {
+function opening({ asked, agent, newCase }: Answering, kind: string, about: OutcomeSubject): SaidEvent {
   const { id: contact, channel, queue } = asked
   const place = queue === null ? {} : { queue }
   return {
@@ -61,14 +56,14 @@ function opening({ asked, agent, newCase }: Answering, kind: string, about: Outc
 }
 
 /** What was said of a case that stands already: what it has, stays. */
-function described(row: NonNullable<Answering['row']>, about: OutcomeSubject): OutcomeNote[] {
+function described(row: NonNullable<Answering['row']>, about: OutcomeSubject): SaidEvent[] {
   const title = row.title === null ? about.title : ''
   const data = words({ title, cause: row.cause === null ? about.cause : null })
   return Object.keys(data).length === 0 ? [] : [{ type: 'case.described', subject: row.id, data }]
 }
 
 /** What solved says of the contact's case: its owner's is closed, to a colleague's customer the answer was given. */
-function solved({ asked, row, agent }: Answering, about: OutcomeSubject): OutcomeNote[] {
+function solved({ asked, row, agent }: Answering, about: OutcomeSubject): SaidEvent[] {
   if (row === null) return []
   if (row.owner === null || row.owner === agent)
     return row.state === 'resolved'
@@ -88,7 +83,7 @@ export function outcomePlan(
   about: OutcomeSubject,
 ): OutcomePlan {
   const { asked, row, agent, newCase } = answering
-  const mark: OutcomeNote = {
+  const mark: SaidEvent = {
     type: 'contact.flagged',
     subject: asked.id,
     data: { kind: outcome, ...words(about) },
@@ -97,7 +92,7 @@ export function outcomePlan(
     return { notes: solved(answering, about), mark, case: row?.id ?? null, opens: false }
   if (row !== null && (outcome !== 'complaint' || row.kind === 'complaint')) {
     const isOwn = row.owner === null || row.owner === agent
-    const again: OutcomeNote[] =
+    const again: SaidEvent[] =
       isOwn && row.state === 'resolved' ? [{ type: 'case.reopened', subject: row.id, data: {} }] : []
     const notes = isOwn ? [...again, ...described(row, about)] : []
     return { notes, mark, case: row.id, opens: false }

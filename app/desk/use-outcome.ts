@@ -1,12 +1,12 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { type ContactOutcome, UNSAID } from '#core/outcomes/contact-outcomes.ts'
 import type { OutcomeRow } from '#core/rows/row.ts'
 import { useCaseId } from '../_actions/use-case-id.ts'
 import type { WorkItemAction } from '../_actions/work-item-action.ts'
 import { useFormats } from '../_format/use-words.ts'
-import { useCommandEach, useLive, useRow, useServerNow } from '../_live/use-live.ts'
+import { useLive, useRow, useServerNow } from '../_live/use-live.ts'
 import { useRowComes } from '../_live/use-row-comes.ts'
 import { useMe } from '../_shell/facts.ts'
 import { showDone } from '../_ui/done-notice.tsx'
@@ -14,8 +14,9 @@ import { showLateFault } from '../_ui/late-fault.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useFaultText } from '../_ui/use-fault-text.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
-import { type Undoable, useTakeBack } from '../_ui/use-report-event.ts'
-import { type Answering, type OutcomeNote, type OutcomeSubject, outcomePlan } from './outcome-events.ts'
+import { type SaidEvent, useSending } from '../_ui/use-sending.ts'
+import { type Undoable, useTakeBack } from '../_ui/use-take-back.ts'
+import { type Answering, type OutcomeSubject, outcomePlan } from './outcome-events.ts'
 
 /** What the answer to "How did it end?" is said with. */
 export interface ReportOutcome {
@@ -30,50 +31,35 @@ export interface ReportOutcome {
   handingOff: WorkItemAction
 }
 
-interface Sending {
+interface Telling {
   busy: boolean
   fault: string | null
   /** Says what was not taken before, in order; false: the server did not take one of them. */
-  all(notes: readonly OutcomeNote[]): Promise<boolean>
+  all(events: readonly SaidEvent[]): Promise<boolean>
   /** What was taken so far, the last first. */
   taken(): Undoable[]
 }
 
-/** Sends several events, one after the other: those that were taken are not said again with the rest. */
-function useSending(): Sending {
-  const send = useCommandEach()
+/** Sends what is said of a contact, and says why it was not taken. */
+function useTelling(): Telling {
+  const sending = useSending()
   const textOf = useFaultText()
   const comes = useRowComes()
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
-  const taken = useRef(new Map<string, Undoable>())
-
-  async function one({ type, subject, data }: OutcomeNote): Promise<boolean> {
-    const key = JSON.stringify([type, subject, data])
-    if (taken.current.has(key)) return true
-    const [answer] = await send('event', [{ subject, untaken: false, data }], { type })
-    if (answer?.ok !== true) {
-      const text = textOf(answer?.code ?? 'no_answer', answer?.message ?? '')
-      setFault(text)
-      return false
-    }
-    taken.current.set(key, { kind: type.slice(0, type.indexOf('.')), subject, id: answer.id })
-    if (type === 'case.opened') await comes('case', subject, true)
-    return true
-  }
-
   return {
     busy,
     fault,
-    async all(notes) {
+    async all(events) {
       setBusy(true)
       setFault(null)
-      let isTaken = true
-      for (const note of notes) isTaken = isTaken && (await one(note))
+      const answer = await sending.all(events)
+      if (!answer.ok) setFault(textOf(answer.code, answer.message))
+      else if (events.at(-1)?.type === 'case.opened') await comes('case', events.at(-1)!.subject, true)
       setBusy(false)
-      return isTaken
+      return answer.ok
     },
-    taken: () => [...taken.current.values()].reverse(),
+    taken: sending.taken,
   }
 }
 
@@ -87,14 +73,13 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): ReportOutc
   const { store } = useLive()
   const serverNow = useServerNow()
   const row = useRow('case', asked.case ?? '')
-  const sending = useSending()
+  const telling = useTelling()
   const takeBack = useTakeBack()
-  const comes = useRowComes()
   const { act, event } = useAct()
   const caseId = useCaseId(asked.id)
   const promise = useNewId()
   const [isNumbering, setNumbering] = useState(false)
-  const busy = sending.busy || isNumbering
+  const busy = telling.busy || isNumbering
 
   async function planOf(outcome: ContactOutcome) {
     const answering: Answering = { asked, row, agent: me?.agent ?? '', newCase: '' }
@@ -108,33 +93,35 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): ReportOutc
 
   /** All of it as if it had not been said, and the question stands again. */
   async function undo(): Promise<void> {
-    for (const one of sending.taken()) {
-      if (one.kind === 'contact') continue
-      const fault = await takeBack([one])
-      if (fault !== null) {
-        showLateFault(fault)
-        return
-      }
-      // A case goes once nothing belongs to it any more.
-      if (one.kind !== 'case') await comes(one.kind as 'promise' | 'handoff', one.subject, false)
-    }
-    if (await event('contact.flagged', asked.id, { kind: UNSAID })) showDone(undone('undone'))
+    const fault = await takeBack(telling.taken().filter(({ kind }) => kind !== 'contact'))
+    if (fault !== null) showLateFault(fault)
+    else if (await event('contact.flagged', asked.id, { kind: UNSAID })) showDone(undone('undone'))
   }
 
   /** The contact is over: who is still in its wrap-up is free for the next one. */
-  async function finish(mark: OutcomeNote, text: string): Promise<void> {
-    if (!(await sending.all([mark]))) return
+  async function finish(mark: SaidEvent, text: string): Promise<void> {
+    if (!(await telling.all([mark]))) return
     showDone(text, undo)
     const isWrappedUp = store.row('contact', asked.id)?.state === 'wrap_up'
     if (isWrappedUp) await event('contact.wrapped', asked.id)
   }
 
+  /** Says what goes to others, of the case that the contact has or that is opened for it. */
+  async function passOn(events: readonly SaidEvent[]): Promise<boolean> {
+    const plan = await planOf('passed')
+    const named = events.map(({ type, subject, data }) => {
+      const said = 'case' in data ? { ...data, case: plan.case } : data
+      return { type, subject: type.startsWith('case.') ? (plan.case ?? '') : subject, data: said }
+    })
+    return telling.all([...plan.notes, ...named])
+  }
+
   return {
     busy,
-    fault: sending.fault,
+    fault: telling.fault,
     async say(outcome) {
       const plan = await planOf(outcome)
-      if (!(await sending.all(plan.notes))) return
+      if (!(await telling.all(plan.notes))) return
       const text = t(plan.opens ? 'openedCase' : 'saidSo', { outcome: t(outcome), id: plan.case ?? '' })
       await finish(plan.mark, text)
     },
@@ -142,8 +129,8 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): ReportOutc
       const plan = await planOf('owe')
       const agent = me?.agent == null ? {} : { agent: me.agent }
       const data = { case: plan.case, text: steps('wordBack'), due, origin: 'service', ...agent }
-      const made: OutcomeNote = { type: 'promise.made', subject: promise.id, data }
-      if (!(await sending.all([...plan.notes, made]))) return
+      const made: SaidEvent = { type: 'promise.made', subject: promise.id, data }
+      if (!(await telling.all([...plan.notes, made]))) return
       await finish(plan.mark, t('promisedBy', { time: format.by(due, serverNow() ?? 0) }))
     },
     handingOff: {
@@ -151,13 +138,9 @@ export function useOutcome(asked: OutcomeRow, about: OutcomeSubject): ReportOutc
       acting: {
         act,
         busy,
-        fault: sending.fault,
-        async event(type, subject, data = {}) {
-          const plan = await planOf('passed')
-          const named = type.startsWith('case.') ? (plan.case ?? '') : subject
-          const said = 'case' in data ? { ...data, case: plan.case } : data
-          return sending.all([...plan.notes, { type, subject: named, data: said }])
-        },
+        fault: telling.fault,
+        event: (type, subject, data = {}) => passOn([{ type, subject, data }]),
+        events: passOn,
       },
       done: (isTaken) => {
         if (isTaken) void planOf('passed').then(({ mark }) => finish(mark, t('handedOff')))

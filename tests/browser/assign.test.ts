@@ -51,7 +51,8 @@ afterAll(async () => {
 const picker = (page: Page) => page.locator('[data-assign]')
 const row = (page: Page, id: string) => page.locator(`[data-entry="case/${id}"]`)
 const owner = (page: Page, id: string) => row(page, id).locator('[data-act="owner"]')
-const undo = (page: Page) => page.locator('[data-done] [data-act="undo"]')
+/** Of the line that was told last. */
+const undo = (page: Page) => page.locator('[data-done] [data-act="undo"]').first()
 /** What was given to whom, and taken back. */
 const givenIn = async () =>
   (await site.events())

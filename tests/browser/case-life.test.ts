@@ -42,7 +42,8 @@ afterAll(async () => {
   await site?.end()
 })
 
-const undo = (page: Page) => page.locator('[data-done] [data-act="undo"]')
+/** Of the line that was told last. */
+const undo = (page: Page) => page.locator('[data-done] [data-act="undo"]').first()
 const done = (page: Page, text: string) =>
   page.locator('[data-done]').getByText(text, { exact: true }).waitFor()
 const inLog = async (type: string) => (await site.events()).filter((event) => event.type === type)
