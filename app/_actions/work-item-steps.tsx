@@ -7,6 +7,7 @@ import { Decide } from '../_ui/decide.tsx'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { CallbackSteps } from './callback-steps.tsx'
 import { CaseAnswers } from './case-answers.tsx'
+import { CaseOwner } from './case-owner.tsx'
 import { CaseSteps } from './case-steps.tsx'
 import { ExplainApproval } from './explain-approval.tsx'
 import { HandoffAnswer } from './handoff-answer.tsx'
@@ -49,7 +50,12 @@ export function WorkItemSteps({ item, pressed = false }: EntryStepsProps) {
     case 'callback':
       return <CallbackSteps id={item.id} />
     case 'promise':
-      return <PromiseSteps id={item.id} />
+      return (
+        <div className="grid gap-2">
+          <PromiseSteps id={item.id} />
+          {row !== null && <CaseOwner row={row} ofPromise />}
+        </div>
+      )
     case 'recovery':
       return <RecoverySteps id={item.id} />
     case 'approval':
@@ -61,6 +67,7 @@ export function WorkItemSteps({ item, pressed = false }: EntryStepsProps) {
         <div className="grid gap-2">
           <CaseAnswers caseId={row.id} />
           <CaseSteps row={row} opensReply={pressed} />
+          <CaseOwner row={row} />
         </div>
       )
     case 'contact':

@@ -20,7 +20,7 @@ export interface AssignPickerProps {
   /** Who has it now, by the id that `as` means; null: nobody. */
   owner?: string | null
   onPick: (one: Assignee) => void
-  /** Takes it from who has it, and gives it to nobody; not offered where it is left out. */
+  /** Takes it from who has it, and gives it to nobody; left out where nobody has it. */
   onGiveBack?: (() => void) | undefined
 }
 
@@ -98,7 +98,7 @@ export function AssignPicker(props: AssignPickerProps) {
                 className="h-9 w-full rounded-[5px] border border-line bg-surface ps-7 pe-2 text-base"
               />
             </span>
-            {onGiveBack !== undefined && owner !== null && find === '' && (
+            {onGiveBack !== undefined && find === '' && (
               <button
                 type="button"
                 data-give-back=""

@@ -1,19 +1,33 @@
 import type { WorkItem } from '../_work-items/work-item.ts'
 
-/** What is put into somebody's hands: a case, or a callback by itself. */
+/** What is put into somebody's hands: a case, a callback by itself, or a caller who was missed, by a callback to them. */
 export interface GivenWork {
-  readonly type: 'case.assigned' | 'callback.assigned'
+  readonly type: 'case.assigned' | 'callback.assigned' | 'callback.requested'
+  /** Of a caller who was missed: their contact, whose id the callback bears. */
   readonly subject: string
+  /** Of a caller who was missed: the queue that calls them back. */
+  readonly queue?: string
 }
 
-/** What an entry is given away with: a callback by itself, all else with its case; null: it belongs to none. */
-export function givenOf({ type, id, caseId }: Pick<WorkItem, 'type' | 'id' | 'caseId'>): GivenWork | null {
+type Giving = Pick<WorkItem, 'type' | 'id' | 'caseId' | 'queue'>
+
+/**
+ * What an entry is given away with: a callback by itself, a missed caller by a callback, what belongs to a case with it;
+ * null: by nothing. An approval stays with who was asked, and a caller who waits with their queue.
+ */
+export function givenOf({ type, id, caseId, queue }: Giving): GivenWork | null {
   if (type === 'callback') return { type: 'callback.assigned', subject: id }
-  return caseId === null ? null : { type: 'case.assigned', subject: caseId }
+  if (type === 'recovery') return queue === null ? null : { type: 'callback.requested', subject: id, queue }
+  return caseId === null || type === 'approval' || type === 'contact'
+    ? null
+    : { type: 'case.assigned', subject: caseId }
 }
+
+/** Whether an entry can be chosen with others to be given away: not a hand-off, of which one would not expect its case to go. */
+export const isGivenTogether = (item: Giving): boolean => item.type !== 'handoff' && givenOf(item) !== null
 
 /** What several entries are given away with, cases first, each once. */
-export function givenOfAll(entries: readonly Pick<WorkItem, 'type' | 'id' | 'caseId'>[]): GivenWork[] {
+export function givenOfAll(entries: readonly Giving[]): GivenWork[] {
   const found = new Map<string, GivenWork>()
   for (const item of entries) {
     const given = givenOf(item)

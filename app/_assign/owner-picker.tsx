@@ -1,7 +1,9 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import type { Assignee } from '#core/access/assignees.ts'
 import { Button } from '../_ui/button.tsx'
 import { Icon } from '../_ui/icons.tsx'
+import type { WorkItem } from '../_work-items/work-item.ts'
 import { AssignPicker } from './assign-picker.tsx'
 import { type GivenWork, givenOfAll } from './given.ts'
 import { useGive } from './use-give.ts'
@@ -29,7 +31,7 @@ export function OwnerPicker({ given, owner, ownerName, queue, team, className = 
       team={team ?? null}
       owner={owner}
       onPick={(to) => void give([given], to)}
-      onGiveBack={() => void give([given], null)}
+      onGiveBack={owner === null ? undefined : () => void give([given], null)}
       trigger={
         // Not disabled, which would cost it the focus, and a list that is read would let its line go.
         <Button
@@ -48,19 +50,24 @@ export function OwnerPicker({ given, owner, ownerName, queue, team, className = 
 }
 
 interface AssignManyProps {
-  entries: Parameters<typeof givenOfAll>[0]
+  entries: readonly WorkItem[]
   onGiven: () => void
 }
 
-/** Gives several things at once to one person. */
+/** Who has what an entry is given away with. */
+const ownerOf = ({ type, agent, caseOwner }: WorkItem) => (type === 'callback' ? agent : caseOwner)
+
+/** Gives several things at once to one person, or back. */
 export function AssignMany({ entries, onGiven }: AssignManyProps) {
   const t = useTranslations('assign')
   const { give, busy } = useGive()
+  const giveTo = (to: Assignee | null) => void give(givenOfAll(entries), to).then(onGiven)
   return (
     <AssignPicker
       as="agent"
       label={t('assign')}
-      onPick={(to) => void give(givenOfAll(entries), to).then(onGiven)}
+      onPick={giveTo}
+      onGiveBack={entries.every((item) => ownerOf(item) === null) ? undefined : () => giveTo(null)}
       trigger={
         <Button tone="strong" aria-disabled={busy} data-act="assign-many">
           <Icon name="person" /> {t('assign')}

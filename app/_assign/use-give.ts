@@ -5,7 +5,7 @@ import type { Assignee } from '#core/access/assignees.ts'
 import { EVENT_WITHDRAWN } from '#core/cases/withdrawals/event-withdrawn.ts'
 import { type ActOutcome, actOutcomeOf } from '../_alerts/outcome.ts'
 import { useQuicker } from '../_alerts/use-quicker.ts'
-import type { SentEach } from '../_live/send-each.ts'
+import type { CommandTarget, SentEach } from '../_live/send-each.ts'
 import { useCommandEach, useLive } from '../_live/use-live.ts'
 import { ActTaken } from '../_ui/act-taken.ts'
 import { showDone } from '../_ui/done-notice.tsx'
@@ -19,21 +19,37 @@ interface Handed extends GivenWork {
   readonly id: string
 }
 
-type Sender = ReturnType<typeof useCommandEach>
-const types = ['case.assigned', 'callback.assigned'] as const
+/** What was put into other hands, and what became of each. */
+export interface HandedOver {
+  readonly handed: readonly Handed[]
+  readonly became: readonly SentEach[]
+}
 
-/** Gives away, and gives what became of each with whose it was. */
+type Sender = ReturnType<typeof useCommandEach>
+const types = ['case.assigned', 'callback.assigned', 'callback.requested'] as const
+
+/** What is sent of one thing: a missed caller's callback only where nobody asked for one, all else only where it is still whose it was. */
+function targetOf(
+  { type, subject, before, queue }: GivenWork & { before: string | null },
+  agent: string | null,
+): CommandTarget {
+  return type === 'callback.requested'
+    ? { subject, untaken: true, data: { queue, contact: subject, agent } }
+    : { subject, untaken: false, before }
+}
+
+/** Gives away, and gives what became of each with whose it was; what is nobody's is not given back. */
 async function handOver(
   send: Sender,
   all: readonly (GivenWork & { before: string | null })[],
   agent: string | null,
-): Promise<{ handed: Handed[]; became: SentEach[] }> {
+): Promise<HandedOver> {
   const handed: Handed[] = []
   const became: SentEach[] = []
   for (const type of types) {
-    const some = all.filter((each) => each.type === type)
+    const some = all.filter((each) => each.type === type && (agent !== null || each.before !== null))
     if (some.length === 0) continue
-    const targets = some.map(({ subject, before }) => ({ subject, untaken: false, before }))
+    const targets = some.map((each) => targetOf(each, agent))
     const answers = await send('event', targets, { type, data: { agent } })
     became.push(...answers)
     for (const [index, { ok, id }] of answers.entries()) if (ok) handed.push({ ...some[index]!, id })
@@ -77,7 +93,9 @@ export function useHandOver() {
   const ownerOf = ({ type, subject }: GivenWork) =>
     type === 'case.assigned'
       ? (store.row('case', subject)?.owner ?? null)
-      : (store.row('callback', subject)?.agent ?? null)
+      : type === 'callback.assigned'
+        ? (store.row('callback', subject)?.agent ?? null)
+        : null
   return {
     handOver: (all: readonly (GivenWork & { before?: string | null })[], agent: string | null) =>
       handOver(
@@ -89,11 +107,14 @@ export function useHandOver() {
   }
 }
 
-/** Gives one thing or several to somebody, or to nobody, and says so; for five seconds one press takes it back. */
-export function useGive(): {
-  give: (all: readonly GivenWork[], to: Assignee | null) => Promise<void>
+export interface Giving {
+  /** True: all of it was given. `onFault` is told why not all was; by default that is said on top of the page. */
+  give: (all: readonly GivenWork[], to: Assignee | null, onFault?: (text: string) => void) => Promise<boolean>
   busy: boolean
-} {
+}
+
+/** Gives one thing or several to somebody, or to nobody, and says so; for five seconds one press takes it back. */
+export function useGive(): Giving {
   const t = useTranslations('assign')
   const { handOver, takeBack } = useHandOver()
   const shortfall = useShortfall()
@@ -105,13 +126,13 @@ export function useGive(): {
     else showLateFault(fault)
   }
   return {
-    async give(all, to) {
+    async give(all, to, onFault = showLateFault) {
       setBusy(true)
       const { handed, became } = await handOver(all, to?.agent ?? null)
       setBusy(false)
       const fault = shortfall(actOutcomeOf(became))
-      if (fault !== null) showLateFault(fault)
-      if (handed.length === 0) return
+      if (fault !== null) onFault(fault)
+      if (handed.length === 0) return fault === null
       taken()
       const values = {
         count: handed.length,
@@ -119,6 +140,7 @@ export function useGive(): {
         out: to?.state === 'offline' ? 'yes' : 'no',
       }
       showDone(t(to === null ? 'gaveBack' : 'gave', values), () => undo(handed))
+      return fault === null
     },
     busy,
   }

@@ -3,7 +3,7 @@ import type { Assignee } from '#core/access/assignees.ts'
 import { givenOfAll } from '../_assign/given.ts'
 import { at, callbackOf, caseOf, clockOf, promiseOf } from '../_work-items/rows-for-test.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
-import { dueUntil, nextShiftAt, successor } from './handover.ts'
+import { dueUntil, nextShiftAt, passedOn, successor } from './handover.ts'
 
 const clock = (id: string, dueAt: string, state: 'running' | 'breached' | 'paused' = 'running') => ({
   id,
@@ -34,6 +34,15 @@ describe('at sign-out', () => {
     expect(givenOfAll(dueUntil(entries, Date.parse(at(300))))).toEqual([
       ...['C1', 'C2', 'C5'].map((subject) => ({ type: 'case.assigned', subject })),
       { type: 'callback.assigned', subject: 'B1' },
+    ])
+  })
+
+  test('an approval stays with who was asked, and a promise of a case that nobody has with who promised', () => {
+    const [promise] = entries.filter(({ type }) => type === 'promise')
+    const ofNobody = { ...promise!, caseOwner: null }
+    const approval = { ...promise!, type: 'approval' as const }
+    expect(passedOn([{ ...promise!, caseOwner: 'me' }, ofNobody, approval])).toEqual([
+      { ...promise!, caseOwner: 'me' },
     ])
   })
 

@@ -1,5 +1,6 @@
 import type { Assignee } from '#core/access/assignees.ts'
 import type { AgentRow } from '#core/rows/row.ts'
+import { givenOf } from '../_assign/given.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -21,6 +22,14 @@ export function dueUntil(entries: readonly WorkItem[], until: number): WorkItem[
       state === 'unwatched' ||
       (state !== 'paused' && dueAt !== null && dueAt < until),
   )
+}
+
+/**
+ * What of it goes to somebody else: an approval stays with who was asked, and a promise of a case that nobody has with who
+ * promised, because there is nothing to give it with.
+ */
+export function passedOn(owed: readonly WorkItem[]): WorkItem[] {
+  return owed.filter((item) => givenOf(item) !== null && (item.type !== 'promise' || item.caseOwner !== null))
 }
 
 /** Who is proposed to take work over: somebody else who is here, of the same team before others, a lead before others, then who has least to do; null: nobody is here. */

@@ -8,6 +8,7 @@ import type { OutcomeRow } from '#core/rows/row.ts'
 import { AssignPicker } from '../_assign/assign-picker.tsx'
 import { givenOfAll } from '../_assign/given.ts'
 import { useAssignees } from '../_assign/use-assignees.ts'
+import { useGive } from '../_assign/use-give.ts'
 import { useFormats, useRuleTitle } from '../_format/use-words.ts'
 import { useRow, useServerNow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
@@ -15,11 +16,10 @@ import { Button } from '../_ui/button.tsx'
 import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Since, Until } from '../_ui/ticking.tsx'
-import { useAct } from '../_ui/use-act.ts'
 import { useRules } from '../_work-items/use-work-items.ts'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { Caller } from './caller.tsx'
-import { dueUntil, nextShiftAt, successor } from './handover.ts'
+import { dueUntil, nextShiftAt, passedOn, successor } from './handover.ts'
 import { useOutcomesAsked } from './outcome-queue.tsx'
 import { useOwnActs } from './use-own-acts.ts'
 import { useOwnWorkItems } from './use-own-work-items.ts'
@@ -93,14 +93,17 @@ function Handover({
 }) {
   const t = useTranslations('handover')
   const format = useFormats()
-  const { event, busy, fault } = useAct()
+  const { give, busy } = useGive()
+  const [fault, setFault] = useState<string | null>(null)
   const me = useMe()
   const { proposed, isRead } = useSuccessor()
   const [chosen, choose] = useState<Assignee | null>(null)
   const to = chosen ?? proposed
-  async function passOn(agent: string): Promise<void> {
-    for (const { type, subject } of givenOfAll(owed)) if (!(await event(type, subject, { agent }))) return
-    await leave()
+  const going = passedOn(owed)
+  const kept = owed.length - going.length
+  async function passOn(one: Assignee): Promise<void> {
+    setFault(null)
+    if (await give(givenOfAll(going), one, setFault)) await leave()
   }
   return (
     <>
@@ -113,20 +116,21 @@ function Handover({
           <OpenHandoff key={item.key} item={item} />
         ))}
       </ul>
-      {owed.length > 0 && isRead && to === null && <p className="text-warn">{t('nobodyHere')}</p>}
+      {kept > 0 && <p className="text-ink-2">{t('stays', { count: kept })}</p>}
+      {going.length > 0 && isRead && to === null && <p className="text-warn">{t('nobodyHere')}</p>}
       <div className="flex flex-wrap items-center gap-1.5">
-        {owed.length > 0 && to?.agent != null && (
+        {going.length > 0 && to?.agent != null && (
           <Button
             tone="strong"
             size="large"
             disabled={busy}
-            onClick={() => passOn(to.agent!)}
+            onClick={() => passOn(to)}
             data-handover={to.agent}
           >
             {t(to.state === 'offline' ? 'passOnOut' : 'passOn', { name: to.name })}
           </Button>
         )}
-        {owed.length > 0 && (
+        {going.length > 0 && (
           <AssignPicker
             as="agent"
             label={t('whom')}

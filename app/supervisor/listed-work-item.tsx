@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
 import type { ContactRow, QueueRow } from '#core/rows/row.ts'
 import { RecoverySteps } from '../_actions/recovery-steps.tsx'
-import { givenOf } from '../_assign/given.ts'
+import { givenOf, isGivenTogether } from '../_assign/given.ts'
 import { OwnerPicker } from '../_assign/owner-picker.tsx'
 import { OrderReason } from '../_format/order-reason.tsx'
 import { useOpenWord, useRuleTitle } from '../_format/use-words.ts'
@@ -145,7 +145,7 @@ const markClass =
 function WorkItemMark({ item, what, gone, chosen, onChoose }: EntryRowProps & { what: string }) {
   const t = useTranslations('assign')
   const shape = <StateShape mark={workItemIcon[item.state]} className="!size-3.5" />
-  if (givenOf(item) === null) return shape
+  if (!isGivenTogether(item)) return shape
   return (
     <label className={markClass}>
       {shape}
