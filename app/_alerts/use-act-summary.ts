@@ -11,12 +11,14 @@ export function useActSummary(): (done: Done) => string {
   const quickerOf = useQuicker()
   const faultText = useFaultText()
   const assign = useTranslations('assign')
-  return ({ deed, outcome, cases }) => {
+  const casesOf = (cases: number, stayed: number) =>
+    assign('withCase', { cases }) + (stayed === 0 ? '' : assign('caseRefused', { count: stayed }))
+  return ({ deed, outcome, cases, stayed }) => {
     const { asked, done, kept, over, refused, why } = outcome
     const minutes = deed.is === 'snooze' ? deed.minutes : 0
     const name = deed.is === 'assign' ? deed.to.name : ''
     const withCases =
-      deed.is !== 'assign' ? '' : deed.to.agent === null ? assign('caseStays') : assign('withCase', { cases })
+      deed.is !== 'assign' ? '' : deed.to.agent === null ? assign('caseStays') : casesOf(cases, stayed)
     const parts = [
       kept === asked ? null : t(`did.${deed.is}`, { done, asked, minutes, name }) + withCases,
       ...quickerOf(outcome),

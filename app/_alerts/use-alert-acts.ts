@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { Assignee } from '#core/access/assignees.ts'
 import type { AlertRow } from '#core/rows/row.ts'
 import type { GivenWork } from '../_assign/given.ts'
-import { useHandOver, useShortfall } from '../_assign/use-give.ts'
+import { type HandedOver, useHandOver, useShortfall } from '../_assign/use-give.ts'
 import type { CommandTarget } from '../_live/send-each.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useMe } from '../_shell/facts.ts'
@@ -25,12 +25,15 @@ export interface Done {
   readonly outcome: ActOutcome
   /** How many cases went with the alerts that were given away. */
   readonly cases: number
+  /** How many were not given, though their alerts were. */
+  readonly stayed: number
 }
 
 /** An act as it was answered: of each conversation its worst alert, and what became of it. */
 interface Acted {
   readonly deed: Deed
   readonly cases: number
+  readonly stayed: number
   readonly each: readonly { readonly alert: string; readonly became: Became }[]
 }
 
@@ -51,9 +54,9 @@ function keptBecame(alert: string): Became {
   }
 }
 
-function doneOf({ deed, each, cases }: Acted): Done {
+function doneOf({ deed, each, cases, stayed }: Acted): Done {
   const became = each.map((one) => (one.became === 'kept' ? keptBecame(one.alert) : one.became))
-  return { deed, outcome: actOutcomeOf(became), cases }
+  return { deed, outcome: actOutcomeOf(became), cases, stayed }
 }
 
 /** What was done can be taken back by the id of its command: nothing of what is kept, or was refused. */
@@ -74,6 +77,8 @@ function casesOf(alerts: readonly AlertRow[]): (GivenWork & { before: string | n
       found.set(id, { type: 'case.assigned', subject: id, before: about.owner })
   return [...found.values()]
 }
+
+const NO_CASES: HandedOver = { handed: [], became: [] }
 
 /** How many presses wait to be sent: a number that is another one whenever something became of one of them. */
 function useWaiting(): void {
@@ -141,16 +146,13 @@ export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
 
   /** Gives the cases of alerts that were given away, too: who has an alert must be able to open its case. */
   async function giveCases(deed: Deed, given: readonly AlertRow[]) {
-    if (deed.is !== 'assign' || deed.to.agent === null) return []
+    if (deed.is !== 'assign' || deed.to.agent === null) return NO_CASES
     const { agent } = deed.to
     const cases = casesOf(given).filter(({ before }) => before !== agent)
-    return cases.length === 0 ? [] : (await handOver(cases, agent)).handed
+    return cases.length === 0 ? NO_CASES : handOver(cases, agent)
   }
 
-  async function undo(
-    targets: readonly CommandTarget[],
-    cases: Awaited<ReturnType<typeof giveCases>>,
-  ): Promise<void> {
+  async function undo(targets: readonly CommandTarget[], cases: HandedOver['handed']): Promise<void> {
     const became = [...(await commandEach('alert.undo', targets)), ...(await takeBack(cases))]
     const fault = shortfall(actOutcomeOf(became))
     if (fault === null) showDone(t('undone'))
@@ -166,7 +168,7 @@ export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
       const became = await send(deed, targets)
       const done = undoOf(targets, became)
       const doneIds = new Set(done.map(({ subject }) => subject))
-      const cases = await giveCases(
+      const { handed, became: ofCases } = await giveCases(
         deed,
         status.flat().filter(({ id }) => doneIds.has(id)),
       )
@@ -176,11 +178,14 @@ export function useAlertActs({ summary, onLate }: AlertActsOptions): AlertActs {
         alert: alerts[0]?.id ?? '',
         became: becameOf(alerts.map(({ id }) => bySubject.get(id)!)),
       }))
-      const latest = { deed, each, cases: cases.length }
+      const stayed = ofCases.length - handed.length
+      const latest = { deed, each, cases: handed.length, stayed }
       const said = doneOf(latest)
       if (isShown.current) setActed(latest)
       else if (!isWhole(said.outcome)) onLate(said)
-      if (done.length > 0) showDone(summary(said), () => undo(done, cases))
+      if (done.length > 0) showDone(summary(said), () => undo(done, handed))
+      const why = shortfall(actOutcomeOf(ofCases))
+      if (why !== null) showLateFault(t('caseStaysWhy', { count: stayed, why }))
     },
     busy,
     done: acted === null ? null : doneOf(acted),
