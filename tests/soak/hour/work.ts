@@ -21,7 +21,8 @@ const UNDONE = 0.1
 const RED = '[role="alert"]:not(#__next-route-announcer__)'
 
 /** Somebody else decided it first, and whoever pressed is told so: the answer of two who press at once. */
-const OVERTAKEN = /^(Already (approved|refused)|该审批已有人|此簽核已有人)/
+const OVERTAKEN =
+  /^(Already (approved|refused)|该审批已有人|此簽核已有人)|gave .+ a moment ago|[Mm]eanwhile given|had already taken|cases? (was|were) not:/
 const isOvertaken = async (row: Locator) =>
   (await row.locator(RED).allTextContents()).some((text) => OVERTAKEN.test(text))
 
