@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Language } from '#core/config/languages.ts'
 import { loadCommonMessages, loadMessages, type Messages, withSiteTerms } from '../_format/messages.ts'
 import { chooseLanguage, languageSources } from './language.ts'
-import { type Facts, loadFacts, loadMe, type Me, mustDoFirst } from './load-facts.ts'
+import { type Facts, type Loaded, loadFacts, loadMe, type Me, mustDoFirst } from './load-facts.ts'
 import { screenToken } from './screen-token.ts'
 
 /** What a page needs before it can say anything: the site's facts, who looks, and the words. */
@@ -16,11 +16,12 @@ export interface PreparedPage {
 
 /**
  * `person`: who is not signed in is sent to sign in. `screen`: a wall, which may be paired by token.
- * `anybody`: the sign-in page itself.
+ * `anybody`: the sign-in page itself. `link`: who holds a link is known by it alone, so nobody is asked who they are.
  */
-export type PageAudience = 'person' | 'screen' | 'anybody'
+export type PageAudience = 'person' | 'screen' | 'anybody' | 'link'
 
 const ASK_AGAIN_MS = 2_000
+const NOBODY: Loaded<null> = { ok: true, value: null }
 
 function signInAddress(): string {
   return `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`
@@ -28,7 +29,7 @@ function signInAddress(): string {
 
 async function prepare(audience: PageAudience): Promise<PreparedPage | 'again' | 'sign-in'> {
   const token = audience === 'screen' ? screenToken() : null
-  const [facts, me] = await Promise.all([loadFacts(token), loadMe(token)])
+  const [facts, me] = await Promise.all([loadFacts(token), audience === 'link' ? NOBODY : loadMe(token)])
   if (!facts.ok) return 'again'
   if (!me.ok && me.status !== 401) return 'again'
   const person = me.ok ? me.value : null

@@ -4,7 +4,7 @@ import { DepartmentView } from './department-view.tsx'
 
 export function DepartmentPage({ token }: { token: string }) {
   return (
-    <OpenPage audience="anybody">
+    <OpenPage audience="link">
       <DepartmentView token={token} />
     </OpenPage>
   )

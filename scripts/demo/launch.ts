@@ -50,7 +50,10 @@ async function startFirstMinute(): Promise<number> {
   const ports = { mail: mail.port, chat: chat.port }
   const folder = openDemoFolder(process.env.HUIYIN_DATA_DIR || '.data-demo', ports, console.log)
   const stopping = new AbortController()
-  void stopRequest().then(() => stopping.abort())
+  void stopRequest().then(() => {
+    console.error('Stopping …')
+    stopping.abort()
+  })
   let frontPort = 0
   const people = await openPeople(() => frontPort)
   let isSaid = false

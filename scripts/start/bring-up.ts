@@ -6,7 +6,7 @@ import { givenStores, untilGivenAnswer } from './given-stores.ts'
 import { ownProcess, processEnvironment } from './own-processes.ts'
 import { buildPages } from './page-build.ts'
 import { reachNotes } from './reach-notes.ts'
-import { localAddress, untilReady } from './ready.ts'
+import { localAddress, TELL_LATE_MS, untilReady } from './ready.ts'
 import { noteRunning } from './running-file.ts'
 import type { SiteSummary } from './site-summary.ts'
 import type { StartOptions } from './start-options.ts'
@@ -34,7 +34,7 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
   if (unanswered !== null) return unanswered
   const [stores, built, summary] = await Promise.all([
     startStores(env, supervisor, say),
-    buildPages(say, signal),
+    env.role === 'ingest' || buildPages(say, signal),
     options.summary,
   ])
   if (!stores.ok) return stores.hint
@@ -47,7 +47,7 @@ export async function bringUp(options: BringUpOptions): Promise<string | null> {
     supervisor.start(ownProcess('server', 'server/main.ts', environment)),
   ])
   if (ours.includes(false)) return 'Huiyin does not start.'
-  await untilReady(env, say)
+  await untilReady(env, say, options.isQuiet ? TELL_LATE_MS : undefined)
   for (const part of options.more(env, environment)) void supervisor.start(part)
   if (options.isQuiet) return null
   printAddresses(env, summary.board ?? (await boardOfLastSet(stores.found.databaseUrl)))

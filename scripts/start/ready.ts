@@ -7,10 +7,17 @@ export function localAddress(env: Env): string {
   return `http://${host}:${env.port}`
 }
 
+const TELL_EVERY_MS = 5_000
+/** A start that is nobody's business tells only what lasts. */
+export const TELL_LATE_MS = 20_000
+
 /** Waits until /readyz says that all is well; tells every few seconds what is not. */
-export async function untilReady(env: Env, say: (line: string) => void): Promise<void> {
-  const TELL_EVERY_MS = 5_000
-  let tellAt = performance.now() + TELL_EVERY_MS
+export async function untilReady(
+  env: Env,
+  say: (line: string) => void,
+  tellAfterMs = TELL_EVERY_MS,
+): Promise<void> {
+  let tellAt = performance.now() + tellAfterMs
   for (;;) {
     const answer = await askReady(env)
     if (answer === null) return

@@ -8,7 +8,7 @@ export interface StartOptions {
   more(env: Env, environment: NodeJS.ProcessEnv): ChildProcessSpec[]
   /** Told to stop; not given: at Ctrl-C, SIGTERM or SIGHUP. */
   readonly stop?: AbortSignal
-  /** The addresses and first secrets are not told: who starts it tells what there is to see. */
+  /** Neither the addresses and first secrets nor the stop are told: who starts it tells what there is to see. */
   readonly isQuiet?: boolean
   /** Of a demo: its clock's speed may change while it runs. */
   readonly steered?: ClockStartOptions['steered']

@@ -95,6 +95,6 @@ async function startOn(
   ])
   if (failed !== null && !signal.aborted) return refuse([failed])
   await stopped
-  say('Stopping …')
+  if (!options.isQuiet) say('Stopping …')
   return 0
 }

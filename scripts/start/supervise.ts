@@ -27,6 +27,8 @@ interface Kept {
   readonly firstReady: PromiseWithResolvers<boolean>
   running: RunningProcess
   everReady: boolean
+  /** Since when it can serve, by the monotonic clock; Infinity: not yet. */
+  readyAt: number
   /** Why it can never serve, as it said itself. */
   refusal: string | null
   /** Resolves when the part is gone for good. */
@@ -38,6 +40,7 @@ const LINES_TOLD = 15
 const GRACE_MS = 15_000
 const LAST_WORDS_MS = 1_000
 const LOOK_EVERY_MS = 1_000
+const SETTLES_MS = 10_000
 
 export function createSupervisor(options: {
   guard: Guard
@@ -74,12 +77,17 @@ export function createSupervisor(options: {
   const looks = setInterval(tellNotes, LOOK_EVERY_MS)
   looks.unref()
 
+  /** What has just come up may still have opened a connection in vain, on a machine that is busy with all the others. */
+  const isUp = (part: ChildProcessSpec) =>
+    !stopping.signal.aborted &&
+    kept.some((item) => item.part === part && performance.now() - item.readyAt > SETTLES_MS)
+
   function run(part: ChildProcessSpec, log: LogFile, lastLines: string[]): RunningProcess {
     const running = runProcess(part, (line) => {
       log.write(line)
       lastLines.push(line)
       if (lastLines.length > LINES_TOLD) lastLines.shift()
-      const spoken = terminalLine(line)
+      const spoken = terminalLine(line, isUp(part))
       if (spoken !== null && isNew(`${part.name} ${spoken}`)) say(`${part.name}: ${spoken}`)
     })
     if (running.pid !== 0) guard.add(running.pid, part.stopSignal)
@@ -96,6 +104,7 @@ export function createSupervisor(options: {
     if (ready !== true) return
     if (item.everReady) say(`${item.part.name} is back`)
     item.everReady = true
+    item.readyAt = performance.now()
     item.firstReady.resolve(true)
     running.tell({ machineNotes: notes(), strayRejections })
   }
@@ -126,6 +135,7 @@ export function createSupervisor(options: {
       await pause(waitMs, stopping.signal)
       if (stopping.signal.aborted) return false
       try {
+        item.readyAt = Number.POSITIVE_INFINITY
         item.running = run(item.part, item.log, item.lastLines)
         return true
       } catch (error) {
@@ -175,6 +185,7 @@ export function createSupervisor(options: {
         running,
         firstReady,
         everReady: false,
+        readyAt: Number.POSITIVE_INFINITY,
         refusal: null,
         over: Promise.resolve(),
       }

@@ -4,13 +4,16 @@ const GRAVE = /\b(FATAL|PANIC):\s*(?!\s|the database system is )/
 
 /**
  * What of a part's log line belongs on the terminal of `npm start`: warnings and worse of our own parts, in plain words.
- * All lines are in the log file. Null: nothing.
+ * All lines are in the log file. Null: nothing. A part that is coming up, or is told to stop, may be without the log for
+ * a moment (`isUp` false): one that does not come up is told of with all its last lines.
  */
-export function terminalLine(line: string): string | null {
+export function terminalLine(line: string, isUp = true): string | null {
   if (!line.startsWith('{')) return GRAVE.test(line) ? line : null
   const entry = parse(line)
   if (entry === null || typeof entry.level !== 'number' || entry.level < WARNING) return null
-  const fault = (entry.err as { message?: string } | undefined)?.message
+  const error = entry.err as { type?: string; message?: string } | undefined
+  if (!isUp && error?.type === 'LogUnavailable') return null
+  const fault = error?.message
   return [entry.msg, fault].filter((text) => typeof text === 'string' && text !== '').join(': ') || line
 }
 

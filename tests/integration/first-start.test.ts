@@ -116,6 +116,15 @@ test('who has no first password or token in the site file has a random one, kept
   expect((await ask('/api/v1/rejected?feed=crm', bearer(tokenOf('api-crm')))).status).toBe(200)
 })
 
+test('a site has the people of its file alone, and no page that signs anybody in: both are the demo’s', async () => {
+  const { text } = await ask('/api/v1/site', bearer(tokenOf('api-crm')))
+  const { people, demo } = JSON.parse(text) as { people: readonly { id: string }[]; demo: boolean }
+  expect([people.map(({ id }) => id), demo]).toEqual([['admin', 'yuan', 'old'], false])
+  for (const login of ['ma-zong', 'sun', '1016'])
+    expect((await signIn(login, 'change-me-at-first-login')).status).toBe(401)
+  for (const path of ['/state', '/messages', '/act']) expect((await ask(path)).status).toBe(404)
+})
+
 test('what everybody can read holds on this machine alone, and says so elsewhere', async () => {
   expect((await post('demo-feed-token', 'demo')).status).toBe(202)
   expect(codeOf(await post('demo-feed-token', 'demo', ELSEWHERE))).toEqual([401, 'published_token'])

@@ -101,7 +101,7 @@ export function demoSite(base: BaseSite, language: Language, ports: MessagePorts
     teams: named(base.teams, words.teams),
     people: base.people.map((person) => ({
       ...person,
-      name: nameIn(language, person.name),
+      name: (words.people as Readonly<Record<string, string>>)[person.id] ?? nameIn(language, person.name),
       ...(ports && IN_GROUPS.has(person.id) && { reach: waysOf(language, person.email) }),
     })),
     departments: named(base.departments, words.departments).map((one) =>

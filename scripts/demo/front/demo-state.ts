@@ -2,6 +2,9 @@ import type { Language } from '#core/config/languages.ts'
 import type { SoftphoneState } from '../first-minute/agent-softphone.ts'
 import type { DemoView } from '../first-minute/moments.ts'
 
+/** `counting`: all of the past is told, and is archived, recorded and counted; `floor`: the floor of the day is brought up. */
+export type Doing = 'stopping' | 'past' | 'counting' | 'pages' | 'floor'
+
 /** What the demo's page is told, several times a second. */
 export interface DemoState {
   /** Names this beginning of the floor: frames are loaded anew when it changes. */
@@ -9,6 +12,8 @@ export interface DemoState {
   readonly language: Language
   /** `ready`: the clock stands until somebody chooses; `alone`: without the script. */
   readonly phase: 'starting' | 'ready' | 'running' | 'paused' | 'alone' | 'failed'
+  /** What is being done while it is `starting`. */
+  readonly doing: Doing
   /** Ms of the site since the script began. */
   readonly ms: number
   readonly speed: number

@@ -9,6 +9,9 @@ export const stylesheets = ['frame', 'strip', 'choose', 'stage', 'messages', 'la
   (name) => `${name}.css`,
 )
 
+/** What the first of them imports too. */
+export const scripts = ['page.js', 'stage.js', 'messages.js'] as const
+
 const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' }
@@ -52,7 +55,7 @@ ${stylesheets.map((name) => `<link rel="stylesheet" href="/${name}">`).join('\n'
 </header>
 <section class="strip" aria-live="polite">
 <p class="clock" id="clock">10:00:00</p>
-<p class="said" id="said">${escaped(words.starting)}</p>
+<p class="said" id="said"></p>
 <progress id="past" max="${PAST_DAYS}" value="0" hidden></progress>
 <button class="look" id="look" hidden></button>
 <div class="controls">
@@ -60,7 +63,9 @@ ${stylesheets.map((name) => `<link rel="stylesheet" href="/${name}">`).join('\n'
 <span class="speeds" role="group" aria-label="${escaped(words.speed)}">${speeds.join('')}</span>
 <button id="again">${escaped(words.again)}</button>
 <button id="alone">${escaped(words.alone)}</button>
+<a class="own" id="own" target="_blank" hidden>${escaped(words.own)}</a>
 </div>
+<p class="other" id="other" hidden><span id="speaks"></span><button id="speak">${escaped(words.speak)}</button></p>
 </section>
 <main class="choose">
 <h1>${escaped(words.title)}</h1>
@@ -72,14 +77,14 @@ ${stylesheets.map((name) => `<link rel="stylesheet" href="/${name}">`).join('\n'
 <div class="main" id="main"><section class="messages" id="messages" hidden>
 <p>${escaped(pane.text)}</p>
 <div><h2>${escaped(pane.group)}</h2><ul id="chat" data-nothing="${escaped(pane.nothing)}"></ul></div>
-<div><h2>${escaped(pane.mail)}</h2><ul id="mail" data-nothing="${escaped(pane.nothing)}"></ul></div>
+<div><h2>${escaped(pane.customer)}</h2><ul id="sms" data-nothing="${escaped(pane.nothing)}"></ul><h2>${escaped(pane.mail)}</h2><ul id="mail" data-nothing="${escaped(pane.nothing)}"></ul></div>
 </section></div>
 <section class="softphone" id="softphone" hidden><b>${escaped(words.softphone.title)}</b><span id="line" aria-live="polite"></span><i id="says"></i>
 <button id="answer">${escaped(words.softphone.answer)}</button><button id="hangUp">${escaped(words.softphone.hangUp)}</button><button id="take">${escaped(words.softphone.connect)}</button><button id="leave">${escaped(words.softphone.leave)}</button></section>
 <aside class="phone"><div class="phone-body" id="phone"><div class="screen" id="phone-screen"></div><span class="thumb" id="thumb" hidden></span></div>
 <p>${escaped(words.phone)}</p></aside>
 </main>
-<script type="module" src="/page.js"></script>
+<script type="module" src="/${scripts[0]}"></script>
 </body>
 </html>`
 }

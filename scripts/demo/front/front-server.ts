@@ -5,7 +5,7 @@ import { nearestLanguage } from '#app/_shell/language.ts'
 import { type Language, languages } from '#core/config/languages.ts'
 import type { ShownMessage } from '../messages/inbox.ts'
 import { type DemoAct, type DemoState, doable } from './demo-state.ts'
-import { frontPage, stylesheets } from './front-page.ts'
+import { frontPage, scripts, stylesheets } from './front-page.ts'
 import { isFromHere } from './local-only.ts'
 
 export interface FrontOptions {
@@ -16,7 +16,7 @@ export interface FrontOptions {
 }
 
 const FILES: Readonly<Record<string, string>> = {
-  '/page.js': 'text/javascript; charset=utf-8',
+  ...Object.fromEntries(scripts.map((name) => [`/${name}`, 'text/javascript; charset=utf-8'])),
   ...Object.fromEntries(stylesheets.map((name) => [`/${name}`, 'text/css; charset=utf-8'])),
 }
 const LONGEST_BODY = 1_000

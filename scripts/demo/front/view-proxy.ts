@@ -9,6 +9,7 @@ import {
 import type { AddressInfo, Socket } from 'node:net'
 import { listenHere } from './listen-here.ts'
 import { isFromHere } from './local-only.ts'
+import { isForFrame, pipeWithTellsRows, sendTellsRows, TELLS_ROWS } from './tell-rows.ts'
 import type { ViewSession } from './view-session.ts'
 
 /** Where the demo's server is just now; null: it is being set up. */
@@ -79,11 +80,22 @@ function passOn(options: ViewProxyOptions, agent: Agent, req: IncomingMessage, r
     refuse(res, 503, 'the floor is being set up')
     return
   }
+  if (req.url === TELLS_ROWS) {
+    sendTellsRows(res)
+    return
+  }
   const { host, port } = upstream
   const headers = headersFor(options, upstream, req.headers)
+  const isFramed = isForFrame(req.headers)
+  if (isFramed) delete headers['accept-encoding']
   const asked = request({ agent, host, port, method: req.method, path: req.url, headers }, (answer) => {
     options.session.keepCookies(answer.headers['set-cookie'] ?? [])
-    res.writeHead(answer.statusCode!, answerHeaders(options, upstream, answer.headers))
+    const passed = answerHeaders(options, upstream, answer.headers)
+    if (isFramed && String(passed['content-type']).startsWith('text/html')) {
+      pipeWithTellsRows(answer, res, passed).catch(() => res.destroy())
+      return
+    }
+    res.writeHead(answer.statusCode!, passed)
     answer.pipe(res)
   })
   asked.on('error', () => {

@@ -33,7 +33,7 @@ test('a folder with the floor of an earlier version stays as it is; the demo beg
   expect(existsSync(join(folder, 'floor'))).toBe(false)
 })
 
-test('a past is made once for each language, and each beginning is laid down from it anew', () => {
+test('a past is made once for each language, and each beginning is laid down from it anew', async () => {
   const demo = openDemoFolder(somewhere(), ports, () => {})
   expect(demo.hasPast('en')).toBe(false)
   mkdirSync(demo.floor)
@@ -41,7 +41,7 @@ test('a past is made once for each language, and each beginning is laid down fro
   demo.keepPast('en')
   expect([demo.hasPast('en'), demo.hasPast('zh-CN'), existsSync(demo.floor)]).toEqual([true, false, false])
   for (let run = 0; run < 2; run++) {
-    demo.layPast('en')
+    await demo.layPast('en')
     expect(readFileSync(join(demo.floor, 'log'), 'utf8')).toBe('four weeks')
     writeFileSync(join(demo.floor, 'log'), 'and today')
   }

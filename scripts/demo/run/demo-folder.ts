@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { parse } from 'yaml'
 import type { Language } from '#core/config/languages.ts'
 import { type BaseSite, demoSite, type MessagePorts, pastSite } from '../content/demo-site.ts'
@@ -18,11 +20,11 @@ export interface DemoFolder {
   /** Whether the past of a language was made already, by this very code. */
   hasPast(language: Language): boolean
   /** Removes the floor of before. */
-  clear(): void
+  clear(): Promise<void>
   /** What is the floor now becomes the past of a language. */
   keepPast(language: Language): void
   /** Lays the past of a language down as the floor. */
-  layPast(language: Language): void
+  layPast(language: Language): Promise<void>
 }
 
 const isOurs = (folder: string) => existsSync(join(folder, MARK))
@@ -53,7 +55,7 @@ export function openDemoFolder(
   writeFileSync(join(folder, MARK), 'npm run demo begins anew each time: what is here may be removed\n')
   const floor = join(folder, 'floor')
   const base = parse(readFileSync(DEMO_SITE, 'utf8')) as BaseSite
-  const clear = () => rmSync(floor, { recursive: true, force: true })
+  const clear = () => rm(floor, { recursive: true, force: true })
   const pastOf = (language: Language) =>
     join(folder, `past-${language}-${hashOf(JSON.stringify(pastSite(base, language)))}`)
   return {
@@ -71,18 +73,22 @@ export function openDemoFolder(
         if (name.startsWith(`past-${language}-`)) rmSync(join(folder, name), { recursive: true, force: true })
       renameSync(floor, pastOf(language))
     },
-    layPast(language) {
-      clear()
-      copyTree(pastOf(language), floor)
+    async layPast(language) {
+      await clear()
+      await copyTree(pastOf(language), floor)
     },
   }
 }
 
-/** Owners and rights stay: PostgreSQL runs as somebody else where we are root. */
-function copyTree(from: string, to: string): void {
-  const { status, stderr } = spawnSync('cp', ['-a', from, to], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${from} could not be copied to ${to}: ${stderr}`)
+/** What shares the blocks of a file between copies, where the file system can. */
+const SHARES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  linux: ['--reflink=auto'],
+  darwin: ['-c'],
 }
+
+/** Owners and rights stay: PostgreSQL runs as somebody else where we are root. The page is answered meanwhile. */
+const copyTree = (from: string, to: string) =>
+  promisify(execFile)('cp', ['-a', ...(SHARES[process.platform] ?? []), from, to])
 
 /** The files that make the past, so that other code makes another one; and what says how the stores hold it. */
 const MADE_BY = ['../past', '../model', '../content', '../first-minute', '../../../store/postgres/migrations']

@@ -4,13 +4,14 @@ import type { Env } from '#platform/env.ts'
 import { readFirstToken } from '#platform/first-secrets.ts'
 import { readSiteFile } from '#store/site-file/read-site-file.ts'
 import type { ClockSteering } from '../../start/clock-record.ts'
+import { buildPages } from '../../start/page-build.ts'
 import { localAddress } from '../../start/ready.ts'
 import { start } from '../../start/start.ts'
 import { demoContentOf } from '../content/content.ts'
 import { textToCustomer } from '../first-minute/complaint.ts'
 import { createFirstMinute, type FirstMinute, SCRIPT_BEGINS } from '../first-minute/first-minute.ts'
 import { momentAt, momentNow } from '../first-minute/moments.ts'
-import type { DemoAct, DemoState } from '../front/demo-state.ts'
+import type { DemoAct, DemoState, Doing } from '../front/demo-state.ts'
 import type { Inbox } from '../messages/inbox.ts'
 import type { DemoEvent } from '../model/simulation.ts'
 import type { PosterOptions } from '../poster.ts'
@@ -54,6 +55,9 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
   const { people, folder, inbox, signal, seed } = options
   let { language } = options
   let phase: DemoState['phase'] = 'starting'
+  let doing: Doing = 'pages'
+  /** One build for all beginnings. */
+  let pages: Promise<boolean> | null = null
   let { speed } = options
   let run = 0
   /** The day of the past that is being made; null: none. */
@@ -74,6 +78,7 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
   function startAgain(wanted: Language | null): void {
     language = wanted ?? language
     phase = 'starting'
+    doing = 'stopping'
     people.leave()
     beginning.abort()
   }
@@ -162,13 +167,18 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
     run++
     beginning = new AbortController()
     const stop = AbortSignal.any([signal, beginning.signal])
+    pages ??= buildPages(console.error, signal)
     if (options.hasPast && !folder.hasPast(language)) {
       const spoken = language
+      doing = 'past'
+      const onTold = () => {
+        doing = 'counting'
+      }
       const onDay = (day: number) => {
         past = day
         options.onPast(day, spoken)
       }
-      const given = { folder, variables: options.variables, language, seed, signal: stop, onDay }
+      const given = { folder, variables: options.variables, language, seed, signal: stop, onDay, onTold }
       const code = await makePast(given)
         .catch((error: Error) => {
           console.error(`demo: its past could not be made, so it begins without: ${error.message}`)
@@ -179,8 +189,11 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
         })
       if (code !== 0 || stop.aborted) return code
     }
-    if (options.hasPast && folder.hasPast(language)) folder.layPast(language)
-    else folder.clear()
+    doing = 'pages'
+    if (!(await pages)) return signal.aborted ? 0 : 1
+    doing = 'floor'
+    if (options.hasPast && folder.hasPast(language)) await folder.layPast(language)
+    else await folder.clear()
     inbox.clear()
     const variables = {
       ...options.variables,
@@ -217,6 +230,7 @@ export function createFirstMinuteDemo(options: FirstMinuteDemoOptions): FirstMin
       run,
       language,
       phase,
+      doing,
       ms: ms(),
       speed,
       past,

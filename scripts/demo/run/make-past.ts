@@ -31,6 +31,8 @@ export interface MakePastOptions {
   readonly signal: AbortSignal
   /** Told of each day that is made, and when the first is begun. */
   readonly onDay: (day: number) => void
+  /** Told when all of it is told, and is still to be archived, recorded and counted. */
+  readonly onTold: () => void
 }
 
 /**
@@ -38,14 +40,16 @@ export interface MakePastOptions {
  * archive as everything. Gives the exit code of the start that it takes.
  */
 export async function makePast(options: MakePastOptions): Promise<number> {
-  const { folder, language, signal, onDay } = options
+  const { folder, language, signal, onDay, onTold } = options
   onDay(0)
-  folder.clear()
+  await folder.clear()
   const variables = {
     ...options.variables,
     HUIYIN_CONFIG: folder.siteFile(language, 'past'),
     HUIYIN_DATA_DIR: folder.floor,
     HUIYIN_CLOCK: DEMO_CLOCK,
+    // Nobody looks yet: what is told needs no pages, which are built meanwhile, and no floor beside that of the workers.
+    HUIYIN_ROLE: 'ingest',
   }
   const read = readEnv(variables)
   if (!read.ok) throw new Error(read.faults.join('; '))
@@ -58,6 +62,7 @@ export async function makePast(options: MakePastOptions): Promise<number> {
     if (token === null) throw new Error(`${env.configFile}: its feed ${DEMO_FEED} cannot post`)
     const isSent = await postPastDays(await simulated, { url: localAddress(env), token, signal: stop, onDay })
     if (!isSent) return
+    onTold()
     await untilSearchable(environment, stop)
     // A start counts at once what came since the recount before: so no later one has to.
     await untilCounted(environment, stop)

@@ -1,26 +1,22 @@
-// The demo's own page: shows views in frames, and says what was just seen. Served as it is, so plain JavaScript.
+// The demo's own page: shows views, and says what was just seen. Served as it is, so plain JavaScript.
+import { createMessages, timeOf } from './messages.js'
+import { createStage } from './stage.js'
+
 const words = JSON.parse(document.getElementById('words').textContent)
 const body = document.body
 const byId = (id) => document.getElementById(id)
-const SIZES = {
-  wall: [1920, 1080],
-  supervisor: [1440, 900],
-  agent: [1440, 900],
-  lead: [390, 800],
-  department: [1280, 860],
-  admin: [1440, 900],
-}
 const POLL_MS = 250
-const LONGEST_WAIT_MS = 5_000
-const WIDE = matchMedia('(min-width: 1101px)')
 /** Views that are opened while the clock still stands, so that nothing has to be waited for. */
 const FIRST = ['lead', 'wall', 'agent', 'supervisor']
+const language = document.documentElement.lang
 
 let state = null
-let shown = null
 let guided = false
 let moment = null
-const frames = new Map()
+/** Somebody has chosen, and what they will see is on its way. */
+let isOpening = false
+const messages = createMessages(words.messages)
+const stage = createStage(addressOf, words)
 
 async function act(what, more = {}) {
   const answer = await fetch('/act', {
@@ -32,73 +28,41 @@ async function act(what, more = {}) {
 }
 
 function addressOf(view) {
-  const { port, path } = state.views[view]
-  return `${location.protocol}//${location.hostname}:${port}${path}`
-}
-
-/** A view in a frame of its natural size, which is drawn as large as there is room. */
-function open(view) {
-  if (frames.has(view) || state.views[view] === undefined) return
-  const holder = document.createElement('div')
-  holder.className = 'holder'
-  holder.dataset.view = view
-  const frame = document.createElement('iframe')
-  frame.title = words.view[view].name
-  frame.allow = 'autoplay; fullscreen; screen-wake-lock; clipboard-write'
-  frame.src = addressOf(view)
-  holder.append(frame)
-  const isPhone = view === 'lead' && WIDE.matches
-  byId(isPhone ? 'phone-screen' : 'main').append(isPhone ? frame : holder)
-  const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }))
-  frames.set(view, { holder, frame, isPhone, loaded })
-  draw(view)
-}
-
-function draw(view) {
-  const { holder, frame, isPhone } = frames.get(view)
-  const [width, height] = SIZES[view]
-  const room = isPhone
-    ? { width: 390, height: Math.max(420, innerHeight - 250) }
-    : { width: byId('main').clientWidth, height: Math.max(400, byId('main').clientHeight) }
-  const scale = Math.min(room.width / width, room.height / height, isPhone ? 1 : 2)
-  frame.width = width
-  frame.height = height
-  frame.style.transform = `scale(${scale})`
-  const box = isPhone ? byId('phone-screen') : holder
-  box.style.width = `${width * scale}px`
-  box.style.height = `${height * scale}px`
-  if (!isPhone) holder.style.marginLeft = `${(-width * scale) / 2}px`
+  const at = state?.views[view]
+  return at === undefined ? null : `${location.protocol}//${location.hostname}:${at.port}${at.path}`
 }
 
 function show(view) {
-  if (view === 'lead' && WIDE.matches && shown !== null) return
-  shown = view === 'lead' && WIDE.matches ? 'wall' : view
-  byId('messages').hidden = shown !== 'messages'
   body.dataset.stage = 'look'
-  if (shown === 'messages') void readMessages()
-  else open(shown)
-  for (const [name, { holder }] of frames) holder.toggleAttribute('data-shown', name === shown)
-  for (const tab of document.querySelectorAll('[data-tab]'))
-    tab.setAttribute('aria-pressed', String(tab.dataset.tab === shown))
-  sayPhone()
-  for (const name of frames.keys()) draw(name)
-  sayLook()
+  stage.choose(view)
+  // What is said takes room from the stage, so it comes first.
+  say()
+  stage.arrange()
 }
 
 function sayLook() {
   const look = byId('look')
-  const to = state?.moment?.look
-  const isElsewhere = to !== undefined && to !== shown && !(to === 'lead' && WIDE.matches)
+  const to = state.moment?.look
+  const isElsewhere = to !== undefined && !stage.isInSight(to)
   look.hidden = !isElsewhere || guided
+  stage.mark(to)
   if (!isElsewhere) return
   look.textContent = words.look.replace('{view}', words.view[to].name)
   look.dataset.to = to
 }
 
+/** A view without the strip, on a second screen. */
+function sayOwn() {
+  const view = stage.chosen()
+  const at = view === null || view === 'messages' ? null : addressOf(view)
+  byId('own').hidden = at === null
+  if (at !== null) byId('own').href = at
+}
+
 /** The telephone beside the desk: who sits there answers and ends calls on it. */
 function sayPhone() {
   const { phone } = state
-  byId('softphone').hidden = shown !== 'agent'
+  byId('softphone').hidden = !stage.isInSight('agent')
   const line =
     phone === null ? words.softphone.played : words.softphone[phone.state].replace('{name}', phone.name)
   byId('line').textContent = line
@@ -112,10 +76,9 @@ function sayPhone() {
 }
 
 function said() {
-  if (state.past !== null) return words.past.replace('{day}', String(state.past))
-  if (state.phase === 'starting') return words.starting
+  if (state.phase === 'starting') return words.doing[state.doing].replace('{day}', String(state.past ?? 0))
   if (state.phase === 'failed') return words.failed
-  if (state.phase === 'ready') return words.waits
+  if (state.phase === 'ready') return isOpening ? words.opening : words.waits
   if (state.phase === 'alone') return words.aloneText
   return state.moment === null ? '' : words.moment[state.moment.id]
 }
@@ -134,24 +97,8 @@ function entered(id) {
   if (guided && state.moment !== null) show(state.moment.look)
 }
 
-function take(next) {
-  const isNew = state !== null && next.run !== state.run
-  state = next
-  if (isNew) {
-    for (const { holder, frame } of frames.values()) {
-      frame.remove()
-      holder.remove()
-    }
-    frames.clear()
-    shown = null
-    read = -1
-    moment = null
-    body.dataset.stage = 'choose'
-  }
-  body.dataset.phase = state.phase
-  body.dataset.moment = state.moment?.id ?? ''
-  body.dataset.run = String(state.run)
-  if (state.phase !== 'starting') for (const view of FIRST) open(view)
+/** What the page says of the floor as it is. */
+function say() {
   byId('said').textContent = said()
   byId('past').hidden = state.past === null
   byId('past').value = state.past ?? 0
@@ -162,67 +109,34 @@ function take(next) {
   byId('alone').hidden = state.phase === 'alone'
   for (const button of document.querySelectorAll('[data-speed]'))
     button.setAttribute('aria-pressed', String(Number(button.dataset.speed) === state.speed))
+  byId('other').hidden = state.phase === 'starting' || state.language === language
+  byId('speaks').textContent = words.speaks[state.language]
+  sayLook()
+  sayOwn()
+  sayPhone()
+  byId('count').textContent = state.messages === 0 ? '' : String(state.messages)
+  if (stage.isInSight('messages')) void messages.read(state.messages, state.views)
+}
+
+function take(next) {
+  const isNew = state !== null && (next.run !== state.run || next.phase === 'starting')
+  state = next
+  if (isNew) {
+    stage.clear()
+    messages.forget()
+    moment = null
+    body.dataset.stage = 'choose'
+  }
+  body.dataset.phase = state.phase
+  body.dataset.moment = state.moment?.id ?? ''
+  body.dataset.run = String(state.run)
+  if (state.phase !== 'starting') for (const view of FIRST) stage.open(view)
   if (moment !== (state.moment?.id ?? null)) {
     moment = state.moment?.id ?? null
     if (moment !== null) entered(moment)
   }
-  sayLook()
-  sayPhone()
-  byId('count').textContent = state.messages === 0 ? '' : String(state.messages)
-  void readMessages()
-}
-
-/**
- * A button of a message leads to the page that it would lead to: a mail's signed link is asked for by nobody in particular,
- * all else by who reads it and is signed in: the lead on the phone, or whoever sees the whole floor.
- */
-function readerOf(way, to, url) {
-  if (way !== 'mail') return 'lead'
-  if (/^https?:\/\/[^/]+\/(ack|departments)\//.test(url)) return 'department'
-  return to.startsWith('sun@') ? 'lead' : 'supervisor'
-}
-
-function buttonOf({ label, url }, way, to) {
-  const link = document.createElement('a')
-  const { port } = state.views[readerOf(way, to, url)]
-  link.href = url.replace(/^https?:\/\/[^/]+/, `${location.protocol}//${location.hostname}:${port}`)
-  link.target = '_blank'
-  link.textContent = label
-  return link
-}
-
-/** The site's time of day; the script begins at ten. */
-const timeOf = (ms) => new Date(36_000_000 + Math.max(0, ms)).toISOString().slice(11, 19)
-
-function messageOf({ id, ms, way, to, title, lines, buttons }) {
-  const item = document.createElement('li')
-  item.dataset.message = String(id)
-  item.dataset.way = way
-  const texts = [
-    ['p', [timeOf(ms), words.messages.way[way], to].filter((text) => text !== '').join(' · '), 'way'],
-    ['b', title, ''],
-    ...lines.map((line) => ['p', line, '']),
-  ]
-  for (const [tag, text, name] of texts) {
-    const element = document.createElement(tag)
-    element.textContent = text
-    element.className = name
-    item.append(element)
-  }
-  const acts = document.createElement('p')
-  acts.className = 'acts'
-  acts.append(...buttons.map((button) => buttonOf(button, way, to)))
-  item.append(acts)
-  return item
-}
-
-let read = -1
-async function readMessages() {
-  if (shown !== 'messages' || read === state.messages || state.views.department === undefined) return
-  read = state.messages
-  const all = await (await fetch('/messages')).json()
-  byId('mail').replaceChildren(...all.filter(({ way }) => way === 'mail').map(messageOf))
-  byId('chat').replaceChildren(...all.filter(({ way }) => way !== 'mail').map(messageOf))
+  say()
+  wantLanguage()
 }
 
 async function poll() {
@@ -237,42 +151,38 @@ async function poll() {
 
 /**
  * Nobody has chosen yet and the floor speaks another language: it is set up anew in this one. Asked for once, so that two
- * pages of two languages do not take it from each other for ever.
+ * pages of two languages do not take it from each other for ever; of a floor that somebody looks at it is only said.
  */
 let hasAsked = false
 function wantLanguage() {
-  if (state === null || hasAsked) return
-  const language = document.documentElement.lang
+  if (hasAsked || isOpening) return
   const isOpen = state.phase === 'ready' || (state.phase === 'starting' && state.past !== null)
   if (!isOpen || state.language === language) return
   hasAsked = true
   void act('again', { language })
 }
 
-/** The clock goes on once what is shown first is there, or after a moment. */
+/** The clock goes on once what is in sight is there, or after a moment. */
 async function begin() {
-  const shownFirst = ['wall', 'lead', 'agent'].flatMap((view) => frames.get(view)?.loaded ?? [])
-  const moment = new Promise((done) => setTimeout(done, LONGEST_WAIT_MS))
-  await Promise.race([Promise.all(shownFirst), moment])
-  if (state.phase === 'ready') await act('begin')
-}
-
-/** Somebody has pressed something here: what is shown in frames may sound. */
-function allowSound() {
-  for (const { frame } of frames.values())
-    frame.contentWindow?.postMessage('pressed', new URL(frame.src).origin)
+  const { run } = state
+  isOpening = true
+  say()
+  await stage.untilRows()
+  isOpening = false
+  if (state.phase === 'ready' && state.run === run) await act('begin')
 }
 
 document.addEventListener('click', (event) => {
-  if (state !== null) allowSound()
+  if (state === null) return
+  stage.allowSound()
   const button = event.target.closest('button')
-  if (button === null || state === null) return
+  if (button === null) return
   const { be, guide, speed, to } = button.dataset
   if (be !== undefined) {
     guided = guide === 'yes'
     show(be)
     void act('be')
-    if (state.phase === 'ready') void begin()
+    if (state.phase === 'ready' && !isOpening) void begin()
   }
   if (speed !== undefined) void act('speed', { speed: Number(speed) })
   if (button.id === 'look') show(to)
@@ -280,10 +190,6 @@ document.addEventListener('click', (event) => {
   if (button.id === 'take') void act('connect')
   if (button.id === 'pause') void act(button.dataset.do)
   if (button.id === 'alone') void act('alone')
-  if (button.id === 'again') void act('again', { language: document.documentElement.lang })
-})
-addEventListener('resize', () => {
-  for (const view of frames.keys()) draw(view)
+  if (button.id === 'again' || button.id === 'speak') void act('again', { language })
 })
 await poll()
-setInterval(wantLanguage, 500)
