@@ -200,7 +200,6 @@ test('who sits down after the script takes the calls: they ring, are answered an
   // Nothing is left of the script then: who sits there is called all the same.
   const { page, faults, view } = await englishFloorAt('end')
   await demo.act('speed', { speed: 20 })
-  await page.locator('#take').click()
   await page.locator('#answer').click({ timeout: 50_000 })
   await demo.act('speed', { speed: 1 })
   await view('agent').getByText('On the line').first().waitFor()

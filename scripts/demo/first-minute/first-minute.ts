@@ -1,6 +1,7 @@
 import type { Site } from '#core/site/site-schema.ts'
-import { type ActByHand, actByHand } from '../model/by-hand.ts'
+import { actByHand } from '../model/by-hand.ts'
 import { createDemoFloor, type DemoFloor } from '../model/demo-floor.ts'
+import type { ActByHand } from '../model/left-by-hand.ts'
 import { planOtherDays } from '../model/other-days.ts'
 import type { Simulation } from '../model/simulation.ts'
 import { callFromNow } from '../model/softphone.ts'

@@ -2,8 +2,8 @@ import type { EventData } from '#core/event/event.ts'
 import type { EventType } from '#core/event/event-data.ts'
 import type { DemoContent } from '../content/content.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
-import { isByHand } from './by-hand.ts'
 import type { Customer } from './customers.ts'
+import { isByHand } from './left-by-hand.ts'
 import { createRandom, type Random } from './random.ts'
 import type { DemoStaffing, SimQueue, Skills } from './staffing.ts'
 
@@ -185,7 +185,7 @@ export function createSimulation({
     dayOf,
     nextDay,
     emit(type, subject, data) {
-      if (isByHand({ byHand }, { type, subject, data })) return
+      if (isByHand(byHand, { type, subject, data })) return
       emitted.push({
         specversion: '1.0',
         // One width for all: of events at one instant the id says the order.

@@ -182,6 +182,8 @@ document.addEventListener('click', (event) => {
     guided = guide === 'yes'
     show(be)
     void act('be')
+    // Who chooses the agent sits at that desk: calls ring for them.
+    if (be === 'agent' && !guided) void act('connect')
     if (state.phase === 'ready' && !isOpening) void begin()
   }
   if (speed !== undefined) void act('speed', { speed: Number(speed) })
