@@ -76,14 +76,18 @@ function AskForm({ queue, contact, caseId, hasNumber, acting, done }: AskFormPro
   )
 }
 
-/** A callback about a case. */
-export function CallbackStep({ subject, acting, done }: WorkItemAction) {
+const isCallable = (row: { phone: string | null } | null | undefined) =>
+  row?.phone != null && isDialable(row.phone)
+
+/** A callback about a case; while its customer is on the line it is asked for from that contact. */
+export function CallbackStep({ subject, contact, acting, done }: WorkItemAction) {
   const row = useRow('case', subject)
   return (
     <AskForm
-      queue={row?.queue ?? null}
+      queue={contact?.queue ?? row?.queue ?? null}
+      {...(contact === undefined ? {} : { contact: contact.id })}
       caseId={subject}
-      hasNumber={row?.phone != null && isDialable(row.phone)}
+      hasNumber={isCallable(contact) || isCallable(row)}
       acting={acting}
       done={done}
     />
@@ -116,7 +120,7 @@ export function RequestCallback({ contact }: RequestCallbackProps) {
             queue={contact.queue}
             contact={contact.id}
             caseId={contact.case}
-            hasNumber={contact.phone !== null && isDialable(contact.phone)}
+            hasNumber={isCallable(contact)}
             acting={acting}
             done={(taken) => taken && setOpen(false)}
           />
