@@ -11,6 +11,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   await site.post(
     feedEvent('agent.signed_in', 'yuan', { queues: ['care', 'sales'], name: 'Person yuan' }, 600),
+    feedEvent('agent.signed_in', 'lin', { queues: ['care'], name: 'Person lin' }, 600),
   )
 })
 
@@ -74,6 +75,20 @@ test('a call without a case has one by one press, in which all is done during th
   const { page: floor } = await openPage(browser, site, `/cases/${kept!.subject}`, { as: 'ma' })
   await floor.getByText('138****1234').first().waitFor()
   await floor.context().close()
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('a case is opened without a call from any desk, also a signed-out one; a lead’s desk opens it as theirs', async () => {
+  await site.post(feedEvent('agent.signed_out', 'lin', {}, 5))
+  const { page, faults } = await openPage(browser, site, '/desk', { as: 'lin' })
+  await page.locator('[data-signed-out] [data-act="new-case"]').click()
+  await page.getByLabel('Subject').fill('Came to the counter')
+  await page.locator('[data-form="new-case"] [data-act="open-case"]').click()
+  await done(page, 'Case opened')
+  const opened = (await inLog('case.opened')).find(({ data }) => data.title === 'Came to the counter')
+  expect(opened).toMatchObject({ source: 'user/lin', data: { agent: 'lin' } })
+  await page.locator(`[data-next="case/${opened!.subject}"]`).waitFor()
   expect(faults).toEqual([])
   await page.context().close()
 })
