@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/rows/row.ts'
 import { CaseSteps } from '../_actions/case-steps.tsx'
-import { RequestCallback } from '../_actions/request-callback.tsx'
+import { isCallable, RequestCallback } from '../_actions/request-callback.tsx'
 import { useCaseId } from '../_actions/use-case-id.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useRowComes } from '../_live/use-row-comes.ts'
@@ -61,7 +61,7 @@ export function ContactSteps({ contact }: { contact: ContactRow }) {
       {!isOfCustomer && (
         <div className="flex flex-wrap items-start gap-1.5">
           {contact.case === null && <OpenCase contact={contact} />}
-          <RequestCallback contact={contact} />
+          <RequestCallback contact={contact} hasNumber={isCallable(contact)} />
         </div>
       )}
     </div>

@@ -92,3 +92,46 @@ test('a case is opened without a call from any desk, also a signed-out one; a le
   expect(faults).toEqual([])
   await page.context().close()
 })
+
+test('a callback is asked for a caller who waits, by two presses in their line, with the number that nobody saw', async () => {
+  const chen = { queue: 'care', phone: '13700005678', name: 'Chen Bo' }
+  await site.post(feedEvent('contact.queued', 'w1', chen, 30))
+  const { page, faults } = await openPage(browser, site, '/supervisor?show=waiting', { as: 'ma' })
+  const line = page.locator('[data-entry="contact/w1"]')
+  await line.locator('[data-act="request-callback"]').click()
+  await page.getByRole('dialog').locator('[data-time="in1h"]').click()
+  await done(page, 'Callback recorded')
+  const [asked] = await inLog('callback.requested')
+  expect(asked).toMatchObject({ source: 'user/ma', data: { contact: 'w1', phone: '13700005678' } })
+  // The caller goes on waiting in their line, where the keys stand again.
+  await line.locator('[data-act="request-callback"]:focus').waitFor()
+  expect(faults).toEqual([])
+  await page.context().close()
+})
+
+test('a callback is asked for from a contact of a customer’s story, past or on the line, and stands there at once', async () => {
+  const lee = { queue: 'care', customer: 'lee', phone: '13600009012', name: 'Lee Ann' }
+  await answered('s1', lee)
+  await ended('s1')
+  await answered('s2', lee)
+  const { page, faults } = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  await page.locator('[data-act="find"]').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('9012')
+  await page.locator('[data-found^="customer/"]').click()
+  for (const [contact, before] of [
+    ['s1', 0],
+    ['s2', 1],
+  ] as const) {
+    const told = page.locator(`[data-story="contact/${contact}"]`)
+    expect(await page.locator('[data-story^="callback/"]').count()).toBe(before)
+    await told.locator('[data-act="request-callback"]').click()
+    await told.locator('[data-time="in1h"]').click()
+    await page.locator('[data-story^="callback/"]').nth(before).waitFor()
+  }
+  const asked = (await inLog('callback.requested')).filter(({ data }) => data.customer === 'lee')
+  expect(asked.map(({ data }) => data.contact)).toEqual(['s1', 's2'])
+  expect(asked.every(({ data }) => data.phone === '13600009012')).toBe(true)
+  expect(faults).toEqual([])
+  await page.context().close()
+})
