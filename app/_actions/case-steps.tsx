@@ -3,6 +3,7 @@ import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { EventType } from '#core/event/event-data.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
+import type { ContactRow } from '#core/rows/row.ts'
 import { CallLead } from '../_assists/call-lead.tsx'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
@@ -154,10 +155,12 @@ interface CaseStepsProps {
   row: CaseRow
   /** Whoever opened these steps most likely has spoken to the customer: that form stands open. */
   opensReply?: boolean
+  /** Where they stand beside who is on the line about it. */
+  contact?: ContactRow
 }
 
 /** What can be done for a case, one press each; what needs a word or a time opens beneath. */
-export function CaseSteps({ row, opensReply = false }: CaseStepsProps) {
+export function CaseSteps({ row, opensReply = false, contact }: CaseStepsProps) {
   const t = useTranslations('steps')
   const may = useMay(row)
   const acting = useAct()
@@ -184,7 +187,9 @@ export function CaseSteps({ row, opensReply = false }: CaseStepsProps) {
           ))}
         <SupervisorSpoke row={row} acting={acting} may={may} />
         <AtOnce row={row} acting={acting} may={may} />
-        {!isOver && may('assist.requested') && <CallLead caseId={row.id} acting={acting} />}
+        {!isOver && may('assist.requested') && (
+          <CallLead caseId={row.id} contact={contact?.id ?? null} acting={acting} />
+        )}
         <More row={row} may={may} acting={acting} onOpen={setOpen} />
       </div>
       {Form !== null && open !== null && (
@@ -194,7 +199,13 @@ export function CaseSteps({ row, opensReply = false }: CaseStepsProps) {
           data-tray={open}
           onKeyDown={onEscape(close)}
         >
-          <Form key={row.id} subject={row.id} acting={acting} done={(taken) => taken && close()} />
+          <Form
+            key={row.id}
+            subject={row.id}
+            {...(contact === undefined ? {} : { contact })}
+            acting={acting}
+            done={(taken) => taken && close()}
+          />
         </section>
       )}
       <Fault text={acting.fault} />

@@ -124,13 +124,15 @@ const saidOf = (fields: Record<string, string | null>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))
 
 interface NewCaseFormProps {
+  /** The agent whose it is to be; null: an agent's own, else nobody's until it is given to somebody. */
+  owner: string | null
   done: (taken: boolean) => void
   /** What stands beside the button that opens it. */
   children: ReactNode
 }
 
 /** A case without a call: what it is about, for whom, and by when; all but the subject may be left out. */
-export function NewCaseForm({ done, children }: NewCaseFormProps) {
+export function NewCaseForm({ owner, done, children }: NewCaseFormProps) {
   const t = useTranslations('newCase')
   const describe = useTranslations('describe')
   const { kinds, causes, queues, priorities, channels } = useCaseOptions()
@@ -149,7 +151,7 @@ export function NewCaseForm({ done, children }: NewCaseFormProps) {
   const [deadline, setDeadline] = useState<string | null>(null)
   function submit(event: FormEvent): void {
     event.preventDefault()
-    const said = saidOf({ title: title.trim(), cause, queue, channel, deadline })
+    const said = saidOf({ title: title.trim(), cause, queue, channel, deadline, agent: owner })
     const urgent = priority === 'normal' ? {} : { priority }
     const opened = { kind, ...customerOf(chosen, phone, name), ...said, ...urgent }
     void caseId()

@@ -9,8 +9,13 @@ import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { NewCaseForm } from './new-case-form.tsx'
 
+interface NewCaseProps {
+  /** It stands on the reader's own desk: what is opened there is theirs. */
+  atDesk?: boolean
+}
+
 /** Opens a case without a call: somebody at the counter, a letter, an incident. */
-export function NewCase() {
+export function NewCase({ atDesk = false }: NewCaseProps) {
   const t = useTranslations('newCase')
   const me = useMe()
   const [open, setOpen] = useState(false)
@@ -25,7 +30,7 @@ export function NewCase() {
         }
       />
       <DialogFrame title={t('open')} width="40rem" quiet>
-        <NewCaseForm done={(taken) => taken && setOpen(false)}>
+        <NewCaseForm owner={atDesk ? me.agent : null} done={(taken) => taken && setOpen(false)}>
           <Dialog.Close render={<Button size="large">{t('cancel')}</Button>} />
         </NewCaseForm>
       </DialogFrame>

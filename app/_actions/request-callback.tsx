@@ -76,28 +76,55 @@ function AskForm({ queue, contact, caseId, hasNumber, acting, done }: AskFormPro
   )
 }
 
-/** A callback about a case. */
-export function CallbackStep({ subject, acting, done }: WorkItemAction) {
+/** Whether the number of a row, masked or not, can be called. */
+export const isCallable = (row: { phone: string | null } | null | undefined) =>
+  row?.phone != null && isDialable(row.phone)
+
+/** A callback about a case; while its customer is on the line it is asked for from that contact. */
+export function CallbackStep({ subject, contact, acting, done }: WorkItemAction) {
   const row = useRow('case', subject)
   return (
     <AskForm
-      queue={row?.queue ?? null}
+      queue={contact?.queue ?? row?.queue ?? null}
+      {...(contact === undefined ? {} : { contact: contact.id })}
       caseId={subject}
-      hasNumber={row?.phone != null && isDialable(row.phone)}
+      hasNumber={isCallable(contact) || isCallable(row)}
       acting={acting}
       done={done}
     />
   )
 }
 
-interface RequestCallbackProps {
-  contact: Pick<ContactRow, 'id' | 'queue' | 'phone' | 'case'>
+interface ContactCallbackProps {
+  /** `case`: the one that it is about. */
+  contact: Pick<ContactRow, 'id' | 'queue' | 'case'>
+  /** Whether a number is known that can be called. */
+  hasNumber: boolean
+  /** Called with whether the server took it. */
+  done: (taken: boolean) => void
 }
 
-/** A callback for who is on the line, or was. */
-export function RequestCallback({ contact }: RequestCallbackProps) {
-  const t = useTranslations('callback')
+/** For whom a contact is of: when they are called back, by one press. */
+export function ContactCallback({ contact, hasNumber, done }: ContactCallbackProps) {
   const acting = useAct()
+  return (
+    <>
+      <AskForm
+        queue={contact.queue}
+        contact={contact.id}
+        caseId={contact.case}
+        {...{ hasNumber, acting, done }}
+      />
+      <Fault text={acting.fault} />
+    </>
+  )
+}
+
+type RequestCallbackProps = Omit<ContactCallbackProps, 'done'> & Partial<Pick<ContactCallbackProps, 'done'>>
+
+/** A callback for who is on the line, or was. */
+export function RequestCallback({ contact, hasNumber, done }: RequestCallbackProps) {
+  const t = useTranslations('callback')
   const [open, setOpen] = useState(false)
   const focus = useKeepFocus('[data-act="request-callback"]', open ? () => setOpen(false) : null)
   return (
@@ -112,17 +139,15 @@ export function RequestCallback({ contact }: RequestCallbackProps) {
       </Button>
       {open && (
         <div className="border-s-2 border-accent ps-3">
-          <AskForm
-            queue={contact.queue}
-            contact={contact.id}
-            caseId={contact.case}
-            hasNumber={contact.phone !== null && isDialable(contact.phone)}
-            acting={acting}
-            done={(taken) => taken && setOpen(false)}
+          <ContactCallback
+            {...{ contact, hasNumber }}
+            done={(taken) => {
+              if (taken) setOpen(false)
+              done?.(taken)
+            }}
           />
         </div>
       )}
-      <Fault text={acting.fault} />
     </div>
   )
 }

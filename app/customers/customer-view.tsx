@@ -12,17 +12,22 @@ import { StoryRow } from './story-row.tsx'
 
 const READ_EVERY_MS = 15_000
 
-function StoryList({ items }: { items: readonly StoryItem[] }) {
+interface StoryListProps {
+  items: readonly StoryItem[]
+  onChanged: () => void
+}
+
+function StoryList({ items, onChanged }: StoryListProps) {
   return (
     <ol>
       {items.map((item) => (
-        <StoryRow key={`${item.is}/${item.of.id}`} item={item} />
+        <StoryRow key={`${item.is}/${item.of.id}`} item={item} onChanged={onChanged} />
       ))}
     </ol>
   )
 }
 
-function Story({ answer }: { answer: CustomerAnswer }) {
+function Story({ answer, onChanged }: { answer: CustomerAnswer; onChanged: () => void }) {
   const t = useTranslations('customer')
   const format = useFormats()
   const { customer, archive } = answer
@@ -43,10 +48,18 @@ function Story({ answer }: { answer: CustomerAnswer }) {
         )}
       </header>
       <Panel label={t('openNow')} title={t('openNow')}>
-        {open.length === 0 ? <Nothing>{t('nothingOpen')}</Nothing> : <StoryList items={open} />}
+        {open.length === 0 ? (
+          <Nothing>{t('nothingOpen')}</Nothing>
+        ) : (
+          <StoryList items={open} onChanged={onChanged} />
+        )}
       </Panel>
       <Panel label={t('story')} title={t('story')}>
-        {over.length === 0 ? <Nothing>{t('nothing')}</Nothing> : <StoryList items={over} />}
+        {over.length === 0 ? (
+          <Nothing>{t('nothing')}</Nothing>
+        ) : (
+          <StoryList items={over} onChanged={onChanged} />
+        )}
       </Panel>
     </div>
   )
@@ -56,5 +69,9 @@ function Story({ answer }: { answer: CustomerAnswer }) {
 export function CustomerView({ customer }: { customer: string }) {
   const path = `/api/v1/customers/${encodeURIComponent(customer)}`
   const part = useLoaded<CustomerAnswer>(path, READ_EVERY_MS)
-  return <LoadedView part={part}>{(answer) => <Story answer={answer} />}</LoadedView>
+  return (
+    <LoadedView part={part}>
+      {(answer) => <Story answer={answer} onChanged={() => void part.read()} />}
+    </LoadedView>
+  )
 }

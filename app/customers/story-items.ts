@@ -1,9 +1,9 @@
-import type { CustomerAnswer, FoundCallback, FoundCase, FoundContact, FoundPromise } from '#core/api/found.ts'
+import type { CustomerAnswer, FoundCallback, FoundCase, FoundPromise, StoryContact } from '#core/api/found.ts'
 
 /** One thing of a customer's story. */
 export type StoryItem =
   | { readonly is: 'case'; readonly at: string; readonly open: boolean; readonly of: FoundCase }
-  | { readonly is: 'contact'; readonly at: string; readonly open: boolean; readonly of: FoundContact }
+  | { readonly is: 'contact'; readonly at: string; readonly open: boolean; readonly of: StoryContact }
   | { readonly is: 'promise'; readonly at: string; readonly open: boolean; readonly of: FoundPromise }
   | { readonly is: 'callback'; readonly at: string; readonly open: boolean; readonly of: FoundCallback }
 

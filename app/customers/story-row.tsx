@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
+import { RequestCallback } from '../_actions/request-callback.tsx'
 import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useFormats, useOpenWord } from '../_format/use-words.ts'
 import { useFacts } from '../_shell/facts.ts'
@@ -72,8 +73,14 @@ function useStorySentence(): (item: StoryItem) => StorySentence {
   }
 }
 
-/** One line of a customer's story; it leads to its case, where it has one. */
-export function StoryRow({ item }: { item: StoryItem }) {
+interface StoryRowProps {
+  item: StoryItem
+  /** What is told was changed here. */
+  onChanged: () => void
+}
+
+/** One line of a customer's story; it leads to its case, where it has one, and from a contact to a callback. */
+export function StoryRow({ item, onChanged }: StoryRowProps) {
   const format = useFormats()
   const { title, parts, case: caseId } = useStorySentence()(item)
   const icon = item.is === 'contact' ? channelIcon(item.of.channel) : icons[item.is]
@@ -98,6 +105,15 @@ export function StoryRow({ item }: { item: StoryItem }) {
       <time dateTime={item.at} className="figure text-sm whitespace-nowrap text-ink-2 max-sm:col-start-2">
         {format.date(item.at)} {format.time(item.at)}
       </time>
+      {item.is === 'contact' && item.of.callback !== null && (
+        <div className="col-span-full col-start-2 mt-1.5">
+          <RequestCallback
+            contact={{ ...item.of, case: item.of.callback.case }}
+            hasNumber={item.of.callback.hasNumber}
+            done={onChanged}
+          />
+        </div>
+      )}
     </li>
   )
 }

@@ -1,18 +1,18 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/rows/row.ts'
-import { RequestCallback } from '../_actions/request-callback.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { NoticeAbout } from '../_notices/notice-about.tsx'
 import { channelIcon, Icon } from '../_ui/icons.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { CallbackOnLine } from './callback-on-line.tsx'
 import { Caller } from './caller.tsx'
+import { ContactSteps } from './contact-steps.tsx'
 import { CustomerSummary } from './customer-summary.tsx'
 import { NotReached } from './not-reached.tsx'
 import { SecondContact } from './second-contact.tsx'
 
-/** Who rings or is on the line: who it is, whether they come again, and what is known of them. */
+/** Who rings or is on the line: who it is, whether they come again, what is known of them, and what can be done. */
 export function ContactNow({ contact }: { contact: ContactRow }) {
   const t = useTranslations('contactState')
   const queue = useRow('queue', contact.queue ?? '')
@@ -36,7 +36,7 @@ export function ContactNow({ contact }: { contact: ContactRow }) {
       <CallbackOnLine contact={contact} />
       <NotReached contact={contact.id} />
       {!ringing && <NoticeAbout contact={contact} />}
-      {!ringing && <RequestCallback contact={contact} />}
+      {!ringing && <ContactSteps contact={contact} />}
     </section>
   )
 }

@@ -47,13 +47,14 @@ export function DeskView() {
         {isOut && !isOnLine && me?.agent != null && (
           <SignedOutDesk entries={mine}>
             <QueueSignIn agent={me.agent} />
+            {next === undefined && <NewCase atDesk />}
           </SignedOutDesk>
         )}
         {isEmpty && <NothingNext entries={mine} />}
         {next !== undefined && <NextWorkItem key={next.key} item={next} />}
-        {(next !== undefined || (isOnLine && rest.length > 0)) && (
+        {(next !== undefined || isOnLine) && (
           <div className="max-lg:order-2">
-            <Panel label={title} title={title} aside={<NewCase />}>
+            <Panel label={title} title={title} aside={<NewCase atDesk />}>
               {rest.length === 0 ? (
                 <Nothing>
                   <AllClear>{t('nothingThen')}</AllClear>

@@ -18,7 +18,7 @@ export function NothingNext({ entries }: { entries: readonly WorkItem[] }) {
           <AllClear>{t('nothingOwed')}</AllClear>
         </h1>
         <p className="mt-1 mb-4 text-ink-2">{t('nothingOwedText')}</p>
-        <NewCase />
+        <NewCase atDesk />
       </section>
       <DatedItems items={todaysOf(entries, now).today} />
     </>

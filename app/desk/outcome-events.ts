@@ -11,11 +11,14 @@ export interface OutcomeSubject {
   cause: string | null
 }
 
+/** Of which contact a case is opened. */
+type Place = Pick<OutcomeRow, 'id' | 'queue' | 'channel'>
+
 /** Who answers, about which contact, and how they stand to its case. */
 export interface Answering {
-  asked: Pick<OutcomeRow, 'id' | 'queue' | 'channel' | 'case'>
+  asked: Place & Pick<OutcomeRow, 'case' | 'answeredAt'>
   /** The contact's case, where one sees it. */
-  row: Pick<CaseRow, 'id' | 'kind' | 'title' | 'cause' | 'owner' | 'state'> | null
+  row: Pick<CaseRow, 'id' | 'kind' | 'title' | 'cause' | 'owner' | 'state' | 'openedAt' | 'contacts'> | null
   /** The agent's id. */
   agent: string
   /** The id of the case that is opened, where one has to be. */
@@ -45,7 +48,11 @@ const words = ({ title, cause }: OutcomeSubject) => ({
 })
 
 /** A case from a contact: who its customer is, it has from the contact itself, unmasked. */
-function opening({ asked, agent, newCase }: Answering, kind: string, about: OutcomeSubject): SaidEvent {
+export function opening(
+  { asked, agent, newCase }: Pick<Answering, 'agent' | 'newCase'> & { asked: Place },
+  kind: string,
+  about: OutcomeSubject = { title: '', cause: null },
+): SaidEvent {
   const { id: contact, channel, queue } = asked
   const place = queue === null ? {} : { queue }
   return {
@@ -55,10 +62,17 @@ function opening({ asked, agent, newCase }: Answering, kind: string, about: Outc
   }
 }
 
-/** What was said of a case that stands already: what it has, stays. */
-function described(row: NonNullable<Answering['row']>, about: OutcomeSubject): SaidEvent[] {
+/** What was said of a case that stands already: what it has, stays, but for a kind that it turns out to be of. */
+function described(
+  row: NonNullable<Answering['row']>,
+  about: OutcomeSubject,
+  kind: string = row.kind,
+): SaidEvent[] {
   const title = row.title === null ? about.title : ''
-  const data = words({ title, cause: row.cause === null ? about.cause : null })
+  const data = {
+    ...(kind === row.kind ? {} : { kind }),
+    ...words({ title, cause: row.cause === null ? about.cause : null }),
+  }
   return Object.keys(data).length === 0 ? [] : [{ type: 'case.described', subject: row.id, data }]
 }
 
@@ -72,10 +86,14 @@ function solved({ asked, row, agent }: Answering, about: OutcomeSubject): SaidEv
   return [{ type: 'case.replied', subject: row.id, data: { kind: 'answer', contact: asked.id } }]
 }
 
+/** Whether a case was opened of this very contact, by its agent or by its queue, and nothing else has come to it. */
+const isOfThisAlone = ({ asked, row, agent }: Answering) =>
+  row !== null && row.owner === agent && row.contacts <= 1 && row.openedAt >= asked.answeredAt
+
 /**
  * What one tap says. Every answer marks the contact, so that contacts without one can be counted as unclassified.
  * Solved closes the contact's case; the others open one where the contact has none that one sees; a complaint opens its
- * own unless the contact's case is one. Nothing is said before all is known that the answer needs.
+ * own unless the contact's case is one, or becomes one: that which was opened of this contact. Nothing is said before all is known that the answer needs.
  */
 export function outcomePlan(
   outcome: ContactOutcome,
@@ -90,11 +108,12 @@ export function outcomePlan(
   }
   if (outcome === 'solved')
     return { notes: solved(answering, about), mark, case: row?.id ?? null, opens: false }
-  if (row !== null && (outcome !== 'complaint' || row.kind === 'complaint')) {
+  const isNewComplaint = outcome === 'complaint' && row?.kind !== 'complaint'
+  if (row !== null && (!isNewComplaint || isOfThisAlone(answering))) {
     const isOwn = row.owner === null || row.owner === agent
     const again: SaidEvent[] =
       isOwn && row.state === 'resolved' ? [{ type: 'case.reopened', subject: row.id, data: {} }] : []
-    const notes = isOwn ? [...again, ...described(row, about)] : []
+    const notes = isOwn ? [...again, ...described(row, about, isNewComplaint ? outcome : row.kind)] : []
     return { notes, mark, case: row.id, opens: false }
   }
   return { notes: [opening(answering, kinds[outcome], about)], mark, case: newCase, opens: true }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import type { OutcomeRow } from '#core/rows/row.ts'
 import { HandoffStep } from '../_actions/handoff-step.tsx'
-import { RequestCallback } from '../_actions/request-callback.tsx'
+import { isCallable, RequestCallback } from '../_actions/request-callback.tsx'
 import { TimeChips } from '../_actions/time-chips.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { NoticeAbout } from '../_notices/notice-about.tsx'
@@ -132,7 +132,7 @@ export function OutcomeQuestion({ asked }: { asked: OutcomeRow }) {
       <CallbackOnLine contact={asked} />
       <NotReached contact={asked.id} />
       <div className="flex flex-wrap gap-1.5">
-        <RequestCallback contact={asked} />
+        <RequestCallback contact={asked} hasNumber={isCallable(asked)} />
         <NoticeAbout contact={asked} />
       </div>
       <Fault text={fault} />

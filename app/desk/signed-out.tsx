@@ -8,7 +8,7 @@ import { todaysOf } from './todays-items.ts'
 
 interface SignedOutDeskProps {
   entries: readonly WorkItem[]
-  /** The way to sign in. */
+  /** The way to sign in, and what can be done without. */
   children: ReactNode
 }
 
@@ -27,7 +27,7 @@ export function SignedOutDesk({ entries, children }: SignedOutDeskProps) {
         <h1 className="text-xl font-semibold">{t('signedOut')}</h1>
         <p className="text-ink-2">{t('signedOutText')}</p>
         <p className="font-medium">{t('owedNow', { count: entries.length, overdue })}</p>
-        <div>{children}</div>
+        <div className="flex flex-wrap gap-1.5">{children}</div>
       </section>
       <DatedItems items={today} />
     </>

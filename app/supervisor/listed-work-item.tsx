@@ -26,6 +26,7 @@ import { isOpenApproval, isOpenPromise, type WorkItem } from '../_work-items/wor
 import { workItemIcon } from '../_work-items/work-item-icon.ts'
 import { ApprovalCase, ApprovalHead, ApprovalSum } from './approval-words.tsx'
 import { CallerActs, CallerPriority } from './caller-acts.tsx'
+import { CallerCallback } from './caller-callback.tsx'
 import { WorkItemActs } from './work-item-acts.tsx'
 
 function EntryTime({ item }: { item: WorkItem }) {
@@ -251,6 +252,8 @@ export const ListedWorkItem = memo(function EntryRow({ item, gone, chosen, onCho
         )}
         {hasActs(item) ? (
           <WorkItemActs item={item} title={`${what} ${item.text ?? ''}`.trim()} gone={gone} />
+        ) : item.type === 'contact' ? (
+          <CallerCallback id={item.id} title={item.text ?? what} />
         ) : (
           <span className="w-7 shrink-0 max-sm:hidden" />
         )}

@@ -88,11 +88,24 @@ export type FoundCallback = Pick<
   'id' | 'queue' | 'agent' | 'requestedAt' | 'dueAt' | 'attempts' | 'lastOutcome' | 'case'
 > & { open: boolean }
 
+/** How a callback may be asked for from a contact. */
+export interface StoryCallback {
+  /** The case that it is then about; null: none, or one about which its reader may not ask. */
+  case: string | null
+  /** Whether the number is known that is called. */
+  hasNumber: boolean
+}
+
+export type StoryContact = FoundContact & {
+  /** Null: its reader may ask for none from it, or it is long over. */
+  callback: StoryCallback | null
+}
+
 /** `GET /api/v1/customers/{ref}`: what is known of a customer, of all time, newest first. */
 export interface CustomerAnswer {
   customer: FoundCustomer
   cases: FoundCase[]
-  contacts: FoundContact[]
+  contacts: StoryContact[]
   promises: FoundPromise[]
   callbacks: FoundCallback[]
   archive: ArchiveState

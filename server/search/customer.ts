@@ -16,6 +16,7 @@ import type { LiveCustomer } from './live-rows.ts'
 import { queryArchive } from './query-archive.ts'
 import type { SearchOptions } from './search.ts'
 import { foundCase, foundContact, foundCustomer, mayFindContact } from './shown-found.ts'
+import { storyCallback } from './story-callback.ts'
 
 /** What a viewer may know of a customer, of all time; null: there is no such customer, or none of theirs. */
 export type CustomerStory = (viewer: Staff, ref: string, floor: Floor) => Promise<CustomerAnswer | null>
@@ -93,7 +94,10 @@ export function createCustomerStory({ reader, tokens, live, onFault }: SearchOpt
         lastAt(liveOne, kept.customer),
       ),
       cases,
-      contacts: contacts.map((contact) => foundContact(contact, ref)),
+      contacts: contacts.map((contact) => ({
+        ...foundContact(contact, ref),
+        callback: storyCallback(viewer, contact, floor),
+      })),
       promises: promises.sort((a, b) => isPromiseOver(a) - isPromiseOver(b) || (a.at < b.at ? 1 : -1)),
       callbacks: callbacks.sort(
         (a, b) => Number(b.open) - Number(a.open) || (a.requestedAt < b.requestedAt ? 1 : -1),
