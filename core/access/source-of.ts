@@ -1,5 +1,6 @@
 import type { FloorEvent } from '../event/event.ts'
 import type { Site } from '../site/site-schema.ts'
+import { agentOfPerson } from './agent-of-person.ts'
 import type { Staff } from './viewer.ts'
 
 /** Who said it, as the log names them. */
@@ -14,7 +15,7 @@ function agentOf({ source }: FloorEvent, { apiTokens, people }: Site): string | 
   if (source.startsWith(TOKEN))
     return apiTokens.find(({ name }) => name === source.slice(TOKEN.length))?.agent ?? null
   const person = people.find(({ id }) => `user/${id}` === source)
-  return person === undefined ? null : (person.agent ?? (person.role === 'agent' ? person.id : null))
+  return person === undefined ? null : agentOfPerson(person)
 }
 
 /** Whether an event is this person's word, also if they said it by a token of theirs. */
