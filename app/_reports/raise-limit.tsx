@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import type { AskedApproval, RaiseLimitRow } from '#core/reports/raise-limit.ts'
+import { useCaseName } from '../_format/use-case-name.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useMoney } from '../_format/use-money.ts'
 import { useFormats } from '../_format/use-words.ts'
@@ -48,6 +49,7 @@ function Behind({ row: { approvals, currency, asked }, kind }: { row: RaiseLimit
   const format = useFormats()
   const duration = useDuration()
   const money = useMoney()
+  const caseName = useCaseName()
   return (
     <tr data-behind={kind}>
       <td colSpan={limitHeads.length + 1} className="pb-3">
@@ -61,7 +63,7 @@ function Behind({ row: { approvals, currency, asked }, kind }: { row: RaiseLimit
                   href={`/cases/${encodeURIComponent(approval.case)}`}
                   className="wrap-anywhere hover:underline"
                 >
-                  {approval.case}
+                  {caseName(approval.case)}
                 </PageLink>
               )}
               {approval.amount !== null && (
