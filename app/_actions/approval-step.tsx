@@ -8,29 +8,8 @@ import { Button } from '../_ui/button.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { useNewId } from '../_ui/use-new-id.ts'
+import { KindPick } from './kind-pick.tsx'
 import type { WorkItemAction } from './work-item-action.ts'
-
-/** What the sum is for; asked only where the site limits several kinds of things. */
-function KindPick({
-  kinds,
-  kind,
-  onPick,
-}: {
-  kinds: string[]
-  kind: string
-  onPick: (kind: string) => void
-}) {
-  const t = useTranslations('steps')
-  if (kinds.length < 2) return null
-  return (
-    <SelectField
-      label={t('sumKind')}
-      value={kind}
-      options={kinds.map((id) => ({ id, name: id }))}
-      onChange={onPick}
-    />
-  )
-}
 
 /** Asks somebody who may decide; says first what one may decide oneself. */
 export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
