@@ -71,3 +71,34 @@ test('an offer says its kind, by the limit of which it is judged, in the reader�
   expect(faults).toEqual([])
   await page.context().close()
 })
+
+const reason =
+  'Three weeks without a line, four technicians who did not come, and a small shop that lived by its telephone all that time'
+
+test('from the line of an approval one reads all of it and decides, whoever was asked for it', async () => {
+  await site.post(
+    feedEvent(
+      'approval.requested',
+      'A1',
+      { case: 'C2', from: 'lin', amount: 1_500, currency: 'CNY', kind: 'compensation', reason },
+      60,
+    ),
+  )
+  const { page, faults } = await openPage(browser, site, '/supervisor?show=approvals', { as: 'ma' })
+  const line = page.locator('[data-entry="approval/A1"]')
+  await line.locator('[data-act="acts"]').click()
+  // What was done is told in a dialog of its own.
+  const window = page.locator('[role="dialog"]:not([data-done])')
+  for (const said of [reason, 'Person yuan asks', 'CN¥1,500', 'Line dead C2', 'your limit CN¥20,000', 'A**'])
+    await window.getByText(said).waitFor()
+  await window.getByText('Compensation').waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await window.locator('[data-decide="grant"]').click()
+  await window.waitFor({ state: 'detached' })
+  await done(page)
+  expect(await inLog('approval.decided')).toMatchObject([
+    { subject: 'A1', data: { granted: true, by: 'ma' } },
+  ])
+  expect(faults).toEqual([])
+  await page.context().close()
+})
