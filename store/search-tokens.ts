@@ -1,4 +1,5 @@
 import type { KeyedHash } from '#core/event/customer-key.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import { numberEnds, queryEnds, wholeEnds } from '#core/search/search-number.ts'
 import { gramsOf, queryGrams } from '#core/search/search-text.ts'
@@ -50,14 +51,15 @@ function readName(name: string): string {
   return [name, ...tails, syllables.join('')].join(' ')
 }
 
-/** The text that a case is found by; the cause by its title too. */
+/** The text that a case is found by: also its id as people say it, and the title of its cause. */
 export function caseText(
   { id, title, cause }: Pick<CaseRow, 'id' | 'title' | 'cause'>,
   { causes }: Pick<Site, 'causes'>,
 ): string {
   const named = causes.find((each) => each.id === cause)?.title ?? ''
   const titles = typeof named === 'string' ? [named] : Object.values(named)
-  return [id, title ?? '', cause ?? '', ...titles].join(' ')
+  const said = shownId(id)
+  return [id, said === id ? '' : said, title ?? '', cause ?? '', ...titles].join(' ')
 }
 
 /** Customers come again and again within a short while: what their words are hashed to is kept. */

@@ -2,47 +2,32 @@
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { kindsOf, limitOf, mayApprove, mayGrant, type Sum } from '#core/access/authority.ts'
+import { useCauseTitle } from '../_format/use-cause-title.ts'
 import { useMoney } from '../_format/use-money.ts'
+import { useRow } from '../_live/use-live.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import { TextField } from '../_ui/text-field.tsx'
 import { useNewId } from '../_ui/use-new-id.ts'
+import { CauseChips } from './cause-chips.tsx'
+import { KindPick } from './kind-pick.tsx'
 import type { WorkItemAction } from './work-item-action.ts'
-
-/** What the sum is for; asked only where the site limits several kinds of things. */
-function KindPick({
-  kinds,
-  kind,
-  onPick,
-}: {
-  kinds: string[]
-  kind: string
-  onPick: (kind: string) => void
-}) {
-  const t = useTranslations('steps')
-  if (kinds.length < 2) return null
-  return (
-    <SelectField
-      label={t('sumKind')}
-      value={kind}
-      options={kinds.map((id) => ({ id, name: id }))}
-      onChange={onPick}
-    />
-  )
-}
 
 /** Asks somebody who may decide; says first what one may decide oneself. */
 export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
   const t = useTranslations('steps')
   const me = useMe()
   const money = useMoney()
-  const { people = [], authority = [] } = useFacts()
+  const { people = [], authority = [], causes = [] } = useFacts()
+  const causeTitle = useCauseTitle()
   const approval = useNewId()
   const kinds = kindsOf(authority)
   const [kind, setKind] = useState(kinds[0] ?? '')
   const [amount, setAmount] = useState('')
-  const [reason, setReason] = useState('')
+  const { cause: known } = useRow('case', subject) ?? {}
+  const [cause, setCause] = useState(causes.find(({ id }) => id === known)?.id ?? null)
+  const [words, setWords] = useState('')
   const [from, setFrom] = useState('')
   const why = useId()
   // The currency in which this site decides at all.
@@ -56,6 +41,11 @@ export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
   )
   const isChosen = deciders.some(({ id }) => id === from)
   const missing = deciders.length === 0 ? 'nobodyDecides' : isChosen ? null : 'chooseWhom'
+  // Whoever decides reads one sentence, wherever it reaches them.
+  const typed = words.trim()
+  const title = cause === null ? '' : causeTitle(cause)
+  const reason =
+    title !== '' && typed !== '' ? t('causeAndWords', { cause: title, words: typed }) : title + typed
   const ask = () =>
     acting
       .event('approval.requested', approval.id, {
@@ -64,18 +54,27 @@ export function ApprovalStep({ subject, acting, done }: WorkItemAction) {
         ...(sum === null ? {} : { amount: sum.amount }),
         ...(sum === null || currency === null ? {} : { currency }),
         ...(kind === '' ? {} : { kind }),
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+        ...(cause === null ? {} : { cause }),
+        ...(reason === '' ? {} : { reason }),
       })
       .then(done)
   return (
     <div className="grid gap-3">
+      {causes.length > 0 && (
+        <fieldset className="grid gap-1.5">
+          <legend className="mb-1.5 text-sm text-ink-2">{t('approvalCause')}</legend>
+          <div className="flex flex-wrap gap-1.5">
+            <CauseChips cause={cause} onPick={setCause} />
+          </div>
+        </fieldset>
+      )}
       <div className="grid gap-3 sm:grid-cols-[8rem_minmax(0,1fr)_12rem]">
         <TextField
           label={currency === null ? t('amount') : t('amountIn', { currency })}
           value={amount}
           onChange={(text) => setAmount(text.replace(/[^\d.]/g, ''))}
         />
-        <TextField label={t('approvalReason')} value={reason} onChange={setReason} />
+        <TextField label={t('approvalReason')} value={words} onChange={setWords} />
         <SelectField label={t('askWhom')} value={from} none="" options={deciders} onChange={setFrom} />
         <KindPick kinds={kinds} kind={kind} onPick={setKind} />
       </div>

@@ -1,21 +1,35 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { kindsOf } from '#core/access/authority.ts'
 import { useRow } from '../_live/use-live.ts'
+import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
 import { TextField } from '../_ui/text-field.tsx'
+import { KindPick } from './kind-pick.tsx'
 import { TimeChips } from './time-chips.tsx'
 import { useCaseOptions, useCurrencies } from './use-case-options.ts'
 import type { WorkItemAction } from './work-item-action.ts'
 
-/** What was offered to the customer: a sum in a currency of the site. */
+/** What was offered to the customer: a sum in a currency of the site, of one of the kinds that it limits. */
 function useOffer() {
   const currencies = useCurrencies()
+  const { authority = [] } = useFacts()
+  const kinds = kindsOf(authority)
   const [amount, setAmount] = useState('')
   const [currency, setCurrency] = useState(currencies[0] ?? '')
-  const offer = amount === '' ? {} : { offer: { amount: Number(amount), currency } }
-  return { amount, setAmount, currency, setCurrency, currencies, offer }
+  const [kind, setKind] = useState(kinds[0] ?? '')
+  // Of one kind there is nothing to say: its limit counts anyway.
+  const said = kinds.length < 2 ? {} : { kind }
+  const offer = amount === '' ? {} : { offer: { amount: Number(amount), currency, ...said } }
+  function pickKind(picked: string): void {
+    setKind(picked)
+    const limited = authority.filter((limit) => limit.kind === picked).map(({ upTo }) => upTo.currency)
+    const [first] = limited
+    if (first !== undefined && !limited.includes(currency)) setCurrency(first)
+  }
+  return { amount, setAmount, currency, setCurrency, currencies, kind, kinds, pickKind, offer }
 }
 
 /**
@@ -29,7 +43,7 @@ export function ReplyStep({ subject, acting, done }: WorkItemAction) {
   const { channels } = useCaseOptions()
   const [said, setSaid] = useState('')
   const [channel, setChannel] = useState('')
-  const { amount, setAmount, currency, setCurrency, currencies, offer } = useOffer()
+  const { amount, setAmount, currency, setCurrency, currencies, kind, kinds, pickKind, offer } = useOffer()
   const text = said.trim()
   const reply = (data: Record<string, unknown>) =>
     acting
@@ -89,6 +103,11 @@ export function ReplyStep({ subject, acting, done }: WorkItemAction) {
             options={currencies.map((id) => ({ id, name: id }))}
             onChange={setCurrency}
           />
+          {kinds.length > 1 && (
+            <div className="col-span-2">
+              <KindPick kinds={kinds} kind={kind} onPick={pickKind} />
+            </div>
+          )}
         </div>
       </div>
     </div>

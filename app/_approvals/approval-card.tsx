@@ -1,11 +1,14 @@
 'use client'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { kindsOf } from '#core/access/authority.ts'
 import { sumOfApproval } from '#core/access/climbs.ts'
 import { shownId } from '#core/event/readable-id.ts'
 import type { ApprovalRow } from '#core/rows/case-rows.ts'
 import { ExplainApproval } from '../_actions/explain-approval.tsx'
 import { useMoney } from '../_format/use-money.ts'
+import { useOpenWord } from '../_format/use-words.ts'
+import { useFacts } from '../_shell/facts.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
 import { Decide } from '../_ui/decide.tsx'
 import { Icon } from '../_ui/icons.tsx'
@@ -20,6 +23,10 @@ export function ApprovalCard({ row }: { row: ApprovalRow }) {
   const nameOf = useNameOfAnyone()
   const money = useMoney()
   const sum = sumOfApproval(row)
+  const kindWord = useOpenWord('sumKind')
+  const { authority = [] } = useFacts()
+  // Of one kind there is nothing to tell apart.
+  const kind = row.kind === null || kindsOf(authority).length < 2 ? null : kindWord(row.kind)
   const asker = row.requestedBy ?? row.about?.owner ?? null
   const { title = null, name = null, phone = null } = row.about ?? {}
   const about = [
@@ -44,6 +51,7 @@ export function ApprovalCard({ row }: { row: ApprovalRow }) {
         <p className="flex flex-wrap items-baseline gap-x-2 text-lg leading-snug font-semibold">
           <Icon name="approval" className="self-center" />
           <span className="figure">{sum === null ? type('approval') : money(sum)}</span>
+          {kind !== null && <span className="font-normal">{kind}</span>}
           {asker !== null && <span className="font-normal">{t('by', { who: nameOf(asker) })}</span>}
         </p>
         {row.reason !== null && <p className="mt-1 break-words">{row.reason}</p>}

@@ -72,7 +72,7 @@ export function useRuleTitle(): (rule: RuleFacts | undefined, id: string) => str
 
 /** The word for a value that may be one the catalogue does not know (an open word of a feed): then the value itself. */
 export function useOpenWord(
-  namespace: 'kind' | 'channel' | 'awayReason' | 'doing' | 'priority' | 'origin',
+  namespace: 'kind' | 'channel' | 'awayReason' | 'doing' | 'priority' | 'origin' | 'sumKind',
 ): (value: string) => string {
   const t = useTranslations(namespace)
   return (value) => (t.has(value as never) ? t(value as never) : value)

@@ -5,6 +5,7 @@ import { useDurationCell } from '../_format/use-duration.ts'
 import { useMoney } from '../_format/use-money.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { type ApprovalReport, limitHeads, RaiseLimitTable } from '../_reports/raise-limit.tsx'
+import { useLimitLineName } from '../_reports/use-limit-line-name.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Nothing } from '../_ui/panel.tsx'
@@ -13,9 +14,11 @@ import { FormulaPanel } from './formula-panel.tsx'
 import { LazyStackChart } from './lazy-stack-chart.tsx'
 
 function useNameOf(): (row: RaiseLimitRow) => string {
-  const t = useTranslations('raiseLimit')
-  return ({ reason, role }) =>
-    `${reason ?? t('noReason')} · ${role === null ? t('nobody') : t(`role.${role}`)}`
+  const nameOf = useLimitLineName()
+  return (row) => {
+    const { whose, why } = nameOf(row)
+    return why === null ? whose : `${whose} · ${why}`
+  }
 }
 
 /** What is shown, as it is downloaded. */
@@ -46,7 +49,9 @@ function Lines({ lines }: { lines: readonly RaiseLimitRow[] }) {
   const t = useTranslations('raiseLimit')
   const format = useFormats()
   const nameOf = useNameOf()
-  const sum = (of: (row: RaiseLimitRow) => number) => lines.reduce((all, row) => all + of(row), 0)
+  // Those by reason are counted in these already.
+  const whole = lines.filter(({ of }) => of === 'all')
+  const sum = (of: (row: RaiseLimitRow) => number) => whole.reduce((all, row) => all + of(row), 0)
   const [asked, granted] = [sum((row) => row.asked), sum((row) => row.granted)]
   return (
     <>
@@ -59,7 +64,7 @@ function Lines({ lines }: { lines: readonly RaiseLimitRow[] }) {
       </p>
       <LazyStackChart
         label={t('title')}
-        points={lines.map((row) => ({
+        points={whole.map((row) => ({
           name: nameOf(row),
           values: [row.granted, row.refused, row.asked - row.granted - row.refused],
         }))}

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { type ItemMetric, type ItemsAnswer, splitMetric } from '#core/api/counted-items.ts'
 import type { ReportSubject } from '#core/api/interval-report.ts'
+import { useCaseName } from '../_format/use-case-name.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
 import { Button } from '../_ui/button.tsx'
@@ -30,6 +31,7 @@ export const ItemsSourceContext = createContext<ItemsSource | null>(null)
 
 function List({ answer }: { answer: ItemsAnswer }) {
   const t = useTranslations('historyPage.items')
+  const caseName = useCaseName()
   const table = useItemTable(answer)
   if (answer.items.length === 0) return <Nothing>{t('none')}</Nothing>
   return (
@@ -54,7 +56,7 @@ function List({ answer }: { answer: ItemsAnswer }) {
                   <td key={index} className={`py-1 pe-3 wrap-anywhere ${index === 0 ? 'figure' : ''}`}>
                     {index === table.caseColumn && item.case !== null ? (
                       <PageLink href={`/cases/${encodeURIComponent(item.case)}`} className="hover:underline">
-                        {item.case}
+                        {caseName(item.case)}
                       </PageLink>
                     ) : typeof cell === 'object' ? (
                       cell.text

@@ -1,17 +1,18 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { AskedApproval, RaiseLimitRow } from '#core/reports/raise-limit.ts'
+import type { RaiseLimitRow } from '#core/reports/raise-limit.ts'
 import { useDuration } from '../_format/use-duration.ts'
 import { useMoney } from '../_format/use-money.ts'
 import { useFormats } from '../_format/use-words.ts'
 import { LoadedView } from '../_shell/loaded-view.tsx'
 import { useLoaded } from '../_shell/use-loaded.ts'
-import { PageLink } from '../_ui/page-link.tsx'
 import { Nothing, Panel } from '../_ui/panel.tsx'
 import { ScrollBox } from '../_ui/scroll-box.tsx'
 import { Segmented } from '../_ui/segmented.tsx'
 import { TableHeads } from '../_ui/table-heads.tsx'
+import { ApprovalsBehind, countsApproval, type LimitFigure } from './approvals-behind.tsx'
+import { useLimitLineName } from './use-limit-line-name.ts'
 
 /** `GET /api/v1/reports/approvals`. */
 export interface ApprovalReport {
@@ -34,69 +35,22 @@ function proposalOf({ asked, granted, refused, wouldCover, limit }: RaiseLimitRo
 const cell = 'figure px-2 py-2 text-end align-baseline'
 export const limitHeads = ['asked', 'granted', 'wait', 'limit', 'covers'] as const
 
-type Kind = 'asked' | 'granted' | 'wait'
-
-const isBehind: Readonly<Record<Kind, (approval: AskedApproval) => boolean>> = {
-  asked: () => true,
-  granted: ({ decision }) => decision === 'granted',
-  wait: ({ waitSec }) => waitSec !== null,
-}
-
-/** The approvals that a figure counts, or is the middle of: when, whose case, how much, what was decided and how soon. */
-function Behind({ row: { approvals, currency, asked }, kind }: { row: RaiseLimitRow; kind: Kind }) {
+/** `proposal`: what the limit could be raised to, where this line shows it. */
+function LimitRow({ row, proposal }: { row: RaiseLimitRow; proposal: number | null }) {
   const t = useTranslations('raiseLimit')
-  const format = useFormats()
-  const duration = useDuration()
-  const money = useMoney()
-  return (
-    <tr data-behind={kind}>
-      <td colSpan={limitHeads.length + 1} className="pb-3">
-        <ul className="max-h-60 overflow-auto bg-raised px-3 py-1 text-sm">
-          {approvals.filter(isBehind[kind]).map((approval, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list is shown as it was read.
-            <li key={index} className="flex flex-wrap gap-x-4 border-b border-line py-1 last:border-b-0">
-              <span className="figure">{format.dayTime(approval.at)}</span>
-              {approval.case !== null && (
-                <PageLink
-                  href={`/cases/${encodeURIComponent(approval.case)}`}
-                  className="wrap-anywhere hover:underline"
-                >
-                  {approval.case}
-                </PageLink>
-              )}
-              {approval.amount !== null && (
-                <span className="figure">{money({ amount: approval.amount, currency })}</span>
-              )}
-              <span className="ms-auto text-ink-2">
-                {t(`decision.${approval.decision}`)}
-                {approval.waitSec !== null && ` · ${duration(approval.waitSec)}`}
-              </span>
-            </li>
-          ))}
-          {asked > approvals.length && (
-            <li className="py-1 text-ink-3">{t('cut', { count: approvals.length })}</li>
-          )}
-        </ul>
-      </td>
-    </tr>
-  )
-}
-
-function LimitRow({ row }: { row: RaiseLimitRow }) {
-  const t = useTranslations('raiseLimit')
-  const [shown, setShown] = useState<Kind | null>(null)
+  const [shown, setShown] = useState<LimitFigure | null>(null)
   const format = useFormats()
   const duration = useDuration()
   const money = useMoney()
   const { currency } = row
+  const { whose, why } = useLimitLineName()(row)
   const sumOf = (amount: number | null) => (amount === null ? '–' : money({ amount, currency }))
-  const proposal = proposalOf(row)
-  const opens = (kind: Kind, text: string) =>
-    row.approvals.some(isBehind[kind]) ? (
+  const opens = (kind: LimitFigure, text: string) =>
+    row.approvals.some(countsApproval[kind]) ? (
       <button
         type="button"
         aria-expanded={shown === kind}
-        aria-label={`${row.reason ?? t('noReason')}, ${t(kind)}: ${text}`}
+        aria-label={`${[whose, why].filter((part) => part !== null).join(', ')}, ${t(kind)}: ${text}`}
         className="min-h-7 hover:underline aria-expanded:font-semibold aria-expanded:text-accent"
         onClick={() => setShown(shown === kind ? null : kind)}
       >
@@ -106,12 +60,16 @@ function LimitRow({ row }: { row: RaiseLimitRow }) {
       text
     )
   const figures = (
-    <tr className="border-t border-line" data-reason={row.reason ?? ''}>
-      <th scope="row" className="py-2 pe-3 text-start align-baseline font-medium wrap-anywhere">
-        {row.reason ?? t('noReason')}
-        <span className="block text-sm font-normal text-ink-3">
-          {row.role === null ? t('nobody') : t(`role.${row.role}`)}
-        </span>
+    <tr
+      className={why === null ? 'border-t border-line-strong' : 'border-t border-line text-ink-2'}
+      data-line={row.of}
+      data-cause={row.cause}
+    >
+      <th
+        scope="row"
+        className={`py-2 pe-3 text-start align-baseline wrap-anywhere ${why === null ? 'font-medium' : 'ps-4 font-normal'}`}
+      >
+        {why ?? whose}
         {proposal !== null && (
           <span className="block text-sm font-medium text-warn">
             {t('raise', { amount: sumOf(proposal) })}
@@ -133,7 +91,7 @@ function LimitRow({ row }: { row: RaiseLimitRow }) {
   return (
     <>
       {figures}
-      {shown !== null && <Behind row={row} kind={shown} />}
+      {shown !== null && <ApprovalsBehind row={row} kind={shown} columns={limitHeads.length + 1} />}
     </>
   )
 }
@@ -167,16 +125,28 @@ export function RaiseLimit() {
   )
 }
 
+const groupOf = ({ role, kind, currency }: RaiseLimitRow) => JSON.stringify([role, kind, currency])
+
 /** Which limits are too low: what was asked, how much of it was granted anyway, and how long customers waited for that. */
 export function RaiseLimitTable({ lines }: { lines: readonly RaiseLimitRow[] }) {
   const t = useTranslations('raiseLimit')
+  // A limit is of a role and a kind: of one cause it is proposed only where all together say nothing.
+  const proposed = new Set(
+    lines.filter((row) => row.of === 'all' && proposalOf(row) !== null).map((row) => groupOf(row)),
+  )
+  const proposalAt = (row: RaiseLimitRow) =>
+    row.of !== 'all' && proposed.has(groupOf(row)) ? null : proposalOf(row)
   return (
     <ScrollBox label={t('title')} className="">
       <table className="w-full min-w-[38rem] border-collapse">
         <TableHeads first={t('reason')} figures={limitHeads.map((head) => t(head))} />
         <tbody>
           {lines.map((row) => (
-            <LimitRow key={JSON.stringify([row.role, row.reason, row.kind, row.currency])} row={row} />
+            <LimitRow
+              key={JSON.stringify([groupOf(row), row.of, row.cause])}
+              row={row}
+              proposal={proposalAt(row)}
+            />
           ))}
         </tbody>
       </table>

@@ -29,7 +29,7 @@ function useLimit(row: ApprovalRow | null): { isAbove: boolean; text: string | n
   const sum = row === null ? null : sumOfApproval(row)
   if (me === null || sum === null) return { isAbove: false, text: null }
   const limit = limitOf(authority, me.role, sum)
-  if (!Number.isFinite(limit)) return { isAbove: false, text: null }
+  if (!Number.isFinite(limit)) return { isAbove: false, text: authority.length === 0 ? null : t('unlimited') }
   const amount = money({ amount: limit, currency: sum.currency })
   if (sum.amount <= limit) return { isAbove: false, text: t('yourLimit', { amount }) }
   const least = leastToGrant(authority, sum)

@@ -5,7 +5,7 @@ import { caseHeadline } from './case-headline.ts'
 import type { About, WorkItemType } from './work-item.ts'
 
 /** What a row says of itself, without its case. */
-export type Described = Omit<About, 'case' | 'agentSignedIn'>
+export type Described = Omit<About, 'case' | 'agentIsOut'>
 
 /** Whether the row that a clock is of (`promise/P1`) is listed itself. */
 type IsListed = (subject: string) => boolean

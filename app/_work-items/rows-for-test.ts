@@ -1,4 +1,4 @@
-import type { CallbackRow, CaseRow, PromiseRow } from '#core/rows/case-rows.ts'
+import type { ApprovalRow, CallbackRow, CaseRow, PromiseRow } from '#core/rows/case-rows.ts'
 import type { ClockView } from '#core/rows/clock-view.ts'
 import type { RecoveryRow } from '#core/rows/row.ts'
 import type { RuleFacts } from '#core/site/site-facts.ts'
@@ -80,6 +80,26 @@ export const callbackOf = (over: Partial<CallbackRow>): CallbackRow => ({
   case: null,
   given: null,
   onLineWith: [],
+  clocks: [],
+  ...over,
+})
+
+export const approvalOf = (over: Partial<ApprovalRow>): ApprovalRow => ({
+  id: 'A1',
+  case: 'C1',
+  from: 'ma-zong',
+  requestedBy: 'yuan',
+  kind: null,
+  amount: 500,
+  currency: 'CNY',
+  reason: 'The flight was cancelled',
+  requestedAt: at(0),
+  state: 'open',
+  question: null,
+  explanation: null,
+  decidedAt: null,
+  decidedBy: null,
+  about: null,
   clocks: [],
   ...over,
 })

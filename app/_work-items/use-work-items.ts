@@ -16,7 +16,8 @@ export function useRules(): Rules {
 export function useWorkItemRegistry(): WorkItemRegistry {
   const { store } = useLive()
   const rules = useRules()
-  const make = useCallback(() => createWorkItemRegistry(store, rules), [store, rules])
+  const { people } = useFacts()
+  const make = useCallback(() => createWorkItemRegistry(store, rules, people), [store, rules, people])
   return useDerived(store.changes, make)
 }
 

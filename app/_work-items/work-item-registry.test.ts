@@ -4,7 +4,7 @@ import type { Fields } from '#core/collections/fields.ts'
 import type { RowType } from '#core/rows/row.ts'
 import { createRowTables } from '../_live/row-tables.ts'
 import { createListing } from './listing.ts'
-import { at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from './rows-for-test.ts'
+import { approvalOf, at, callbackOf, caseOf, clockOf, promiseOf, ruleOf } from './rows-for-test.ts'
 import { compareWorkItems, type WorkItem } from './work-item.ts'
 import { createWorkItemRegistry } from './work-item-registry.ts'
 
@@ -33,6 +33,10 @@ const somePromise = fc
 const someCallback = fc
   .record({ id: fc.constant('B1'), agent: fc.constantFrom('yuan', 'lin'), case: fc.constantFrom('C1', null) })
   .map((over) => ['callback', callbackOf(over)] as const)
+const people = [{ id: 'qian', name: 'Qian', role: 'lead', agent: 'lin', team: null } as const]
+const someApproval = fc
+  .record({ id: fc.constant('A1'), from: fc.constantFrom('qian', 'yuan', 'ma-zong') })
+  .map((over) => ['approval', approvalOf(over)] as const)
 const someAgent = fc
   .record({ id: fc.constantFrom('yuan', 'lin'), state: fc.constantFrom('offline', 'busy') })
   .map((row) => ['agent', row] as const)
@@ -45,7 +49,9 @@ const someAlert = fc
     over: fc.constantFrom({ state: 'open', ackedBy: null }, { ackedBy: 'he' }, { case: null }, {}),
   })
   .map(({ subject, over }) => ['alert', alertOf(subject, over)] as const)
-const someRow: fc.Arbitrary<Put> = fc.oneof(someCase, somePromise, someCallback, someAgent, someAlert)
+const someRow: fc.Arbitrary<Put> = fc.oneof(
+  ...[someCase, somePromise, someCallback, someApproval, someAgent, someAlert],
+)
 const someStep = fc.oneof(
   someRow.map((row) => ({ row, isGone: false })),
   someRow.map((row) => ({ row, isGone: true })),
@@ -55,7 +61,7 @@ test('whatever comes, changes and goes, the book and its lists are what they wou
   fc.assert(
     fc.property(fc.array(someStep, { maxLength: 40 }), (steps) => {
       const tables = createRowTables()
-      const projection = createWorkItemRegistry(tables, rules)
+      const projection = createWorkItemRegistry(tables, rules, people)
       const options = {
         all: () => projection.entries(),
         keep: ({ priority }: WorkItem) => priority === 'vip',
@@ -65,7 +71,7 @@ test('whatever comes, changes and goes, the book and its lists are what they wou
       for (const { row, isGone } of steps) {
         const [type, { id }] = row
         projection.apply(tables.apply(isGone ? { put: {}, del: { [type]: [id] } } : put(row)))
-        const anew = [...createWorkItemRegistry(tables, rules).entries()].sort(compareWorkItems)
+        const anew = [...createWorkItemRegistry(tables, rules, people).entries()].sort(compareWorkItems)
         expect([...projection.entries()].sort(compareWorkItems)).toEqual(anew)
         expect(listing.items).toEqual(anew.filter(options.keep))
       }
@@ -153,5 +159,25 @@ test('an entry says who has taken the alert of its clock, also a case of what ha
   expect(takers()).toEqual([
     ['promise/P1', null],
     ['case/C1', 'he'],
+  ])
+})
+
+test('an approval is out of hands while the number of who is asked is signed out, and never where they have none', () => {
+  const tables = createRowTables()
+  const projection = createWorkItemRegistry(tables, rules, [
+    ...people,
+    { id: 'ma-zong', name: 'Ma', role: 'supervisor', agent: null, team: null },
+  ])
+  const hear = (...rows: Put[]) => projection.apply(tables.apply(put(...rows)))
+  const areOut = () => [...projection.entries()].map(({ id, agentIsOut }) => [id, agentIsOut])
+  hear(['approval', approvalOf({ from: 'qian' })], ['approval', approvalOf({ id: 'A2', from: 'ma-zong' })])
+  expect(areOut()).toEqual([
+    ['A1', true],
+    ['A2', false],
+  ])
+  hear(['agent', { id: 'lin', state: 'available' } as { id: string }])
+  expect(areOut()).toEqual([
+    ['A1', false],
+    ['A2', false],
   ])
 })

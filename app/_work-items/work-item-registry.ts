@@ -1,5 +1,7 @@
+import { agentOfPerson } from '#core/access/agent-of-person.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { RowType, RowTypes } from '#core/rows/row.ts'
+import type { PeopleFacts } from '#core/site/site-facts.ts'
 import { createChangeEmitter, type Derived, type Source } from '../_live/derived.ts'
 import type { ChangedRows } from '../_live/row-tables.ts'
 import { aboutRow, workItemTypes } from './about-row.ts'
@@ -24,14 +26,19 @@ export interface WorkItemRegistry extends Derived<ChangedRows>, Source<readonly 
   entries(): IterableIterator<WorkItem>
 }
 
+/** Who is asked for an approval is named by a person's id; all else that is owed by an agent's number. */
+export type People = PeopleFacts['people']
+
 const keyOf = (type: WorkItemType, id: string) => `${type}/${id}`
 
 /**
  * Makes entries of rows, and anew only those that a change touches: of the rows themselves, of a case's aggregate, of the
  * case whose clock is of a row that comes or goes, of what an agent has who signs in or out, and of what an alert is
- * about that somebody takes. A site has tens of thousands, and a patch changes a few.
+ * about that somebody takes. A site has tens of thousands, and a patch changes a few. Of `people` who has no agent's
+ * number signs in nowhere, and is never out.
  */
-export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRegistry {
+export function createWorkItemRegistry(rows: LiveRows, rules: Rules, people: People = []): WorkItemRegistry {
+  const numbers = new Map(people.map((person) => [person.id, agentOfPerson(person)]))
   const entries = new Map<string, WorkItem>()
   const signedIn = new Set<string>()
   const ofCase = createKeysBy()
@@ -43,6 +50,7 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
   const notification = createChangeEmitter<readonly WorkItemChange[]>()
 
   const isListed = (subject: string) => !subject.startsWith('case/') && entries.has(subject)
+  const numberOf = (id: string | null) => (id === null ? null : numbers.has(id) ? numbers.get(id)! : id)
   const isSignedIn = (agent: string) => (rows.row('agent', agent)?.state ?? 'offline') !== 'offline'
 
   function noteClocks(key: string, row: CaseRow | null): void {
@@ -60,15 +68,16 @@ export function createWorkItemRegistry(rows: LiveRows, rules: Rules): WorkItemRe
     if (row === null) return null
     const about = aboutRow(type, row as never, isListed)
     const owning = about.caseId === null ? null : rows.row('case', about.caseId)
-    const agentSignedIn = about.agent !== null && signedIn.has(about.agent)
-    return workItemOf({ ...about, case: owning, agentSignedIn, takenBy: taken.by }, rules)
+    const number = numberOf(about.agent)
+    const agentIsOut = number !== null && !signedIn.has(number)
+    return workItemOf({ ...about, case: owning, agentIsOut, takenBy: taken.by }, rules)
   }
 
   function set(key: string, before: WorkItem | null, after: WorkItem | null): void {
     if (after === null) entries.delete(key)
     else entries.set(key, after)
     ofCase.move(key, before?.caseId ?? null, after?.caseId ?? null)
-    ofAgent.move(key, before?.agent ?? null, after?.agent ?? null)
+    ofAgent.move(key, numberOf(before?.agent ?? null), numberOf(after?.agent ?? null))
   }
 
   /** Makes these entries anew, cases last. */

@@ -32,8 +32,8 @@ export interface WorkItem {
   queue: string | null
   team: string | null
   agent: string | null
-  /** Whether that agent is signed in. */
-  agentSignedIn: boolean
+  /** Whether that agent is signed out; of who has no agent's number nobody knows. */
+  agentIsOut: boolean
   /** Who has taken the alert of its deciding clock. */
   takenBy: string | null
   /** Who has the case that it belongs to. */
@@ -68,7 +68,7 @@ export interface About {
   text: string | null
   queue?: string | null
   agent: string | null
-  agentSignedIn: boolean
+  agentIsOut: boolean
   department?: string | null
   /** Of a hand-off that came back. */
   returnedAt?: string | null
@@ -174,7 +174,7 @@ export function workItemOf(about: About, rules: Rules): WorkItem {
     queue: about.queue ?? about.case?.queue ?? null,
     team: about.case?.team ?? null,
     agent: about.agent,
-    agentSignedIn: about.agentSignedIn,
+    agentIsOut: about.agentIsOut,
     takenBy: clock === null ? null : (about.takenBy?.(clock) ?? null),
     caseOwner: about.case?.owner ?? null,
     department: about.department ?? null,

@@ -1,7 +1,7 @@
 import type { ApprovalRow, CallbackRow, CaseRow, HandoffRow, PromiseRow } from '#core/rows/case-rows.ts'
 import type { ContactRow, RecoveryRow, RowType } from '#core/rows/row.ts'
 import { compareWorkItems, type Rules, type WorkItem } from './work-item.ts'
-import { createWorkItemRegistry, type LiveRows } from './work-item-registry.ts'
+import { createWorkItemRegistry, type LiveRows, type People } from './work-item-registry.ts'
 
 /** The rows that lists of what is owed are made of, where they are not those of a view. */
 export interface WorkItemRows {
@@ -37,8 +37,8 @@ function readerOf(given: WorkItemRows): LiveRows {
 }
 
 /** Everything that is owed or waits, in the one order. */
-export function workItemsOf(rows: WorkItemRows, rules: Rules): readonly WorkItem[] {
-  return [...createWorkItemRegistry(readerOf(rows), rules).entries()].sort(compareWorkItems)
+export function workItemsOf(rows: WorkItemRows, rules: Rules, people: People = []): readonly WorkItem[] {
+  return [...createWorkItemRegistry(readerOf(rows), rules, people).entries()].sort(compareWorkItems)
 }
 
 /** What has a clock, or should have one, is at risk. */

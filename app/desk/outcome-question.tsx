@@ -1,13 +1,13 @@
 'use client'
 import { useState } from 'react'
-import { useLocale, useTranslations } from 'use-intl/react'
+import { useTranslations } from 'use-intl/react'
 import type { OutcomeRow } from '#core/rows/row.ts'
+import { CauseChips } from '../_actions/cause-chips.tsx'
 import { HandoffStep } from '../_actions/handoff-step.tsx'
 import { isCallable, RequestCallback } from '../_actions/request-callback.tsx'
 import { TimeChips } from '../_actions/time-chips.tsx'
 import { useRow } from '../_live/use-live.ts'
 import { NoticeAbout } from '../_notices/notice-about.tsx'
-import { useFacts } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
@@ -21,9 +21,6 @@ import { NotReached } from './not-reached.tsx'
 import type { OutcomeSubject } from './outcome-events.ts'
 import { useOutcome } from './use-outcome.ts'
 
-/** More than these nobody reads in five seconds; the rest is typed. */
-const MOST_CAUSES = 8
-
 interface SubjectFieldsProps {
   about: OutcomeSubject
   onChange: (about: OutcomeSubject) => void
@@ -32,22 +29,9 @@ interface SubjectFieldsProps {
 /** What it was about: a cause by one press, or a line of one's own; neither has to be. */
 function SubjectFields({ about, onChange }: SubjectFieldsProps) {
   const t = useTranslations('after')
-  const locale = useLocale()
-  const { causes = [] } = useFacts()
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      {causes.slice(0, MOST_CAUSES).map(({ id, title }) => (
-        <Button
-          key={id}
-          aria-pressed={about.cause === id}
-          tone={about.cause === id ? 'strong' : 'plain'}
-          className="rounded-full"
-          onClick={() => onChange({ ...about, cause: about.cause === id ? null : id })}
-          data-cause={id}
-        >
-          {typeof title === 'string' ? title : (title[locale] ?? title.en ?? id)}
-        </Button>
-      ))}
+      <CauseChips cause={about.cause} onPick={(cause) => onChange({ ...about, cause })} />
       <TextField
         bare
         label={t('subject')}

@@ -34,9 +34,10 @@ function OwnAuthority() {
   const { authority = [] } = useFacts()
   const mine = authority.filter(({ role }) => role === me?.role)
   const money = useMoney()
+  const word = useOpenWord('sumKind')
   return mine.map(({ kind, upTo }) => (
     <p key={kind} className="border-s-4 border-ok ps-3 font-medium" data-authority={kind}>
-      {mine.length > 1 && <span className="text-ink-2">{kind} · </span>}
+      {mine.length > 1 && <span className="text-ink-2">{word(kind)} · </span>}
       {t('authority', { amount: money(upTo) })}
     </p>
   ))

@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
+import { shownId } from '#core/event/readable-id.ts'
 import type { ShiftHandover } from '#core/reports/shift-handover.ts'
 import { useFormats, useOpenWord, useRuleTitle } from '../_format/use-words.ts'
 import { useDepartmentName, useNameOfAnyone } from '../_shell/names.ts'
@@ -23,7 +24,8 @@ function Subject({ subject, of }: { subject: string; of: string | null }) {
   const t = useTranslations('type')
   const slash = subject.indexOf('/')
   const [kind, id] = [subject.slice(0, slash), subject.slice(slash + 1)]
-  const text = `${t.has(kind as never) ? t(kind as 'case') : kind} ${id}`
+  const text =
+    `${t.has(kind as never) ? t(kind as 'case') : kind} ${kind === 'contact' ? '' : shownId(id)}`.trim()
   const caseId = kind === 'case' ? id : of
   if (caseId === null) return <>{text}</>
   return (

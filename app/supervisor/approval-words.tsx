@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
 import { sumOfApproval } from '#core/access/climbs.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import { useMoney } from '../_format/use-money.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useNameOfAnyone } from '../_shell/names.ts'
@@ -41,7 +42,6 @@ export function ApprovalCase({ id }: { id: string }) {
   const type = useTranslations('type')
   if (row === null) return null
   const { title = null, name = null } = row.about ?? {}
-  return (
-    <>{[title ?? `${type('case')} ${row.case ?? ''}`, name].filter((part) => part !== null).join(' · ')}</>
-  )
+  const called = row.case === null ? null : `${type('case')} ${shownId(row.case)}`.trim()
+  return <>{[title ?? called, name].filter((part) => part !== null).join(' · ')}</>
 }

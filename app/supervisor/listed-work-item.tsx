@@ -161,9 +161,13 @@ function WorkItemMark({ item, what, gone, chosen, onChoose }: EntryRowProps & { 
   )
 }
 
-/** What is described, answered, moved and finished from its own line. */
-const hasActs = (item: WorkItem): boolean =>
-  item.type === 'case' || item.type === 'handoff' || item.type === 'callback' || isOpenPromise(item)
+/** What is described, answered, moved, decided and finished from its own line. */
+const hasActs = (item: WorkItem, decides: boolean): boolean =>
+  item.type === 'case' ||
+  item.type === 'handoff' ||
+  item.type === 'callback' ||
+  isOpenPromise(item) ||
+  decides
 
 interface EntryRowProps {
   item: WorkItem
@@ -250,8 +254,13 @@ export const ListedWorkItem = memo(function EntryRow({ item, gone, chosen, onCho
             <EntryOwner item={item} />
           </span>
         )}
-        {hasActs(item) ? (
-          <WorkItemActs item={item} title={`${what} ${item.text ?? ''}`.trim()} gone={gone} />
+        {hasActs(item, decides) ? (
+          <WorkItemActs
+            item={item}
+            // The reason of an approval stands in its card, in full.
+            title={item.type === 'approval' ? what : `${what} ${item.text ?? ''}`.trim()}
+            gone={gone}
+          />
         ) : item.type === 'contact' ? (
           <CallerCallback id={item.id} title={item.text ?? what} />
         ) : (

@@ -31,9 +31,9 @@ function useFilters(): Filters {
   return useMemo(() => ({ queue, team, rule, kind, cause, owner }), [queue, team, rule, kind, cause, owner])
 }
 
-function hasOwner({ agent, agentSignedIn, department }: WorkItem, owner: string): boolean {
+function hasOwner({ agent, agentIsOut, department }: WorkItem, owner: string): boolean {
   if (owner === 'none') return agent === null && department === null
-  return owner !== 'out' || (agent !== null && !agentSignedIn)
+  return owner !== 'out' || agentIsOut
 }
 
 /** Whether an entry passes what the address says about queue, team, rule, kind, cause and owner. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_work-items/rows-for-test.ts'
+import { approvalOf, at, callbackOf, caseOf, promiseOf, recoveryOf } from '../_work-items/rows-for-test.ts'
 import { workItemsOf } from '../_work-items/work-items.ts'
 import { counts, type DaySpan, type Show } from './shows.ts'
 
@@ -28,13 +28,28 @@ const entries = workItemsOf(
       promiseOf({ id: 'P6', dueAt: at(-900), state: 'late' }),
     ],
     callbacks: [callbackOf({ id: 'B1' })],
+    approvals: [
+      approvalOf({ id: 'A1', from: 'ma-zong' }),
+      approvalOf({ id: 'A2', from: 'qian' }),
+      approvalOf({ id: 'A3', from: 'lin' }),
+      approvalOf({ id: 'A4', from: 'gone' }),
+      approvalOf({ id: 'A5', from: 'qian', state: 'granted' }),
+    ],
     recoveries: [recoveryOf({ id: 'X1' })],
     agents: [
       { id: 'yuan', state: 'away' },
       { id: 'gone', state: 'offline' },
+      { id: '2001', state: 'available' },
+      { id: '2002', state: 'offline' },
     ],
   },
   new Map(),
+  // Who is asked for an approval is a person: one without an agent's number, one who is out, and one who is there.
+  [
+    { id: 'ma-zong', name: 'Ma', role: 'supervisor', agent: null, team: null },
+    { id: 'qian', name: 'Qian', role: 'lead', agent: '2002', team: null },
+    { id: 'lin', name: 'Lin', role: 'lead', agent: '2001', team: null },
+  ],
 )
 const behind = (show: Show) =>
   entries
@@ -45,7 +60,8 @@ const behind = (show: Show) =>
 test.each([
   ['unwatched', ['C2']],
   ['escalations', ['C1', 'C3']],
-  ['orphans', ['C2', 'P3']],
+  ['orphans', ['A2', 'A4', 'C2', 'P3']],
+  ['approvals', ['A1', 'A2', 'A3', 'A4']],
   ['recovery', ['B1', 'X1']],
   ['promises', ['P1', 'P2', 'P3', 'P5']],
   ['high', ['C2']],

@@ -49,7 +49,7 @@ export const counts: Record<Show, (item: WorkItem, day: DaySpan) => boolean> = {
   approvals: isOpenApproval,
   escalations: (item, day) => waitsForSupervisor(item) || askedToday(item, day),
   promises: (item, day) => dueToday(item, day) || overdueFromBefore(item, day),
-  orphans: (item) => owed(item) && item.agent !== null && !item.agentSignedIn,
+  orphans: (item) => owed(item) && item.agentIsOut,
   unowned: (item) => (openCase(item) || item.type === 'callback') && item.agent === null,
   recovery: (item) => item.type === 'callback' || item.type === 'recovery',
   high: (item) => openCase(item) && item.priority !== 'normal',

@@ -3,11 +3,23 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { WorkItemSteps } from '../_actions/work-item-steps.tsx'
+import { ApprovalCard } from '../_approvals/approval-card.tsx'
+import { useRow } from '../_live/use-live.ts'
 import { ActTaken } from '../_ui/act-taken.ts'
 import { Button } from '../_ui/button.tsx'
 import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import type { WorkItem } from '../_work-items/work-item.ts'
 import { DialNumber } from '../desk/dial-number.tsx'
+
+/** All that who decides has to know, and the buttons. */
+function ApprovalToDecide({ id }: { id: string }) {
+  const row = useRow('approval', id)
+  return row === null ? null : (
+    <ul>
+      <ApprovalCard row={row} />
+    </ul>
+  )
+}
 
 interface EntryActsProps {
   item: WorkItem
@@ -48,9 +60,15 @@ export function WorkItemActs({ item, title, gone }: EntryActsProps) {
         )}
       </span>
       <DialogFrame title={title} width="40rem" finalFocus={backTo}>
-        <DialNumber item={item} />
         <ActTaken value={() => setOpen(false)}>
-          <WorkItemSteps item={item} pressed />
+          {item.type === 'approval' ? (
+            <ApprovalToDecide id={item.id} />
+          ) : (
+            <>
+              <DialNumber item={item} />
+              <WorkItemSteps item={item} pressed />
+            </>
+          )}
         </ActTaken>
         <Dialog.Close render={<Button tone="quiet" size="large" className="justify-self-end" />}>
           {t('close')}

@@ -1,6 +1,7 @@
 import type { InstantText } from '../rows/clock-view.ts'
 import type { AgentState } from '../rows/row.ts'
-import { agentOfPerson, hasLeft } from './has-left.ts'
+import { agentOfPerson } from './agent-of-person.ts'
+import { hasLeft } from './has-left.ts'
 import type { ShownFloor } from './reach.ts'
 import { mayPassOnTo } from './references.ts'
 import type { Staff } from './viewer.ts'

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { createModelFloor } from '../../tests/support/model-floor.ts'
 import type { RowTypes } from '../rows/row.ts'
 import { siteSchema } from '../site/site-schema.ts'
+import { agentOfPerson } from './agent-of-person.ts'
 import { climbsTo } from './climbs.ts'
-import { agentOfPerson, hasLeft } from './has-left.ts'
+import { hasLeft } from './has-left.ts'
 import type { Staff } from './viewer.ts'
 
 const limit = (role: string, amount: number) => ({ role, kind: 'refund', upTo: { amount, currency: 'CNY' } })

@@ -1,12 +1,6 @@
-import type { Site } from '../site/site-schema.ts'
+import { agentOfPerson } from './agent-of-person.ts'
 import type { ShownFloor } from './reach.ts'
 import { type AccessVerdict, refusal } from './verdict.ts'
-
-type Person = Site['people'][number]
-
-/** The agent's number of a person; null: they have none. */
-export const agentOfPerson = ({ id, role, agent }: Person): string | null =>
-  agent ?? (role === 'agent' ? id : null)
 
 /** Whether an agent has left: whoever had their number was disabled, and nobody works under it. */
 export function hasLeft(agent: string, { site, row }: Pick<ShownFloor, 'site' | 'row'>): boolean {

@@ -1,5 +1,6 @@
 import type { FloorEvent } from '../event/event.ts'
 import type { Site } from '../site/site-schema.ts'
+import { agentOfPerson } from './agent-of-person.ts'
 import type { Staff } from './viewer.ts'
 
 /** Who said it, as the log names them. */
@@ -17,7 +18,7 @@ export function agentWhoSent(
   if (source.startsWith(TOKEN))
     return apiTokens.find(({ name }) => name === source.slice(TOKEN.length))?.agent ?? null
   const person = people.find(({ id }) => `user/${id}` === source)
-  return person === undefined ? null : (person.agent ?? (person.role === 'agent' ? person.id : null))
+  return person === undefined ? null : agentOfPerson(person)
 }
 
 /** Who said it, by the id that names them on screens: the person's, of a token the agent's who has it; null: no person did. */

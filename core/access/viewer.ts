@@ -1,4 +1,5 @@
 import type { Role, Site } from '../site/site-schema.ts'
+import { agentOfPerson } from './agent-of-person.ts'
 
 /** Who asks, as sign-in found out: a person of the site file, an API token, or a paired wall screen. */
 export type Identity =
@@ -73,7 +74,7 @@ function personReach(site: Site, person: Site['people'][number], agent: string |
 function personViewer(site: Site, id: string): Viewer | null {
   const person = site.people.find((candidate) => candidate.id === id)
   if (person === undefined || person.disabled) return null
-  const agent = person.agent ?? (person.role === 'agent' ? person.id : null)
+  const agent = agentOfPerson(person)
   return {
     kind: 'person',
     id,

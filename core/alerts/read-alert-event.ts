@@ -1,5 +1,5 @@
+import { hash128 } from '../collections/hash128.ts'
 import { type EventOfKind, type EventOfType, isOfKind } from '../event/event.ts'
-import { hash128 } from '../rules/rule-event-id.ts'
 import type { EventName } from '../rules/rule-transition.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 import type { AlertEvent } from './alert-state.ts'

@@ -234,6 +234,7 @@ export const eventData = {
     kind: idText.optional(),
     amount: amount.optional(),
     currency: word.optional(),
+    cause: idText.optional(),
     reason: text.optional(),
   }),
   'approval.decided': z.looseObject({ granted: z.boolean(), by: idText.optional() }),

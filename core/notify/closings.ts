@@ -1,5 +1,5 @@
 import { conversationKey } from '../alerts/conversation.ts'
-import { hash128 } from '../rules/rule-event-id.ts'
+import { hash128 } from '../collections/hash128.ts'
 import { askedAlert } from './asked-alert.ts'
 import { alertsInConversation, type ConversationEnd, conversationEnd } from './conversation-end.ts'
 import { type DeliveryReceipt, notificationId, pendingId } from './delivery-receipt.ts'

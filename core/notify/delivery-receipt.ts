@@ -1,6 +1,6 @@
+import { hash128 } from '../collections/hash128.ts'
 import type { ChannelKind } from '../event/channel-kinds.ts'
 import type { EventOfType } from '../event/event.ts'
-import { hash128 } from '../rules/rule-event-id.ts'
 import { type RequestSubject, requestOf } from './escalation-step.ts'
 import type { ContactMethod } from './notification.ts'
 

@@ -1,7 +1,7 @@
+import { hash128 } from '../collections/hash128.ts'
 import { present } from '../collections/present.ts'
 import type { EventOfType } from '../event/event.ts'
 import { instantText, type RowType } from '../rows/row.ts'
-import { hash128 } from '../rules/rule-event-id.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { hash128 } from '../rules/rule-event-id.ts'
+import { hash128 } from '../collections/hash128.ts'
 import { type DeliveryReceipt, notificationId, pendingId } from './delivery-receipt.ts'
 import { editsInPlace } from './edits-in-place.ts'
 import type { EscalationStep, StepRecipient } from './escalation-step.ts'

@@ -1,3 +1,4 @@
+import { agentOfPerson } from '../access/agent-of-person.ts'
 import { type RowReader, rowInReach } from '../access/reach.ts'
 import { viewerOf } from '../access/viewer.ts'
 import type { Ownership } from '../alerts/subject-ownership.ts'
@@ -32,7 +33,7 @@ const people = (list: readonly PersonConfig[], why: string): Resolved => ({
 
 /** Whether somebody is there: signed in as an agent, or nobody knows them as one. */
 export function isSignedIn(person: PersonConfig, floor: RowReader): boolean {
-  const agent = person.agent ?? (person.role === 'agent' ? person.id : null)
+  const agent = agentOfPerson(person)
   const row = agent === null ? null : floor.row('agent', agent)
   return row === null ? person.role !== 'agent' : row.state !== 'offline'
 }

@@ -11,12 +11,19 @@ import { instantText } from '../rows/row.ts'
 import { type Role, roles } from '../site/roles.ts'
 import type { Site } from '../site/site-schema.ts'
 
-/** Approvals that people of one role asked for, for one reason: what a limit that is too low costs. */
+/**
+ * Which of the approvals that people of one role asked for, for one kind, a line counts: all of them, those of one of
+ * the site's causes, those with a reason in other words, those without any.
+ */
+export type CountedReason = 'all' | 'cause' | 'words' | 'none'
+
+/** Approvals that people of one role asked for, for one kind: what a limit that is too low costs. */
 export interface RaiseLimitRow {
   /** Of who asked; null: no person of the site file did. */
   readonly role: Role | null
-  /** As it was typed, numbers and the customer's name masked; null: none was given. */
-  readonly reason: string | null
+  readonly of: CountedReason
+  /** The cause that a line is of; else null. */
+  readonly cause: string | null
   readonly kind: string | null
   readonly currency: string | null
   readonly asked: number
@@ -38,6 +45,8 @@ export interface AskedApproval {
   /** When it was asked for, RFC 3339. */
   readonly at: string
   readonly amount: number | null
+  /** As it was typed, numbers and the customer's name masked; null: none was given. */
+  readonly reason: string | null
   readonly decision: ApprovalState['decision']
   /** Seconds until it was decided; null: it is not. */
   readonly waitSec: number | null
@@ -65,31 +74,38 @@ function statesOf(events: readonly ApprovalEvent[]): ApprovalState[] {
   return [...states.values()].filter(({ requestedAt }) => requestedAt !== null)
 }
 
+const folded = (text: string) => text.trim().toLowerCase()
+
+/** The cause that was chosen, or that was typed by its title or id. */
+function causeOf({ cause, reason }: ApprovalState, causes: ReadonlyMap<string, string>): string | null {
+  return cause ?? causes.get(folded(reason ?? '')) ?? null
+}
+
+/** The site's causes by what somebody may type for them. */
+function causesByTitle({ causes }: Site): Map<string, string> {
+  return new Map(
+    causes.flatMap(({ id, title }) =>
+      [id, ...(typeof title === 'string' ? [title] : Object.values(title))].map((text) => [folded(text), id]),
+    ),
+  )
+}
+
+type Line = Pick<RaiseLimitRow, 'role' | 'of' | 'cause'>
+
 function limitRowOf(
   all: readonly ApprovalState[],
-  role: Role | null,
+  line: Line,
   { authority }: Site,
   namesOf: NamesOf,
 ): RaiseLimitRow {
-  const [first] = all
-  const { kind = null, currency = null, reason = null } = first ?? {}
+  const { role } = line
+  const { kind = null, currency = null } = all[0] ?? {}
   const granted = all.filter(({ decision }) => decision === 'granted')
   const sums = granted.flatMap(({ amount }) => (amount === null ? [] : [amount]))
   const limit =
     role === null || kindsOf(authority).length === 0 ? null : limitOf(authority, role, { currency, kind })
   return {
-    ...{
-      role,
-      reason:
-        reason === null
-          ? null
-          : maskText(
-              reason.trim(),
-              all.flatMap((one) => namesOf(one.case)),
-            ),
-      kind,
-      currency,
-    },
+    ...{ ...line, kind, currency },
     asked: all.length,
     granted: granted.length,
     refused: all.filter(({ decision }) => decision === 'refused').length,
@@ -101,12 +117,13 @@ function limitRowOf(
     wouldCover: quantile(sums, COVERED),
     limit: limit === null || !Number.isFinite(limit) ? null : limit,
     approvals: all
-      .flatMap(({ case: of, requestedAt, decidedAt, amount, decision }) =>
+      .flatMap(({ case: of, requestedAt, decidedAt, amount, reason, decision }) =>
         requestedAt === null
           ? []
           : [
               {
                 ...{ case: of, at: instantText(requestedAt), amount, decision },
+                reason: reason === null ? null : maskText(reason.trim(), namesOf(of)),
                 waitSec: decidedAt === null ? null : (decidedAt - requestedAt) / 1_000,
               },
             ],
@@ -116,8 +133,31 @@ function limitRowOf(
   }
 }
 
+/** The lines of what people of one role asked for, for one kind: all of it, then by cause, the commonest first. */
+function linesOf(role: Role | null, all: readonly ApprovalState[], site: Site, namesOf: NamesOf) {
+  const causes = causesByTitle(site)
+  const byCause = new Map<string, ApprovalState[]>()
+  const others: Record<'words' | 'none', ApprovalState[]> = { words: [], none: [] }
+  for (const state of all) {
+    const cause = causeOf(state, causes)
+    if (cause === null) others[folded(state.reason ?? '') === '' ? 'none' : 'words'].push(state)
+    else byCause.set(cause, [...(byCause.get(cause) ?? []), state])
+  }
+  const commonest = [...byCause].sort(([, a], [, b]) => b.length - a.length)
+  const rest = (['words', 'none'] as const).filter((of) => others[of].length > 0)
+  // What is all there is has been said by the first line.
+  const parts = [
+    ...commonest.map(([cause, of]) => limitRowOf(of, { role, of: 'cause', cause }, site, namesOf)),
+    ...(commonest.length + rest.length < 2 ? [] : rest).map((of) =>
+      limitRowOf(others[of], { role, of, cause: null }, site, namesOf),
+    ),
+  ]
+  return [limitRowOf(all, { role, of: 'all', cause: null }, site, namesOf), ...parts]
+}
+
 /**
- * What the approvals of these events say of the limits in `authority`: by who asks (role) and why, the commonest first.
+ * What the approvals of these events say of the limits in `authority`: by who asks (role) and for what (kind, currency),
+ * the commonest first, each followed by its causes, by reasons in other words and by those without any.
  * `isSeen` says of a person's id whether the reader may see what they ask, `namesOf` of a case what stands in no reason.
  */
 export function raiseLimit(
@@ -131,14 +171,13 @@ export function raiseLimit(
   for (const state of statesOf(events)) {
     if (!isSeen(state.requestedBy)) continue
     const role = roleOf.get(state.requestedBy ?? '') ?? null
-    const reason = state.reason?.trim().toLowerCase() ?? null
-    const key = JSON.stringify([role, reason, state.kind, state.currency])
+    const key = JSON.stringify([role, state.kind, state.currency])
     const group = groups.get(key) ?? { role, all: [] }
     groups.set(key, group)
     group.all.push(state)
   }
   const place = (role: Role | null) => (role === null ? roles.length : roles.indexOf(role))
   return [...groups.values()]
-    .map(({ role, all }) => limitRowOf(all, role, site, namesOf))
-    .sort((a, b) => b.asked - a.asked || place(a.role) - place(b.role))
+    .sort((a, b) => b.all.length - a.all.length || place(a.role) - place(b.role))
+    .flatMap(({ role, all }) => linesOf(role, all, site, namesOf))
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { hash128, ruleEventId } from './rule-event-id.ts'
+import { hash128 } from '../collections/hash128.ts'
+import { ruleEventId } from './rule-event-id.ts'
 import type { RuleTransition } from './rule-transition.ts'
 
 const transition: RuleTransition = {

@@ -3,7 +3,7 @@ import { rowInReach } from '#core/access/reach.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import { withArchivedCases } from '#core/access/with-archived-cases.ts'
 import type { FoundAgent, FoundCase, FoundCustomer, FoundQueue, SearchAnswer } from '#core/api/found.ts'
-import { readableId } from '#core/event/readable-id.ts'
+import { codeTyped, readableId, shownId } from '#core/event/readable-id.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import { compareFoundCases, type ListedCase } from '#core/search/case-filter.ts'
@@ -43,11 +43,12 @@ interface Kept {
 
 const nothing: Kept = { customers: [], cases: [], contacts: [], places: [] }
 
-/** The ids that a number may be typed for: `1042` is `C-1042`, too. */
+/** The ids that a number may be typed for: `1042` is `C-1042`, too, and a code stands for the case that is called by it. */
 function idsOf(typed: string): string[] {
   const id = typed.normalize('NFKC').trim()
   const number = /^(?:c-?)?(\d{1,12})$/i.exec(id)?.[1]
-  return number === undefined ? [id] : [id, `C-${number}`]
+  const code = codeTyped(typed)
+  return [id, ...(number === undefined ? [] : [`C-${number}`]), ...(code === null ? [] : [code])]
 }
 
 export function createSearch({ reader, tokens, live, onFault }: SearchOptions): Search {
@@ -71,7 +72,8 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
     floor: Floor,
   ): Promise<Kept> {
     const scope = contactScope(viewer, floor)
-    const words = tokens.forWords(typed)
+    const code = codeTyped(typed)
+    const words = [...tokens.forWords(typed), ...(code === null ? [] : tokens.forWords(code))]
     const [customers, byWords, byId] = await Promise.all([
       isNumberQuery(typed)
         ? byNumber(viewer, typed, scope, floor.site.site.timezone)
@@ -123,11 +125,12 @@ export function createSearch({ reader, tokens, live, onFault }: SearchOptions): 
 
     const people = joined(liveFound, kept.customers)
     const ids = new Set(idsOf(typed))
-    const isFound = ({ id, customer }: ListedCase, words: readonly string[]) =>
-      ids.has(id) || (customer !== null && people.has(customer)) || hasTyped(words)
+    const isMeant = ({ id }: ListedCase) => ids.has(id) || ids.has(shownId(id))
+    const isFound = (row: ListedCase, words: readonly string[]) =>
+      isMeant(row) || (row.customer !== null && people.has(row.customer)) || hasTyped(words)
     const keptCases = new Map(kept.cases.map((row) => [row.id, row]))
     const withArchived = withArchivedCases(floor, keptCases)
-    const best = ({ id, state }: ListedCase) => (ids.has(id) ? 0 : state === 'resolved' ? 2 : 1)
+    const best = (row: ListedCase) => (isMeant(row) ? 0 : row.state === 'resolved' ? 2 : 1)
     const candidates: ListedCase[] = [
       ...rows.cases.filter((row) => isFound(row, row.words)),
       ...[...keptCases.values()].filter(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Staff, viewerOf } from '#core/access/viewer.ts'
 import type { AnyEvent, LogEntry } from '#core/event/event.ts'
 import { LOG_START } from '#core/event/log-position.ts'
+import { shownId } from '#core/event/readable-id.ts'
 import { splitSubject } from '#core/event/subject.ts'
 import { createFloor } from '#core/floor/create-floor.ts'
 import type { Changed, Floor } from '#core/floor/floor.ts'
@@ -34,6 +35,7 @@ const site = siteSchema.parse({
   queues: [
     { id: 'bills', name: '账单', team: 'north' },
     { id: 'repair', name: '报修', team: 'south' },
+    { id: 'complaints', name: '投诉', team: 'south', opens: 'complaint' },
   ],
   teams: [
     { id: 'north', name: 'North', leads: ['nora'], members: ['amy'] },
@@ -61,6 +63,8 @@ let find: FindService
 /** The floor at the story's end, and as it was when the first case had just been closed. */
 let floor: Floor
 let then: Floor
+/** The floor when the case that a complaint's answer opened is not resolved yet. */
+let complained: Floor
 const faults: Error[] = []
 const secrets = { customerKey: KEY } as never
 const withCustomer = customerAdder({ secrets, siteNow: () => site })
@@ -102,6 +106,10 @@ const story: readonly Happened[] = [
     { kind: 'request', title: 'Router does not start', queue: 'repair', agent: 'bo', ...lee },
   ],
   [202, 'case.resolved', 'C-2001'],
+  [300, 'contact.queued', 'K4', { queue: 'complaints' }],
+  [300.1, 'contact.answered', 'K4', { agent: 'bo' }],
+  [300.2, 'contact.ended', 'K4'],
+  [301, 'case.resolved', 'open-K4', { outcome: 'solved' }],
   [
     719,
     'case.opened',
@@ -170,6 +178,7 @@ beforeAll(async () => {
   await createEventArchive(database, SITE).write(LOG_START, entries)
   floor = folded(entries, END)
   then = folded(entries.slice(0, 13), START + 7.5 * HOUR)
+  complained = folded(entries.slice(0, -3), START + 300.5 * HOUR)
   let again = 0
   await writeRecords(floor, () => again++)
   expect(again).toBe(1)
@@ -212,6 +221,21 @@ test.each([
   ['无此人', []],
 ])('"%s" finds %j, live and archived in one', async (typed, ids) => {
   expect(await casesFound(typed)).toEqual(ids)
+})
+
+test('a case that the answer of a complaint opened is found by its code, on the floor and when it has left', async () => {
+  const code = shownId('open-K4')
+  const digits = code.slice(2)
+  expect([...complained.ids('case')]).toContain('open-K4')
+  for (const typed of [code, code.replace('-', ''), digits, `${digits.slice(0, 3)} ${digits.slice(3)}`])
+    for (const of of [complained, floor]) {
+      const { cases } = await find.search(who('ada'), typed, 20, of)
+      expect([typed, cases.map(({ id }) => id)]).toEqual([typed, ['open-K4']])
+    }
+  expect((await find.list(who('ada'), { text: code }, null, 100, floor)).cases).toMatchObject([
+    { id: 'open-K4' },
+  ])
+  expect(await casesFound(code, 'nora')).toEqual([])
 })
 
 test('what is found lies in the scope of whoever looks, and is masked', async () => {
@@ -306,10 +330,10 @@ test('cases are listed newest first, page by page, by what they are', async () =
     pages.push(...page.cases.map(({ id }) => id))
     after = page.next
   } while (after !== null)
-  expect(pages).toEqual(['C-3000', 'C-2001', 'C-1042'])
+  expect(pages).toEqual(['C-3000', 'open-K4', 'C-2001', 'C-1042'])
   const listed = async (filter: Parameters<FindService['list']>[1], person = 'ada') =>
     (await find.list(who(person), filter, null, 100, floor)).cases.map(({ id }) => id)
-  expect(await listed({ state: 'resolved' })).toEqual(['C-2001', 'C-1042'])
+  expect(await listed({ state: 'resolved' })).toEqual(['open-K4', 'C-2001', 'C-1042'])
   expect(await listed({ cause: 'late-refund' })).toEqual(['C-1042'])
   expect(await listed({ owner: 'amy', to: START + HOUR })).toEqual(['C-1042'])
   expect(await listed({ text: 'router' })).toEqual(['C-2001'])

@@ -1,5 +1,5 @@
+import { hash128 } from '#core/collections/hash128.ts'
 import type { Notification } from '#core/notify/notification.ts'
-import { hash128 } from '#core/rules/rule-event-id.ts'
 import { type DeliveryChannel, failed, refused, type Sent, sent } from './channel.ts'
 import { type AmiAccount, longestPhoneCallMs, phoneByAmi } from './outgoing/ami-phone-call.ts'
 import type { PhoneCallResult } from './outgoing/follow-phone-call.ts'

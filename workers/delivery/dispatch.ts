@@ -1,5 +1,5 @@
+import { hash128 } from '#core/collections/hash128.ts'
 import type { Notification } from '#core/notify/notification.ts'
-import { hash128 } from '#core/rules/rule-event-id.ts'
 import { type Dispatch, failed, type Refused, refused, type Sent } from '../channels/channel.ts'
 import { wordsOf } from '../words/words.ts'
 import type { DeliveryContext } from './delivery-context.ts'

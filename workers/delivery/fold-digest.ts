@@ -1,8 +1,8 @@
 import { priorityOf, severities } from '#core/alerts/alert-order.ts'
+import { hash128 } from '#core/collections/hash128.ts'
 import type { Notification, NotifiedAlert } from '#core/notify/notification.ts'
 import { worstFirst } from '#core/notify/notification-of.ts'
 import type { Severity } from '#core/rows/row.ts'
-import { hash128 } from '#core/rules/rule-event-id.ts'
 
 /** More lines than any channel shows; `counts` has all. */
 const MOST_ALERTS = 100

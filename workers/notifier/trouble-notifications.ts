@@ -1,9 +1,9 @@
+import { hash128 } from '#core/collections/hash128.ts'
 import { aboutNote, type MachineNote } from '#core/machine/machine-note.ts'
 import { notificationId } from '#core/notify/delivery-receipt.ts'
 import type { Notification } from '#core/notify/notification.ts'
 import { peopleOfRole } from '#core/notify/people-of.ts'
 import { outsideMethods, type PlanningContext } from '#core/notify/planning-context.ts'
-import { hash128 } from '#core/rules/rule-event-id.ts'
 import { laneOf } from '#store/jobs/notifications/lane-of.ts'
 
 const HOUR_MS = 3_600_000

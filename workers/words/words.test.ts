@@ -90,6 +90,12 @@ test('a queue, a team and an agent are called by their names', () => {
   expect(of('agent/a1')).toBe('Overdue: Complaint unanswered (agent Lin Yu)')
 })
 
+test('a case that a complaint’s answer opened is told by its code, so that two of them are told apart', () => {
+  const of = (id: string) => said({ alerts: [{ ...alert, subject: `case/${id}`, case: id }] }).title
+  expect(of('open-1785062131.22')).toBe('Overdue: Complaint unanswered (case M-198036)')
+  expect(of('open-1785062131.23')).not.toBe(of('open-1785062131.22'))
+})
+
 test('a promise is said with its case; a customer is said without a key', () => {
   const of = (subject: string, caseId: string | null) =>
     said({ alerts: [{ ...alert, subject, case: caseId }] }).title

@@ -1,6 +1,6 @@
 import { priorityOf } from '#core/alerts/alert-order.ts'
+import { hash128 } from '#core/collections/hash128.ts'
 import type { ContactMethod, Notification } from '#core/notify/notification.ts'
-import { hash128 } from '#core/rules/rule-event-id.ts'
 
 /** What is sent through one thing that has a limit of its own: a target, or a channel that needs none. */
 export function laneOf({ channel, target }: Pick<ContactMethod, 'channel' | 'target'>): string {

@@ -1,5 +1,5 @@
 import { Queue } from 'bullmq'
-import { hash128 } from '#core/rules/rule-event-id.ts'
+import { hash128 } from '#core/collections/hash128.ts'
 import { openJobConnection } from '../job-connection.ts'
 import { jobPrefix } from '../timer-jobs.ts'
 

@@ -10,6 +10,8 @@ export interface ApprovalState {
   kind: string | null
   amount: number | null
   currency: string | null
+  /** Why, as one of the site's causes. */
+  cause: string | null
   reason: string | null
   requestedAt: number | null
   decision: 'open' | 'granted' | 'refused'
@@ -29,6 +31,7 @@ export function newApproval(): ApprovalState {
     kind: null,
     amount: null,
     currency: null,
+    cause: null,
     reason: null,
     requestedAt: null,
     decision: 'open',
@@ -45,7 +48,7 @@ function personOf(source: string): string | null {
 }
 
 function requested(state: ApprovalState, event: EventOfType<'approval.requested'>): void {
-  for (const field of ['case', 'from', 'kind', 'currency', 'reason'] as const)
+  for (const field of ['case', 'from', 'kind', 'currency', 'cause', 'reason'] as const)
     state[field] = event.data[field] ?? state[field]
   state.amount = event.data.amount ?? state.amount
   state.requestedBy ??= personOf(event.source)
