@@ -23,6 +23,7 @@ const plain = [
   ],
   ...[
     'outcome',
+    'pausedIn',
     'penalties',
     'phone',
     'place',

@@ -55,6 +55,7 @@ const fields: Readonly<Record<string, Field>> = {
   offer: 'nested',
   origin: 'plain',
   outcome: 'text',
+  pausedIn: 'nested',
   penalties: 'numbers',
   phone: 'phone',
   place: 'text',

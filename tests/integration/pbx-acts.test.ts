@@ -135,7 +135,9 @@ test('into one queue more, and out of one, leaves a pause in another as it is; w
     ok: true,
   })
   await pbx.until(() => delivered(pbx, 'agent.queues', 'ben').length > 0)
-  expect(delivered(pbx, 'agent.queues', 'ben')).toEqual([{ queues: ['service'] }])
+  expect(delivered(pbx, 'agent.queues', 'ben')).toEqual([
+    { queues: ['service'], pausedIn: [{ queue: 'sales', reason: 'break' }] },
+  ])
   expect(await pbx.ask({ name: 'sign_in', agent: 'ben', queues: ['service'] })).toEqual({ ok: true })
   expect(pausedIn()).toEqual([
     ['600', false],
