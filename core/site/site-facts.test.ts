@@ -30,6 +30,16 @@ const site = siteSchema.parse({
     },
   ],
 })
+test('what one is away for is what the tables of the PBXs have, each once', () => {
+  const pbx = { kind: 'asterisk', host: 'pbx', username: 'u', secret: 'a-secret' }
+  const feeds = [
+    { id: 'a', ...pbx, reasons: { 小休: 'break', 午餐: 'meal' } },
+    { id: 'b', ...pbx, reasons: { Lunch: 'meal', Desk: 'back office' } },
+  ]
+  const of = (more: object) => peopleFacts(siteSchema.parse({ site: { id: 'hall' }, ...more })).awayReasons
+  expect([of({ feeds }), of({})]).toEqual([['break', 'meal', 'back office'], []])
+})
+
 const clock = { demo: true, clockSpeed: 60 }
 
 test('what a screen may know holds no secret, no login, and of people only what agents are called', () => {

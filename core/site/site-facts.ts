@@ -52,6 +52,8 @@ export interface PeopleFacts {
   people: { id: string; name: string; role: Role; agent: string | null; team: string | null }[]
   authority: Site['authority']
   playbooks: Playbook[]
+  /** What one is away for, as the tables of the PBXs have it; none: the usual reasons. */
+  awayReasons: string[]
 }
 
 export interface ClockFacts {
@@ -111,5 +113,6 @@ export function peopleFacts(site: Site): PeopleFacts {
   const people = site.people
     .filter((person) => person.disabled !== true)
     .map(({ id, name, role, agent, team }) => ({ id, name, role, agent: agent ?? null, team: team ?? null }))
-  return { people, authority: site.authority, playbooks: site.playbooks }
+  const awayReasons = [...new Set(site.feeds.flatMap(({ reasons = {} }) => Object.values(reasons)))]
+  return { people, authority: site.authority, playbooks: site.playbooks, awayReasons }
 }
