@@ -197,6 +197,50 @@ test('a number of a callback, of a missed caller and of a search is dialled by a
   await page.close()
 })
 
+test('a pause in one of several queues is said at the desk and to the lead, made and ended from there', async () => {
+  const pbx = await startActingPbx({})
+  const desk = await openPage(browser, site, '/desk', { as: 'lin' })
+  const lead = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  const own = desk.page.locator('[data-paused-in]')
+  const cell = lead.page.locator('[data-agent="lin"]')
+  const pausesIn = async (count: number) => (await sent(pbx, 'QueuePause', count)).split('\r\n')
+  await desk.page.locator('[data-own-state="available"]').waitFor({ timeout: PATIENCE_MS })
+  await desk.page.locator('[data-act="queues"]').click()
+  const dialog = desk.page.getByRole('dialog')
+  await dialog.locator('[data-queue="sales"]').getByRole('switch').click({ timeout: PATIENCE_MS })
+  const shop = dialog.locator('[data-queue="sales"]')
+  await shop.locator('[data-act="pause-queue"]').click({ timeout: PATIENCE_MS })
+  await desk.page.getByRole('menuitem', { name: 'Meal' }).click()
+  expect(await pausesIn(1)).toEqual(expect.arrayContaining(['Paused: true', 'Reason: meal', 'Queue: shop']))
+  await shop.getByText('Paused: Meal').waitFor({ timeout: PATIENCE_MS })
+  await desk.page.keyboard.press('Escape')
+  await own.getByText(': Meal').waitFor({ timeout: PATIENCE_MS })
+  await cell.locator('[data-paused-in="sales"]').getByText(': Meal').waitFor({ timeout: PATIENCE_MS })
+  await desk.page.locator('[data-own-state="available"]').waitFor()
+  await own.locator('[data-act="unpause-queue"]').click()
+  expect(await pausesIn(2)).toEqual(expect.arrayContaining(['Paused: false', 'Queue: shop']))
+  await own.waitFor({ state: 'detached', timeout: PATIENCE_MS })
+  // As Asterisk does by itself where the phone did not ring through.
+  pbx.play({
+    at: Date.now(),
+    raw: member('billing')
+      .replace('QueueMember\r', 'QueueMemberPause\r')
+      .replace('Name:', 'MemberName:')
+      .replace('Location:', 'Interface:')
+      .replace('Paused: 0', 'Paused: 1')
+      .replace('PausedReason: ', 'PausedReason: Auto-Pause'),
+  })
+  await own.getByText(': Auto-pause').waitFor({ timeout: PATIENCE_MS })
+  await cell.locator('[data-paused-in="care"]').getByText(': Auto-pause').waitFor({ timeout: PATIENCE_MS })
+  expect(await violationsOf(desk.page)).toEqual([])
+  await cell.locator('[data-act="agent-acts"]').click()
+  await lead.page.getByRole('menuitem', { name: 'Unpause in' }).click()
+  await own.waitFor({ state: 'detached', timeout: PATIENCE_MS })
+  expect([...desk.faults, ...lead.faults]).toEqual([])
+  await lead.page.close()
+  await desk.page.close()
+})
+
 test('what is pressed at the desk the PBX does, and what the PBX does stands at the desk', async () => {
   const held = { actions: [] as string[], events: [] as string[] }
   const acts = { silent: [] as string[], held }
