@@ -1,6 +1,10 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useMe } from '../_shell/facts.ts'
+import { showDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
+import { whomOf } from './act-fault.ts'
 import { type NewActRequest, requestAct } from './request-act.ts'
 import { useActFault } from './use-act-fault.ts'
 
@@ -20,7 +24,9 @@ export interface PbxAsking {
  * events alone. `onTop`: why it was refused is told on top of the page, where a line has no room for it.
  */
 export function useRequestAct(shown: string, { onTop = false } = {}): PbxAsking {
+  const t = useTranslations('pbx')
   const faultText = useActFault()
+  const me = useMe()
   const [asked, setAsked] = useState<{ key: string; before: string } | null>(null)
   /** Of a state that is another one since, whoever changed it, nobody wants to read why it was not changed before. */
   const [fault, setFault] = useState<{ text: string; before: string } | null>(null)
@@ -40,11 +46,12 @@ export function useRequestAct(shown: string, { onTop = false } = {}): PbxAsking 
     setAsked({ key, before: shown })
     const answer = await requestAct(request)
     if (answer.ok) {
+      if (answer.already === true) showDone(t('askedAlready'))
       timer.current = setTimeout(() => setAsked(null), WORD_MS)
       return true
     }
     setAsked(null)
-    const text = faultText(answer.code, answer.message)
+    const text = faultText(answer.code, answer.message, whomOf(request, me?.agent ?? null))
     if (isShown.current && !onTop) setFault({ text, before: shown })
     else showLateFault(text)
     return false

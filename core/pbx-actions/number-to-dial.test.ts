@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { dialPlanOf } from './dial-plan.ts'
 import { numberToDial } from './number-to-dial.ts'
 
 const china = { prefix: '9', country: '86', blocked: ['0900*', '4001234567', '+44870*'] }
@@ -82,12 +81,4 @@ test('what is an emergency nearly everywhere is so also as an extension, and a s
   const plan = { country: '852', prefix: '0', emergency: ['1823'], extensions: ['1823'] }
   for (const number of ['1823', '01823', '91823']) expect(isRefused(number, plan), number).toBe(true)
   for (const number of ['9000', '9123', '95588']) expect(isRefused(number, {}), number).toBe(false)
-})
-
-test('the extensions are those of the agents’ interfaces, and names that are numbers', () => {
-  const agents = { 'PJSIP/101': 'anna', 'Local/102@from-queue/n': 'ben', 'SIP/lin': 'lin', '4711': 'wei' }
-  expect(dialPlanOf({ dial: { prefix: '9' }, agents })).toEqual({
-    ...{ prefix: '9' },
-    extensions: ['4711', '101', '102'],
-  })
 })

@@ -1,4 +1,4 @@
-import type { FeedConfig } from '../site/site-schema.ts'
+import type { FeedConfig } from './site-schema.ts'
 
 /** The extension of `PJSIP/101`, `Local/102@from-queue/n` or `4711`. */
 const EXTENSION = /^(?:\w+\/)?(\d{2,8})(?:@.*)?$/

@@ -1,5 +1,5 @@
 import type { AnyEvent } from '#core/event/event.ts'
-import { dialPlanOf } from '#core/pbx-actions/dial-plan.ts'
+import { dialPlanOf } from '#core/site/dial-plan.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import { amiAddressOf } from '#protocols/ami/connect.ts'

@@ -1,7 +1,7 @@
 import type { Floor } from '#core/floor/floor.ts'
 import { type ActAnswer, type ActOrder, actRefused } from '#core/pbx-actions/act-request.ts'
-import { dialPlanOf } from '#core/pbx-actions/dial-plan.ts'
 import { numberToDial } from '#core/pbx-actions/number-to-dial.ts'
+import { dialPlanOf } from '#core/site/dial-plan.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import { isBeingCalled } from '#server/pbx-actions/is-being-called.ts'
 import type { DialledNumbers } from '#store/dialled-numbers.ts'
