@@ -69,7 +69,7 @@ function QueueSwitches({ row }: { row: AgentRow }) {
         {listed.map(({ id, name }) => (
           <li
             key={id}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-b border-line [&>label]:border-b-0"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-b border-line [&>div:first-child]:border-b-0"
             data-queue={id}
           >
             <Switch
