@@ -12,6 +12,7 @@ const plain = [
     'kind',
     'limit',
     'mailbox',
+    'missed',
     'name',
     'nextAt',
     'notBefore',

@@ -46,6 +46,7 @@ const fields: Readonly<Record<string, Field>> = {
   kind: 'text',
   limit: 'plain',
   mailbox: 'text',
+  missed: 'plain',
   name: 'name',
   nextAt: 'plain',
   notBefore: 'plain',

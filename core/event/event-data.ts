@@ -141,6 +141,8 @@ export const eventData = {
     contact: idText.optional(),
     case: idText.optional(),
     agent: idText.optional(),
+    /** Of somebody who dialled an agent past every queue: nobody answered, or they left a message. */
+    missed: z.enum(['no_answer', 'voicemail']).optional(),
     /** Where the customer left a message, as the PBX names it. */
     mailbox: word.optional(),
   }),
