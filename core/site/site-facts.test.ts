@@ -30,6 +30,19 @@ const site = siteSchema.parse({
     },
   ],
 })
+test('an own phone rings as long as the slowest PBX says', () => {
+  const of = (...dials: object[]) =>
+    peopleFacts(
+      siteSchema.parse({
+        site: { id: 'hall' },
+        feeds: dials.map((dial, place) => ({
+          ...{ id: `f${place}`, kind: 'asterisk', host: 'pbx', username: 'u', secret: 'a-secret', dial },
+        })),
+      }),
+    ).ringSec
+  expect([of(), of({}), of({ ringSec: 45 }, { ringSec: 30 }), of({ ringSec: 5 })]).toEqual([20, 20, 45, 5])
+})
+
 test('what one is away for is what the tables of the PBXs have, each once', () => {
   const pbx = { kind: 'asterisk', host: 'pbx', username: 'u', secret: 'a-secret' }
   const feeds = [

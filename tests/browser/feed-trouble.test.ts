@@ -22,6 +22,7 @@ beforeAll(async () => {
     ...{ id: 'asterisk', kind: 'asterisk', host: '127.0.0.1', port, username: 'dash', secret: 'right' },
     queues: { billing: 'care', shop: 'sales' },
     agents: { 'PJSIP/101': 'lin', 'PJSIP/102': 'hu' },
+    dial: { ringSec: 5 },
   }
   const http = { id: 'pbx', kind: 'http', token: 'feed-token-of-the-faces' }
   site = await startSite({
@@ -139,7 +140,7 @@ test('a number of a callback, of a missed caller and of a search is dialled by a
   const trunk = 'DestChannel: PJSIP/trunk-1\r\nDestUniqueid: 9.9\r\nDialString: trunk/13800138000\r\n'
   const callOf = (action: string) => /ChannelId: (.*)\r/.exec(action)![1]!
   await callback.locator('[data-act="dial"]').click({ timeout: PATIENCE_MS })
-  await callback.getByText('Your phone rings').waitFor()
+  await callback.getByText('Asked…').waitFor()
   const first = await sent(pbx, 'Originate')
   expect(first).toMatch(/Channel: PJSIP\/101\r[\s\S]*Exten: 13800138000\r/)
   // Nothing is known of the customer before the agent's own phone is answered.
@@ -192,6 +193,9 @@ test('a number of a callback, of a missed caller and of a search is dialled by a
   await found.locator('[data-act="dial"]').click({ timeout: PATIENCE_MS })
   expect(await sent(pbx, 'Originate', 3)).toMatch(/Channel: PJSIP\/102\r[\s\S]*Exten: 13800138000\r/)
   expect(await violationsOf(finder.page)).toEqual([])
+  // The own phone was not answered: of that no event tells, and it is said once it has rung for its time.
+  await found.getByText('Asked…').waitFor()
+  await finder.page.getByText('No call came of it').first().waitFor({ timeout: PATIENCE_MS })
   expect(finder.faults).toEqual([])
   await finder.page.close()
   await page.close()
@@ -306,7 +310,8 @@ test('what is pressed at the desk the PBX does, and what the PBX does stands at 
   const menu = supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]')
   await menu.press('Enter')
   await supervisor.page.getByRole('menuitem').last().press('Enter')
-  const dialog = supervisor.page.getByRole('dialog')
+  // What was done is said in a dialog, too.
+  const dialog = supervisor.page.getByRole('dialog', { name: 'Queues of' })
   const shop = dialog.locator('[data-queue="sales"]')
   await shop.getByRole('switch').click({ timeout: PATIENCE_MS })
   expect(await sent(pbx, 'QueueAdd')).toContain('Queue: shop\r')
@@ -318,7 +323,7 @@ test('what is pressed at the desk the PBX does, and what the PBX does stands at 
   expect(await sent(pbx, 'QueueRemove')).toContain('Queue: shop')
   await shop.locator('[role="switch"][aria-checked="false"]').waitFor({ timeout: PATIENCE_MS })
   await supervisor.page.keyboard.press('Escape')
-  await supervisor.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await dialog.waitFor({ state: 'detached' })
   await supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]:focus').waitFor()
   // A caller is moved ahead, and shown so once the PBX's own list of the queue says it.
   const calls = (text: string) =>
