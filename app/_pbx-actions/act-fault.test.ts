@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { actFaultOf } from './act-fault.ts'
+import { actFaultOf, whomOf } from './act-fault.ts'
 
 /** Guarantee: each refusal that a PBX or we have words for is a sentence of its own; other words are shown as they are. */
 
@@ -31,6 +31,28 @@ test.each([
 
 test.each(['not_allowed', 'unsupported', 'unreachable', 'timeout'])('%s has its own sentence', (code) => {
   expect(actFaultOf(code, 'whatever')).toBe(code)
+})
+
+test('a connection that broke in the middle is told from one that was not there, and who is not known from who may not', () => {
+  expect([
+    actFaultOf('unreachable', 'the connection broke before an answer came'),
+    actFaultOf('unreachable', 'not connected'),
+    actFaultOf('unreachable', 'the PBX pbx is not connected'),
+    actFaultOf('not_allowed', 'agent: no agent anna'),
+    actFaultOf('not_allowed', 'contact: no contact pbx/1.1'),
+    actFaultOf('not_allowed', 'agent: anna is not yours to move'),
+    actFaultOf('not_allowed', 'agent: you are no agent yourself; name one'),
+  ]).toEqual(['cut', 'unreachable', 'unreachable', 'notKnown', 'notKnown', 'not_allowed', 'not_allowed'])
+})
+
+test('whom an act moves is oneself, somebody else or a caller', () => {
+  expect([
+    whomOf({ name: 'pause' }, 'lin'),
+    whomOf({ name: 'pause', agent: 'lin' }, 'lin'),
+    whomOf({ name: 'pause', agent: 'anna' }, 'lin'),
+    whomOf({ name: 'dial', contact: 'pbx/1.1' }, 'lin'),
+    whomOf({ name: 'withdraw', contact: 'pbx/1.1' }, 'lin'),
+  ]).toEqual(['own', 'own', 'other', 'own', 'caller'])
 })
 
 test('what is no fault of an act is told as elsewhere', () => {

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { useFacts } from '../_shell/facts.ts'
 import { Fault } from '../_ui/fault.tsx'
 import { useRequestAct } from './use-request-act.ts'
 
@@ -27,10 +28,19 @@ export const isMasked = (phone: string): boolean => phone.includes('*')
 export const knowsNumber = ({ callback, contact }: CallAbout): boolean =>
   callback !== undefined || contact !== undefined
 
-/** Has the PBX call: one's own phone first, and then the number; one that may not be read is the server's to name. */
+/** From the end of the ringing until the row says what came of it. */
+const SLACK_MS = 10_000
+
+/**
+ * Has the PBX call: one's own phone first, and then the number; one that may not be read is the server's to name. Of the
+ * own phone nothing is told before it is answered: the call is asked for until then, and where none came of it, that is said.
+ */
 export function DialButton({ phone, about, shown, isBrief = false }: DialButtonProps) {
   const t = useTranslations('pbx')
-  const { ask, asked, fault } = useRequestAct(shown, { onTop: isBrief })
+  const { ringSec = 20 } = useFacts()
+  const { ask, asked, fault } = useRequestAct(shown, {
+    ...{ onTop: isBrief, wordMs: ringSec * 1_000 + SLACK_MS, silence: t('noCall') },
+  })
   const number = isMasked(phone) ? {} : { number: phone }
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2">
@@ -42,11 +52,11 @@ export function DialButton({ phone, about, shown, isBrief = false }: DialButtonP
         data-act="dial"
         onClick={() => void ask('dial', { name: 'dial', ...number, ...about })}
       >
-        {isBrief && asked !== null ? <span role="status">{t('phoneRings')}</span> : phone}
+        {isBrief && asked !== null ? <span role="status">{t('asked')}</span> : phone}
       </button>
       {asked !== null && !isBrief && (
         <span role="status" className="text-sm text-ink-2">
-          {t('phoneRings')}
+          {t('asked')}
         </span>
       )}
       <Fault text={fault} as="span" />

@@ -3,7 +3,7 @@ import { randomId } from '../_browser/random-id.ts'
 import { fetchWithin } from '../_shell/fetch-within.ts'
 
 export type NewActRequest = Omit<ActRequest, 'id'>
-export type PbxAnswer = { ok: true } | { ok: false; code: string; message: string }
+export type PbxAnswer = { ok: true; already?: true } | { ok: false; code: string; message: string }
 
 /** The server answers within three seconds. */
 const ANSWER_MS = 4_000

@@ -1,6 +1,10 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { useMe } from '../_shell/facts.ts'
+import { showDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
+import { whomOf } from './act-fault.ts'
 import { type NewActRequest, requestAct } from './request-act.ts'
 import { useActFault } from './use-act-fault.ts'
 
@@ -15,17 +19,34 @@ export interface PbxAsking {
   fault: string | null
 }
 
+interface AskingOptions {
+  onTop?: boolean
+  /** How long the PBX's own word may take, ms. */
+  wordMs?: number
+  /** Said where none came in that time. */
+  silence?: string
+}
+
 /**
  * Asks the PBX, and says *asked* until `shown` is another than when it was: what a screen shows comes from the PBX's own
  * events alone. `onTop`: why it was refused is told on top of the page, where a line has no room for it.
  */
-export function useRequestAct(shown: string, { onTop = false } = {}): PbxAsking {
+export function useRequestAct(
+  shown: string,
+  { onTop = false, wordMs = WORD_MS, silence }: AskingOptions = {},
+): PbxAsking {
+  const t = useTranslations('pbx')
   const faultText = useActFault()
+  const me = useMe()
   const [asked, setAsked] = useState<{ key: string; before: string } | null>(null)
   /** Of a state that is another one since, whoever changed it, nobody wants to read why it was not changed before. */
   const [fault, setFault] = useState<{ text: string; before: string } | null>(null)
   const isShown = useRef(false)
+  const latest = useRef(shown)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    latest.current = shown
+  }, [shown])
   useEffect(() => {
     isShown.current = true
     return () => {
@@ -34,19 +55,27 @@ export function useRequestAct(shown: string, { onTop = false } = {}): PbxAsking 
     }
   }, [])
 
+  function tell(text: string, before: string): void {
+    if (isShown.current && !onTop) setFault({ text, before })
+    else showLateFault(text)
+  }
+
   async function ask(key: string, request: NewActRequest): Promise<boolean> {
     clearTimeout(timer.current)
     setFault(null)
     setAsked({ key, before: shown })
     const answer = await requestAct(request)
     if (answer.ok) {
-      timer.current = setTimeout(() => setAsked(null), WORD_MS)
+      if (answer.already === true) showDone(t('askedAlready'))
+      timer.current = setTimeout(() => {
+        setAsked(null)
+        if (silence !== undefined && latest.current === shown) tell(silence, shown)
+      }, wordMs)
       return true
     }
     setAsked(null)
-    const text = faultText(answer.code, answer.message)
-    if (isShown.current && !onTop) setFault({ text, before: shown })
-    else showLateFault(text)
+    const text = faultText(answer.code, answer.message, whomOf(request, me?.agent ?? null))
+    tell(text, shown)
     return false
   }
   return {

@@ -1,4 +1,5 @@
 'use client'
+import { readableId } from '#core/event/readable-id.ts'
 import type { AgentRow } from '#core/rows/row.ts'
 import { useRowValue } from '../_live/use-live.ts'
 import { useFacts } from './facts.ts'
@@ -30,6 +31,12 @@ export function useAgentName(id: string | null): string | null {
 export function useNameOfAnyone(): (id: string) => string {
   const names = namesOf(useFacts())
   return (id) => names.get(id) ?? id
+}
+
+/** The name of a queue by its id, as readers know it. */
+export function useQueueName(): (id: string) => string {
+  const { queues = [] } = useFacts()
+  return (id) => queues.find((queue) => queue.id === id)?.name ?? readableId(id)
 }
 
 /** A department's name. */

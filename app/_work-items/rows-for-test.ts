@@ -79,6 +79,7 @@ export const callbackOf = (over: Partial<CallbackRow>): CallbackRow => ({
   lastOutcome: null,
   case: null,
   given: null,
+  missed: null,
   onLineWith: [],
   clocks: [],
   ...over,

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'use-intl/react'
 import { useRow } from '../_live/use-live.ts'
 import type { CallAbout } from '../_pbx-actions/dial-button.tsx'
 import { Icon } from '../_ui/icons.tsx'
@@ -14,6 +15,7 @@ function aboutOf({ type, id, caseId }: WorkItem): CallAbout {
 
 /** The number, where the server gives it to who must dial; a masked one is only to be recognised by. */
 export function DialNumber({ item }: { item: WorkItem }) {
+  const t = useTranslations('recovery')
   const owning = useRow('case', item.caseId ?? '')
   const callback = useRow('callback', item.type === 'callback' ? item.id : '')
   const missed = useRow('recovery', item.type === 'recovery' ? item.id : '')
@@ -25,6 +27,11 @@ export function DialNumber({ item }: { item: WorkItem }) {
       <Icon name="phone" className="text-ink-3" />
       <PhoneNumber phone={phone} about={aboutOf(item)} />
       {name !== null && <span className="text-ink-2">{name}</span>}
+      {callback?.missed != null && (
+        <span className="text-base text-ink-2" data-missed={callback.missed}>
+          {t(callback.missed)}
+        </span>
+      )}
     </p>
   )
 }

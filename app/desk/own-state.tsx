@@ -4,10 +4,11 @@ import { useTranslations } from 'use-intl/react'
 import type { AgentRow } from '#core/rows/row.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { QueueDialog } from '../_pbx-actions/queue-dialog.tsx'
+import { hasQueueActs, QueueDialog } from '../_pbx-actions/queue-dialog.tsx'
+import { useAwayReasons } from '../_pbx-actions/use-away-reasons.ts'
 import { workQueues } from '../_pbx-actions/work-queues.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
-import { useNameOfAnyone } from '../_shell/names.ts'
+import { useNameOfAnyone, useQueueName } from '../_shell/names.ts'
 import { Button } from '../_ui/button.tsx'
 import { Choose } from '../_ui/choose.tsx'
 import { Fault } from '../_ui/fault.tsx'
@@ -16,8 +17,6 @@ import { Since } from '../_ui/ticking.tsx'
 import { agentIcon } from '../_work-items/agent-icon.ts'
 import { SignOut } from './sign-out.tsx'
 import { useOwnActs } from './use-own-acts.ts'
-
-const reasons = ['break', 'meal', 'training', 'meeting'] as const
 
 /** Signs the agent in to the queues that they were in last, else to those of their team. */
 export function QueueSignIn({ agent }: { agent: string }) {
@@ -89,7 +88,42 @@ function AwayNote({ row, isPbx }: { row: AgentRow; isPbx: boolean }) {
   )
 }
 
-/** Into other queues, and out of some. */
+/** Queues whose calls do not reach me while others do, each with its reason and the way back. */
+function PausedQueues({ row }: { row: AgentRow }) {
+  const t = useTranslations('pbx')
+  const word = useOpenWord('awayReason')
+  const queueName = useQueueName()
+  const own = useOwnActs(row.id)
+  if (row.pausedIn.length === 0) return null
+  return (
+    <>
+      <ul className="grid gap-1" data-paused-in="">
+        {row.pausedIn.map(({ queue, reason }) => (
+          <li key={queue} className="flex items-center justify-between gap-3" data-queue={queue}>
+            <span className="font-medium text-warn">
+              {reason === null
+                ? t('pausedInPlain', { queue: queueName(queue) })
+                : t('pausedIn', { queue: queueName(queue), reason: word(reason) })}
+            </span>
+            {own.isPbx && own.may('unpause') && (
+              <Button
+                size="large"
+                disabled={own.busy}
+                onClick={() => void own.unpauseIn(queue)}
+                data-act="unpause-queue"
+              >
+                {own.asked === `unpause ${queue}` ? t('asked') : t('unpause')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Fault text={own.fault} />
+    </>
+  )
+}
+
+/** Into other queues, out of some, and paused in one. */
 function OwnQueues({ row }: { row: AgentRow }) {
   const t = useTranslations('pbx')
   const [open, setOpen] = useState(false)
@@ -106,11 +140,12 @@ function OwnQueues({ row }: { row: AgentRow }) {
 function StateButtons({ agent, row }: { agent: string; row: AgentRow }) {
   const state = useTranslations('agentState')
   const t = useTranslations('pbx')
-  const reason = useOpenWord('awayReason')
+  const reasons = useAwayReasons()
   const own = useOwnActs(agent)
   if (!own.may('pause') && !own.may('sign_out')) return <KeptByPbx />
   const isAway = row.state === 'away' || row.away !== null
-  const hasQueues = own.isPbx && own.may('queues')
+  const hasQueues = own.isPbx && hasQueueActs(row)
+  const isOpen = row.state === 'available' && !isAway && row.pausedIn.length === 0
   return (
     <>
       <div className="flex flex-wrap gap-1.5" data-asked={own.asked ?? undefined}>
@@ -118,7 +153,7 @@ function StateButtons({ agent, row }: { agent: string; row: AgentRow }) {
           <Button
             tone={isAway ? 'strong' : 'plain'}
             size="large"
-            disabled={own.busy || (row.state === 'available' && !isAway)}
+            disabled={own.busy || isOpen}
             onClick={() => void own.available()}
             data-act="available"
           >
@@ -132,10 +167,10 @@ function StateButtons({ agent, row }: { agent: string; row: AgentRow }) {
                 {own.asked === 'away' ? t('asked') : state('away')}
               </Button>
             }
-            choices={reasons.map((each) => ({
-              key: each,
-              label: reason(each),
-              choose: () => void own.away(each),
+            choices={reasons.map(({ id, name }) => ({
+              key: id,
+              label: name,
+              choose: () => void own.away(id),
             }))}
           />
         )}
@@ -170,6 +205,7 @@ export function OwnState() {
         {row?.since != null && <Since at={row.since} className="ms-auto text-xl text-ink-2" />}
       </div>
       {row != null && <AwayNote row={row} isPbx={row.acts !== null} />}
+      {row != null && now !== 'offline' && <PausedQueues row={row} />}
       {row != null && now !== 'offline' && <StateButtons agent={agent} row={row} />}
     </section>
   )

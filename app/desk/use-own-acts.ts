@@ -10,6 +10,8 @@ export interface OwnActs {
   /** Whether a PBX has the agent's state, so that it is never said here. */
   isPbx: boolean
   available: () => Promise<boolean>
+  /** Ends the pause in one queue; a PBX has those alone. */
+  unpauseIn: (queue: string) => Promise<boolean>
   away: (reason: string) => Promise<boolean>
   signIn: (queues: readonly string[]) => Promise<boolean>
   signOut: () => Promise<boolean>
@@ -23,11 +25,12 @@ export function useOwnActs(agent: string): OwnActs {
   const row = useRow('agent', agent)
   const acts = row?.acts ?? null
   const { event, busy, fault } = useAct()
-  const pbx = useRequestAct(JSON.stringify([row?.away, row?.state === 'offline', row?.queues]))
+  const pbx = useRequestAct(JSON.stringify([row?.away, row?.state === 'offline', row?.queues, row?.pausedIn]))
   if (acts === null)
     return {
       ...{ may: () => true, isPbx: false, asked: null, busy, fault },
       available: () => event('agent.available', agent),
+      unpauseIn: async () => false,
       away: (reason) => event('agent.away', agent, { reason }),
       signIn: (queues) => event('agent.signed_in', agent, { queues }),
       signOut: () => event('agent.signed_out', agent),
@@ -36,6 +39,7 @@ export function useOwnActs(agent: string): OwnActs {
     may: (act) => acts.includes(act),
     isPbx: true,
     available: () => pbx.ask('available', { name: 'unpause', agent }),
+    unpauseIn: (queue) => pbx.ask(`unpause ${queue}`, { name: 'unpause', agent, queue }),
     away: (reason) => pbx.ask('away', { name: 'pause', agent, reason }),
     signIn: (queues) =>
       pbx.ask('signIn', { name: 'sign_in', agent, ...(queues.length === 0 ? {} : { queues: [...queues] }) }),

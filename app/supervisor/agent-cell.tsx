@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { AgentRow } from '#core/rows/row.ts'
 import { useOpenWord } from '../_format/use-words.ts'
 import { useRow } from '../_live/use-live.ts'
-import { useNameOfAnyone } from '../_shell/names.ts'
+import { useNameOfAnyone, useQueueName } from '../_shell/names.ts'
 import { StateShape } from '../_ui/status-icon.tsx'
 import { Since } from '../_ui/ticking.tsx'
 import { agentIcon } from '../_work-items/agent-icon.ts'
@@ -22,6 +22,21 @@ function Listening({ contact }: { contact: string }) {
       {t('listening', { who: row.listening.map(nameOf).join(', ') })}
     </b>
   )
+}
+
+/** Queues whose calls do not reach the agent while others do. */
+function PausedQueues({ row }: { row: AgentRow }) {
+  const t = useTranslations('pbx')
+  const word = useOpenWord('awayReason')
+  const queueName = useQueueName()
+  return row.pausedIn.map(({ queue, reason }) => (
+    <b key={queue} className="font-medium text-warn" data-paused-in={queue}>
+      {' · '}
+      {reason === null
+        ? t('pausedInPlain', { queue: queueName(queue) })
+        : t('pausedIn', { queue: queueName(queue), reason: word(reason) })}
+    </b>
+  ))
 }
 
 /** One agent; drawn again only when this one changes. */
@@ -49,6 +64,7 @@ export const AgentCell = memo(function AgentCell({ row, gone }: { row: AgentRow;
         {state(row.state)}
         {why !== null && ` · ${why}`}
         {row.away !== null && row.state !== 'away' && ` · ${state('away')}`}
+        <PausedQueues row={row} />
         {row.contacts.map((contact) => (
           <Listening key={contact} contact={contact} />
         ))}

@@ -10,6 +10,7 @@ const agentOf = (id: string, over: Partial<AgentRow>): AgentRow => ({
   team: 'east',
   queues: ['care'],
   penalties: null,
+  pausedIn: [],
   state: 'available',
   doing: null,
   reason: null,

@@ -2,6 +2,7 @@
 import { memo } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { shownId } from '#core/event/readable-id.ts'
+import type { CallbackRow } from '#core/rows/case-rows.ts'
 import type { ContactRow, QueueRow } from '#core/rows/row.ts'
 import { RecoverySteps } from '../_actions/recovery-steps.tsx'
 import { givenOf, isGivenTogether } from '../_assign/given.ts'
@@ -55,6 +56,21 @@ function MissedHow({ id }: { id: string }) {
   )
 }
 
+const missedOf = ({ missed }: CallbackRow) => missed
+
+/** Which callback it is, and how its customer was missed where that is why. */
+function CallbackWhich({ id }: { id: string }) {
+  const t = useTranslations('type')
+  const how = useTranslations('recovery')
+  const missed = useRowValue('callback', id, missedOf)
+  return (
+    <>
+      {t('callback')} {shownId(id)}
+      {missed !== null && <span data-missed={missed}> · {how(missed)}</span>}
+    </>
+  )
+}
+
 const channelOf = ({ channel }: ContactRow) => channel
 
 /** Through what somebody comes: the id of a contact is nobody's to say. */
@@ -71,6 +87,8 @@ function Which({ item: { type, id } }: { item: WorkItem }) {
   switch (type) {
     case 'recovery':
       return <MissedHow id={id} />
+    case 'callback':
+      return <CallbackWhich id={id} />
     case 'approval':
       return <ApprovalCase id={id} />
     case 'contact':

@@ -10,7 +10,8 @@ interface AgentCommand {
 
 /** The state of an agent whom a PBX has is what the PBX says: said here, the next call would ring all the same. */
 export function ofPbxVerdict(_: Staff, { subject, data }: AgentCommand, floor: ActReader): AccessVerdict {
-  if (data.penalties !== undefined) return forbidden('data.penalties: are what a PBX says')
+  for (const field of ['penalties', 'pausedIn'])
+    if (data[field] !== undefined) return forbidden(`data.${field}: are what a PBX says`)
   const acts = floor.row('agent', subject)?.acts ?? null
   return acts === null ? allowed : forbidden(`subject: the PBX has agent ${subject}: ask it (POST /actions)`)
 }

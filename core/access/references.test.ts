@@ -12,6 +12,7 @@ const plain = [
     'kind',
     'limit',
     'mailbox',
+    'missed',
     'name',
     'nextAt',
     'notBefore',
@@ -23,6 +24,7 @@ const plain = [
   ],
   ...[
     'outcome',
+    'pausedIn',
     'penalties',
     'phone',
     'place',

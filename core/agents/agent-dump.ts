@@ -71,8 +71,9 @@ function loadCore(dump: CoreDump, queues = dump.queues): AgentCore {
     name: dump.name,
     team: dump.team,
     queues: isSame(dump.queues, queues) ? queues : dump.queues,
-    // An earlier program kept none.
+    // An earlier program kept neither of these two.
     penalties: dump.penalties ?? null,
+    pausedIn: (dump.pausedIn ?? []).map(({ queue, reason }) => ({ queue, reason })),
     shift: dump.shift,
     ringing: toCalls(dump.ringing),
     dialling: toCalls(dump.dialling),

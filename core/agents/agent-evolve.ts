@@ -105,6 +105,14 @@ const personOf = (source: string) => (source.startsWith('user/') ? source.slice(
 const queuesAfter = (before: readonly string[], after: readonly string[]): readonly string[] =>
   before.length === after.length && before.every((queue, index) => queue === after[index]) ? before : after
 
+/** In which queues alone the agent is paused by this event; what it does not say is not so. */
+function pausesOf({
+  data: { pausedIn },
+}: EventOfKind<'agent'> & { type: 'agent.signed_in' | 'agent.queues' }): AgentCore['pausedIn'] {
+  if (pausedIn === undefined || pausedIn.length === 0) return NONE
+  return pausedIn.map(({ queue, reason }) => ({ queue, reason: reason ?? null }))
+}
+
 function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, context: AgentContext): void {
   const { time } = event
   switch (event.type) {
@@ -116,6 +124,7 @@ function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, c
       core.busyWith = null
       core.queues = queuesAfter(core.queues, event.data.queues)
       core.penalties = event.data.penalties ?? null
+      core.pausedIn = pausesOf(event)
       core.name = event.data.name ?? core.name
       core.team = event.data.team ?? core.team
       core.sinceBreak = time
@@ -123,6 +132,7 @@ function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, c
     case 'agent.queues':
       core.queues = queuesAfter(core.queues, event.data.queues)
       core.penalties = event.data.penalties ?? null
+      core.pausedIn = pausesOf(event)
       break
     case 'agent.available':
       if (core.away && BREAKS.has(core.awayReason ?? '')) core.sinceBreak = time
@@ -144,6 +154,7 @@ function applyOwn(core: AgentCore, agent: string, event: EventOfKind<'agent'>, c
       break
     case 'agent.signed_out':
       core.signedIn = false
+      core.pausedIn = NONE
       core.away = false
       core.awayReason = null
       core.awayBy = null

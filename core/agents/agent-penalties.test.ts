@@ -32,6 +32,26 @@ function hear(
   floor.apply({ pos: `${number}-0`, at: time, event })
 }
 
+it('an agent has the pauses in single queues that were told last, also after a snapshot; who signs out has none', () => {
+  const floor = createFloor({ site, packer: plainPacker })
+  const of = (agent: string) => floor.row('agent', agent)?.pausedIn
+  hear(floor, 1, 'agent.signed_in', 'gu', { queues: ['a'], pausedIn: [{ queue: 'b', reason: 'Auto-Pause' }] })
+  hear(floor, 2, 'agent.signed_in', 'wei', { queues: ['a'] })
+  expect([of('gu'), of('wei')]).toEqual([[{ queue: 'b', reason: 'Auto-Pause' }], []])
+  hear(floor, 3, 'agent.queues', 'wei', { queues: ['a'], pausedIn: [{ queue: 'c' }] })
+  const again = createFloorInternals({ site })
+  for (const text of floor.save()) loadPiece(again, plainPacker, text)
+  expect(again.floor.row('agent', 'wei')?.pausedIn).toEqual([{ queue: 'c', reason: null }])
+  hear(floor, 5, 'agent.queues', 'gu', { queues: ['a', 'b'] })
+  // It was sent earlier and comes late.
+  const late = { id: 'late', source: 'pbx', type: 'agent.queues', time: NOW + 4_500, subject: 'gu' }
+  const data = { queues: ['b'], pausedIn: [{ queue: 'a', reason: 'late' }] }
+  floor.apply({ pos: '5-1', at: NOW + 5_000, event: { ...late, data } })
+  floor.settle()
+  hear(floor, 6, 'agent.signed_out', 'wei', {})
+  expect([of('gu'), of('wei')]).toEqual([[], []])
+})
+
 it('an agent has the penalties that were told last; of a PBX that tells them, what is not said is 0', () => {
   const floor = createFloor({ site, packer: plainPacker })
   const of = (agent: string) => floor.row('agent', agent)?.penalties

@@ -72,6 +72,7 @@ export function agentRow(
     team: facts.team ?? core.team ?? 'unassigned',
     queues: [...core.queues],
     penalties: core.penalties ?? (facts.tellsPenalties === true ? {} : null),
+    pausedIn: core.pausedIn.map(({ queue, reason }) => ({ queue, reason })),
     state: core.state,
     doing: doingOf(core),
     shift: shiftOf(core),

@@ -1,6 +1,6 @@
 import type { AgentLeg } from '../contacts/contact-evolve.ts'
 import type { EventOfKind } from '../event/event.ts'
-import type { AgentState } from '../rows/row.ts'
+import type { AgentState, QueuePause } from '../rows/row.ts'
 
 /**
  * What contacts are to an agent, as lists that are never changed but replaced: an agent has none to three of each, so a
@@ -63,6 +63,8 @@ export interface AgentCore {
   queues: readonly string[]
   /** By queue, those that are not 0; null: nothing was said of them. */
   penalties: Readonly<Record<string, number>> | null
+  /** Paused there alone: no call of these queues reaches the agent. */
+  pausedIn: readonly QueuePause[]
   shift: { from: string; to: string } | null
   ringing: readonly AgentContact[]
   dialling: readonly AgentContact[]
@@ -122,6 +124,7 @@ export function newAgent(): AgentCore {
     team: null,
     queues: NONE,
     penalties: null,
+    pausedIn: NONE,
     shift: null,
     ringing: NONE,
     dialling: NONE,

@@ -37,7 +37,7 @@ function goOnAlike(a: AgentCore, b: AgentCore): boolean {
   if (a.awayBy !== b.awayBy) return false
   if (a.busyWith !== b.busyWith || a.sinceBreak !== b.sinceBreak || a.sums.day !== b.sums.day) return false
   if (a.name !== b.name || a.team !== b.team || !sameShift(a.shift, b.shift)) return false
-  if (!samePenalties(a.penalties, b.penalties)) return false
+  if (!samePenalties(a.penalties, b.penalties) || !sameItems(a.pausedIn, b.pausedIn)) return false
   if (!sameTexts(a.queues, b.queues) || !sameItems(a.ringing, b.ringing)) return false
   if (!sameItems(a.dialling, b.dialling) || !sameItems(a.work, b.work)) return false
   return sameItems(a.wraps, b.wraps) && sameItems(a.lapsed, b.lapsed)

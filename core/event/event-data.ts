@@ -40,6 +40,9 @@ const why = z.looseObject({ reason: text.optional() })
 /** An agent's penalties by queue, those that are not 0: who has a lower one is called first. */
 const penalties = z.record(idText, z.number().int().min(0).max(1_000_000))
 
+/** The queues in which an agent is paused alone, while calls of others reach them. */
+const pausedIn = z.array(z.looseObject({ queue: idText, reason: z.string().max(200).optional() })).max(1_000)
+
 export const eventData = {
   'contact.queued': z.looseObject({
     queue: idText,
@@ -109,6 +112,7 @@ export const eventData = {
   'agent.signed_in': z.looseObject({
     queues: z.array(idText).max(1_000),
     penalties: penalties.optional(),
+    pausedIn: pausedIn.optional(),
     name: name.optional(),
     team: idText.optional(),
     capacity: z
@@ -118,7 +122,11 @@ export const eventData = {
       })
       .optional(),
   }),
-  'agent.queues': z.looseObject({ queues: z.array(idText).max(1_000), penalties: penalties.optional() }),
+  'agent.queues': z.looseObject({
+    queues: z.array(idText).max(1_000),
+    penalties: penalties.optional(),
+    pausedIn: pausedIn.optional(),
+  }),
   'agent.available': nothing,
   'agent.away': z.looseObject({ reason: z.string().max(200).optional(), by: word.optional() }),
   'agent.signed_out': z.looseObject({ reason: z.string().max(200).optional() }),
@@ -133,6 +141,8 @@ export const eventData = {
     contact: idText.optional(),
     case: idText.optional(),
     agent: idText.optional(),
+    /** Of somebody who dialled an agent past every queue: nobody answered, or they left a message. */
+    missed: z.enum(['no_answer', 'voicemail']).optional(),
     /** Where the customer left a message, as the PBX names it. */
     mailbox: word.optional(),
   }),

@@ -52,3 +52,17 @@ it.each(Object.entries(eventData))('what the schema of %s takes is kept, null to
         expect(knownEvent(event), `${name}: ${JSON.stringify(value)}`).toBe(event)
       }
 })
+
+it('of a list of objects each is kept with what is known of it, and what says nothing is left out', () => {
+  const of = (pausedIn: unknown) => {
+    const event = { type: 'agent.queues', data: { queues: ['a'], pausedIn } }
+    return [knownEvent(event) === event, knownEvent(event)?.data]
+  }
+  const kept = [{ queue: 'b', reason: 'Auto-Pause' }, { queue: 'c' }]
+  expect(of(kept)).toEqual([true, { queues: ['a'], pausedIn: kept }])
+  expect(of([{ queue: 'b', by: 'x' }, { reason: 'meal' }, 'c'])).toEqual([
+    false,
+    { queues: ['a'], pausedIn: [{ queue: 'b' }] },
+  ])
+  expect(of('b')).toEqual([false, { queues: ['a'] }])
+})

@@ -9,9 +9,13 @@ interface Shape {
 
 /**
  * What may stand in a field: a JSON type, `word` for a text or a number, `texts` for a list of texts, `counts` for numbers
- * by names of any kind, or an object.
+ * by names of any kind, an object, or a list of such.
  */
-type JsonType = 'string' | 'number' | 'boolean' | 'word' | 'texts' | 'counts' | Shape
+type JsonType = 'string' | 'number' | 'boolean' | 'word' | 'texts' | 'counts' | Shape | ListOf
+
+interface ListOf {
+  readonly each: Shape
+}
 
 interface Field {
   readonly is: JsonType
@@ -27,7 +31,8 @@ function typeOf(schema: z.core.$ZodType): JsonType {
   if (schema instanceof z.ZodObject) return shapeOf(schema)
   if (schema instanceof z.ZodNumber) return 'number'
   if (schema instanceof z.ZodBoolean) return 'boolean'
-  if (schema instanceof z.ZodArray) return 'texts'
+  if (schema instanceof z.ZodArray)
+    return schema.element instanceof z.ZodObject ? { each: shapeOf(schema.element) } : 'texts'
   if (schema instanceof z.ZodRecord) return 'counts'
   if (schema instanceof z.ZodUnion) return 'word'
   if (schema instanceof z.ZodString || schema instanceof z.ZodEnum) return 'string'
@@ -54,7 +59,11 @@ const isObject = (value: unknown): value is Data =>
 
 function fits(held: unknown, { is, mayBeNull }: Field): boolean {
   if (held === null) return mayBeNull
-  if (typeof is !== 'string') return isObject(held) && isKnown(held, is)
+  if (typeof is !== 'string') {
+    if ('each' in is)
+      return Array.isArray(held) && held.every((one) => isObject(one) && isKnown(one, is.each))
+    return isObject(held) && isKnown(held, is)
+  }
   if (typeof held === is) return true
   if (is === 'texts') return Array.isArray(held) && held.every((one) => typeof one === 'string')
   if (is === 'counts') return isObject(held) && Object.values(held).every((one) => typeof one === 'number')
@@ -90,7 +99,9 @@ function known(value: Data, { fields, needed }: Shape): Data | null {
 function knownValue(held: unknown, field: Field): unknown {
   const { is } = field
   if (typeof is === 'string' || held === null) return fits(held, field) ? held : undefined
-  return isObject(held) ? (known(held, is) ?? undefined) : undefined
+  if (!('each' in is)) return isObject(held) ? (known(held, is) ?? undefined) : undefined
+  if (!Array.isArray(held)) return undefined
+  return held.flatMap((one) => (isObject(one) ? (known(one, is.each) ?? []) : []))
 }
 
 /**

@@ -71,7 +71,8 @@ export type ActRefusal = (typeof actRefusals)[number]
 
 /** What became of an act. `refused`: `message` is the PBX's own words, or ours where it was not asked. */
 export type ActAnswer =
-  | { readonly ok: true }
+  /** `already`: it was on its way by another press, and is done once. */
+  | { readonly ok: true; readonly already?: true }
   | { readonly ok: false; readonly code: ActRefusal; readonly message: string }
 
 /** The answer to an act that was refused, with its code and why in English. */

@@ -44,7 +44,7 @@ test.each(['110', '119', '120', '112', '911', '999'])(
       ...[`+86${number}`, `0086${number}`, `+86 0${number}`, `90086${number}`],
     ]
     for (const way of ways) expect(numberToDial(way, china), way).toMatchObject({ ok: false })
-    for (const way of ways.filter((each) => !each.startsWith('9') && !/86/.test(each)))
+    for (const way of ways.filter((each) => !/86/.test(each)))
       expect(numberToDial(way, {}), way).toMatchObject({ ok: false })
   },
 )
@@ -56,4 +56,29 @@ test.each([
   [{ country: '1', prefix: '9' }, '+1 415 555 0123', '94155550123'],
 ])('with %j %s is dialled as %s', (plan, written, dialled) => {
   expect(numberToDial(written, plan)).toMatchObject({ ok: true, dialled })
+})
+
+const isRefused = (written: string, plan: object) => !numberToDial(written, plan).ok
+
+test('a number of a country is an emergency there, and where no country is said; an agent’s extension is one elsewhere', () => {
+  for (const number of ['100', '101', '102', '103', '104', '108', '111', '114', '115', '190', '193'])
+    expect([number, isRefused(number, {}), isRefused(number, { country: '86' })]).toEqual([
+      number,
+      true,
+      false,
+    ])
+  expect(isRefused('111', { country: '64' })).toBe(true)
+  for (const number of ['113', '118']) {
+    expect(isRefused(number, { country: '86' })).toBe(true)
+    expect(isRefused(number, { country: '86', extensions: ['101', '113', '118'] })).toBe(false)
+  }
+  expect(isRefused('101', { extensions: ['101'] })).toBe(false)
+})
+
+test('what is an emergency nearly everywhere is so also as an extension, and a site adds its own', () => {
+  for (const number of ['110', '112', '119', '120', '911', '999', '12110', '9110'])
+    expect(isRefused(number, { country: '86', extensions: [number] }), number).toBe(true)
+  const plan = { country: '852', prefix: '0', emergency: ['1823'], extensions: ['1823'] }
+  for (const number of ['1823', '01823', '91823']) expect(isRefused(number, plan), number).toBe(true)
+  for (const number of ['9000', '9123', '95588']) expect(isRefused(number, {}), number).toBe(false)
 })

@@ -1,3 +1,5 @@
+import { isEmergency } from './emergency-numbers.ts'
+
 /** How a PBX dials out, as the site file says it. */
 export interface DialPlan {
   /** What is dialled before an outside number, such as `9`. */
@@ -6,6 +8,10 @@ export interface DialPlan {
   readonly country?: string | undefined
   /** Numbers that are never dialled; one that ends with `*` stands for all that begin so. */
   readonly blocked?: readonly string[] | undefined
+  /** Emergency numbers besides those that are known. */
+  readonly emergency?: readonly string[] | undefined
+  /** The extensions of agents: what is one is no emergency number of another country. */
+  readonly extensions?: readonly string[] | undefined
 }
 
 /** A number as it is known, and as it is dialled; or why it is not. */
@@ -13,11 +19,6 @@ export type NumberToDial =
   | { readonly ok: true; readonly number: string; readonly dialled: string }
   | { readonly ok: false; readonly why: string }
 
-/** Police, fire, ambulance and the like, where this is used: a press on a screen never calls them. */
-const EMERGENCY: ReadonlySet<string> = new Set([
-  ...['000', '100', '101', '102', '108', '110', '112', '113', '117', '118', '119', '120', '122', '12395'],
-  ...['911', '991', '995', '999'],
-])
 /** Extensions of the house have four digits at most. */
 const EXTENSION = /^\d{1,4}$/
 
@@ -69,10 +70,10 @@ export function numberToDial(written: string, plan: DialPlan): NumberToDial {
       : country !== undefined && abroad.startsWith(country)
         ? national(abroad.slice(country.length), country)
         : `00${abroad}`
-  for (const form of formsOf(number, bare, plan)) {
-    if (EMERGENCY.has(form))
-      return { ok: false, why: `${written}: an emergency number is not dialled from here` }
+  const forms = formsOf(number, bare, plan)
+  if (isEmergency(bare, forms, plan))
+    return { ok: false, why: `${written}: an emergency number is not dialled from here` }
+  for (const form of forms)
     if (isBlocked(form, blocked)) return { ok: false, why: `${written}: this number is blocked` }
-  }
   return { ok: true, number, dialled: EXTENSION.test(number) ? number : `${prefix}${number}` }
 }

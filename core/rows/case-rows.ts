@@ -21,6 +21,8 @@ export interface CallbackRow {
   notBefore: InstantText | null
   attempts: number
   lastOutcome: string | null
+  /** How the customer was missed where that is why it is owed: a message of theirs, or a direct call nobody answered. */
+  missed: 'no_answer' | 'voicemail' | null
   case: string | null
   /** Who gave it to whom it is; null: nobody did, or a feed. */
   given: GivenView | null

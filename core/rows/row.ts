@@ -77,6 +77,12 @@ export interface BoardRow extends QueueRow {
 }
 
 export type AgentState = 'offline' | 'available' | 'ringing' | 'busy' | 'hold' | 'wrap_up' | 'away'
+/** A pause of an agent in one queue, while others reach them; `reason` null: none was given. */
+export interface QueuePause {
+  readonly queue: string
+  readonly reason: string | null
+}
+
 export interface AgentRow {
   id: string
   name: string
@@ -84,6 +90,8 @@ export interface AgentRow {
   queues: string[]
   /** By queue, those that are not 0: who has a lower one is called first. Null: the feed says nothing of them. */
   penalties: Readonly<Record<string, number>> | null
+  /** Queues in which the agent is paused alone, and which are not among `queues`: others reach them. */
+  pausedIn: QueuePause[]
   state: AgentState
   doing: string | null
   reason: string | null

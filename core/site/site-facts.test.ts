@@ -30,6 +30,29 @@ const site = siteSchema.parse({
     },
   ],
 })
+test('an own phone rings as long as the slowest PBX says', () => {
+  const of = (...dials: object[]) =>
+    peopleFacts(
+      siteSchema.parse({
+        site: { id: 'hall' },
+        feeds: dials.map((dial, place) => ({
+          ...{ id: `f${place}`, kind: 'asterisk', host: 'pbx', username: 'u', secret: 'a-secret', dial },
+        })),
+      }),
+    ).ringSec
+  expect([of(), of({}), of({ ringSec: 45 }, { ringSec: 30 }), of({ ringSec: 5 })]).toEqual([20, 20, 45, 5])
+})
+
+test('what one is away for is what the tables of the PBXs have, each once', () => {
+  const pbx = { kind: 'asterisk', host: 'pbx', username: 'u', secret: 'a-secret' }
+  const feeds = [
+    { id: 'a', ...pbx, reasons: { 小休: 'break', 午餐: 'meal' } },
+    { id: 'b', ...pbx, reasons: { Lunch: 'meal', Desk: 'back office' } },
+  ]
+  const of = (more: object) => peopleFacts(siteSchema.parse({ site: { id: 'hall' }, ...more })).awayReasons
+  expect([of({ feeds }), of({})]).toEqual([['break', 'meal', 'back office'], []])
+})
+
 const clock = { demo: true, clockSpeed: 60 }
 
 test('what a screen may know holds no secret, no login, and of people only what agents are called', () => {

@@ -52,12 +52,19 @@ export interface PeopleFacts {
   people: { id: string; name: string; role: Role; agent: string | null; team: string | null }[]
   authority: Site['authority']
   playbooks: Playbook[]
+  /** What one is away for, as the tables of the PBXs have it; none: the usual reasons. */
+  awayReasons: string[]
+  /** How long an agent's own phone rings for a call that was pressed, at the slowest PBX. */
+  ringSec: number
 }
 
 export interface ClockFacts {
   readonly demo: boolean
   readonly clockSpeed: number
 }
+
+/** Where the site file does not say it. */
+const RING_SEC = 20
 
 /** The facts of a site that need no sign-in. */
 export function siteHeader(site: Site, clock: ClockFacts): SiteHeader {
@@ -111,5 +118,9 @@ export function peopleFacts(site: Site): PeopleFacts {
   const people = site.people
     .filter((person) => person.disabled !== true)
     .map(({ id, name, role, agent, team }) => ({ id, name, role, agent: agent ?? null, team: team ?? null }))
-  return { people, authority: site.authority, playbooks: site.playbooks }
+  const awayReasons = [...new Set(site.feeds.flatMap(({ reasons = {} }) => Object.values(reasons)))]
+  const dialling = site.feeds.filter(({ kind, actions }) => kind === 'asterisk' || actions !== undefined)
+  const rings = dialling.map(({ dial }) => dial?.ringSec ?? RING_SEC)
+  const ringSec = rings.length === 0 ? RING_SEC : Math.max(...rings)
+  return { people, authority: site.authority, playbooks: site.playbooks, awayReasons, ringSec }
 }

@@ -110,6 +110,11 @@ const feed = z.strictObject({
         .array(z.string().regex(/^\+?\d{1,20}\*?$/, 'must be a number, or its beginning and *'))
         .max(1_000)
         .optional(),
+      /** Emergency numbers besides those that are known; they are never dialled. */
+      emergency: z
+        .array(z.string().regex(/^\d{2,8}$/, 'must be digits'))
+        .max(100)
+        .optional(),
       ringSec: z.number().int().min(5).max(120).optional(),
     })
     .optional(),

@@ -1,4 +1,5 @@
 import type { AnyEvent } from '#core/event/event.ts'
+import { dialPlanOf } from '#core/site/dial-plan.ts'
 import { usualLimits } from '#core/site/limits.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import { amiAddressOf } from '#protocols/ami/connect.ts'
@@ -64,7 +65,13 @@ export function runAsteriskFeed(feed: FeedConfig, context: ConnectorsContext): R
     const known = floor.row('feed', id)
     const heardUntil = known?.lastHeardAt ?? null
     const connector = createAsteriskConnector(
-      { id, ...address, username, secret: () => context.secretOf(id), dial: feed.dial },
+      {
+        id,
+        ...address,
+        username,
+        secret: () => context.secretOf(id),
+        dial: dialPlanOf(feed),
+      },
       {
         names: createPbxNames(feed.id, feed.queues ?? {}, feed.agents ?? {}, feed),
         open: openFloorOf(floor, feed.id),

@@ -139,12 +139,15 @@ export function createActService(options: ActServiceOptions): ActService {
   async function askOnce(order: ActOrder, feed: FeedConfig, { at }: Press, floor: Floor): Promise<ActAnswer> {
     const { id: _id, by: _by, ...what } = order
     const askNow = async () => (performance.now() - at < ANSWER_MS ? await ask(feed.id, order) : tooOld)
-    return answerOf(
+    let isFirst = false
+    const came = answerOf(
       await once(`what ${feed.id} ${JSON.stringify(what)}`, ASKED_MS, async () => {
+        isFirst = true
         const answer = await (order.name === 'dial' ? dialOnce(feed, order, floor, askNow) : askNow())
         return { text: JSON.stringify(answer), kept: false }
       }),
     )
+    return came.ok && !isFirst ? { ok: true, already: true } : came
   }
 
   /** That it is asked for is on record before it is done, so that a server which dies in the middle leaves a trace. */

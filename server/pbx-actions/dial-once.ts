@@ -1,6 +1,7 @@
 import type { Floor } from '#core/floor/floor.ts'
 import { type ActAnswer, type ActOrder, actRefused } from '#core/pbx-actions/act-request.ts'
 import { numberToDial } from '#core/pbx-actions/number-to-dial.ts'
+import { dialPlanOf } from '#core/site/dial-plan.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import { isBeingCalled } from '#server/pbx-actions/is-being-called.ts'
 import type { DialledNumbers } from '#store/dialled-numbers.ts'
@@ -31,7 +32,7 @@ export function createDialOnce(
     floor: Floor,
     ask: () => Promise<ActAnswer>,
   ): Promise<ActAnswer> => {
-    const plan = feed.dial ?? {}
+    const plan = dialPlanOf(feed)
     const found = numberToDial(order.number ?? '', plan)
     // Why it is not dialled is told by whoever would have dialled it.
     if (!found.ok) return ask()

@@ -2,6 +2,7 @@ import type { BlockList } from 'node:net'
 import { z } from 'zod'
 import { type ActAnswer, type ActOrder, actRefusals, actRefused } from '#core/pbx-actions/act-request.ts'
 import { numberToDial } from '#core/pbx-actions/number-to-dial.ts'
+import { dialPlanOf } from '#core/site/dial-plan.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import { createPost, type HttpAnswer, OUTGOING_LIMITS } from '#platform/outgoing/post.ts'
 import { signedWebhook } from '#platform/outgoing/sign-webhook.ts'
@@ -56,7 +57,7 @@ export function createWebhookActSender({ secretOf, allowed, withinMs = ANSWER_MS
     if (secret === null || feed.actions === undefined)
       return actRefused('unsupported', `feed ${feed.id}: its actions have no secret`)
     const { id, ...rest } = order
-    const found = order.name === 'dial' ? numberToDial(order.number ?? '', feed.dial ?? {}) : null
+    const found = order.name === 'dial' ? numberToDial(order.number ?? '', dialPlanOf(feed)) : null
     if (found?.ok === false) return actRefused('refused', found.why)
     const data = {
       ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),

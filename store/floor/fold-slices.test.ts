@@ -20,7 +20,8 @@ function sampleOf(schema: z.core.$ZodType): unknown {
   if (schema instanceof z.ZodObject)
     return Object.fromEntries(Object.entries(schema.shape).map(([key, inner]) => [key, sampleOf(inner)]))
   if (schema instanceof z.ZodEnum) return schema.options[0]
-  if (schema instanceof z.ZodArray) return ['care']
+  if (schema instanceof z.ZodArray)
+    return schema.element instanceof z.ZodObject ? [sampleOf(schema.element)] : ['care']
   if (schema instanceof z.ZodRecord) return { care: 1 }
   if (schema instanceof z.ZodBoolean) return true
   if (schema instanceof z.ZodNumber) return 1

@@ -22,6 +22,7 @@ beforeAll(async () => {
     ...{ id: 'asterisk', kind: 'asterisk', host: '127.0.0.1', port, username: 'dash', secret: 'right' },
     queues: { billing: 'care', shop: 'sales' },
     agents: { 'PJSIP/101': 'lin', 'PJSIP/102': 'hu' },
+    dial: { ringSec: 5 },
   }
   const http = { id: 'pbx', kind: 'http', token: 'feed-token-of-the-faces' }
   site = await startSite({
@@ -139,7 +140,7 @@ test('a number of a callback, of a missed caller and of a search is dialled by a
   const trunk = 'DestChannel: PJSIP/trunk-1\r\nDestUniqueid: 9.9\r\nDialString: trunk/13800138000\r\n'
   const callOf = (action: string) => /ChannelId: (.*)\r/.exec(action)![1]!
   await callback.locator('[data-act="dial"]').click({ timeout: PATIENCE_MS })
-  await callback.getByText('Your phone rings').waitFor()
+  await callback.getByText('Asked…').waitFor()
   const first = await sent(pbx, 'Originate')
   expect(first).toMatch(/Channel: PJSIP\/101\r[\s\S]*Exten: 13800138000\r/)
   // Nothing is known of the customer before the agent's own phone is answered.
@@ -192,9 +193,56 @@ test('a number of a callback, of a missed caller and of a search is dialled by a
   await found.locator('[data-act="dial"]').click({ timeout: PATIENCE_MS })
   expect(await sent(pbx, 'Originate', 3)).toMatch(/Channel: PJSIP\/102\r[\s\S]*Exten: 13800138000\r/)
   expect(await violationsOf(finder.page)).toEqual([])
+  // The own phone was not answered: of that no event tells, and it is said once it has rung for its time.
+  await found.getByText('Asked…').waitFor()
+  await finder.page.getByText('No call came of it').first().waitFor({ timeout: PATIENCE_MS })
   expect(finder.faults).toEqual([])
   await finder.page.close()
   await page.close()
+})
+
+test('a pause in one of several queues is said at the desk and to the lead, made and ended from there', async () => {
+  const pbx = await startActingPbx({})
+  const desk = await openPage(browser, site, '/desk', { as: 'lin' })
+  const lead = await openPage(browser, site, '/supervisor', { as: 'ma' })
+  const own = desk.page.locator('[data-paused-in]')
+  const cell = lead.page.locator('[data-agent="lin"]')
+  const pausesIn = async (count: number) => (await sent(pbx, 'QueuePause', count)).split('\r\n')
+  await desk.page.locator('[data-own-state="available"]').waitFor({ timeout: PATIENCE_MS })
+  await desk.page.locator('[data-act="queues"]').click()
+  const dialog = desk.page.getByRole('dialog')
+  await dialog.locator('[data-queue="sales"]').getByRole('switch').click({ timeout: PATIENCE_MS })
+  const shop = dialog.locator('[data-queue="sales"]')
+  await shop.locator('[data-act="pause-queue"]').click({ timeout: PATIENCE_MS })
+  await desk.page.getByRole('menuitem', { name: 'Meal' }).click()
+  expect(await pausesIn(1)).toEqual(expect.arrayContaining(['Paused: true', 'Reason: meal', 'Queue: shop']))
+  await shop.getByText('Paused: Meal').waitFor({ timeout: PATIENCE_MS })
+  await desk.page.keyboard.press('Escape')
+  await own.getByText(': Meal').waitFor({ timeout: PATIENCE_MS })
+  await cell.locator('[data-paused-in="sales"]').getByText(': Meal').waitFor({ timeout: PATIENCE_MS })
+  await desk.page.locator('[data-own-state="available"]').waitFor()
+  await own.locator('[data-act="unpause-queue"]').click()
+  expect(await pausesIn(2)).toEqual(expect.arrayContaining(['Paused: false', 'Queue: shop']))
+  await own.waitFor({ state: 'detached', timeout: PATIENCE_MS })
+  // As Asterisk does by itself where the phone did not ring through.
+  pbx.play({
+    at: Date.now(),
+    raw: member('billing')
+      .replace('QueueMember\r', 'QueueMemberPause\r')
+      .replace('Name:', 'MemberName:')
+      .replace('Location:', 'Interface:')
+      .replace('Paused: 0', 'Paused: 1')
+      .replace('PausedReason: ', 'PausedReason: Auto-Pause'),
+  })
+  await own.getByText(': Auto-pause').waitFor({ timeout: PATIENCE_MS })
+  await cell.locator('[data-paused-in="care"]').getByText(': Auto-pause').waitFor({ timeout: PATIENCE_MS })
+  expect(await violationsOf(desk.page)).toEqual([])
+  await cell.locator('[data-act="agent-acts"]').click()
+  await lead.page.getByRole('menuitem', { name: 'Unpause in' }).click()
+  await own.waitFor({ state: 'detached', timeout: PATIENCE_MS })
+  expect([...desk.faults, ...lead.faults]).toEqual([])
+  await lead.page.close()
+  await desk.page.close()
 })
 
 test('what is pressed at the desk the PBX does, and what the PBX does stands at the desk', async () => {
@@ -262,7 +310,8 @@ test('what is pressed at the desk the PBX does, and what the PBX does stands at 
   const menu = supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]')
   await menu.press('Enter')
   await supervisor.page.getByRole('menuitem').last().press('Enter')
-  const dialog = supervisor.page.getByRole('dialog')
+  // What was done is said in a dialog, too.
+  const dialog = supervisor.page.getByRole('dialog', { name: 'Queues of' })
   const shop = dialog.locator('[data-queue="sales"]')
   await shop.getByRole('switch').click({ timeout: PATIENCE_MS })
   expect(await sent(pbx, 'QueueAdd')).toContain('Queue: shop\r')
@@ -274,7 +323,7 @@ test('what is pressed at the desk the PBX does, and what the PBX does stands at 
   expect(await sent(pbx, 'QueueRemove')).toContain('Queue: shop')
   await shop.locator('[role="switch"][aria-checked="false"]').waitFor({ timeout: PATIENCE_MS })
   await supervisor.page.keyboard.press('Escape')
-  await supervisor.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await dialog.waitFor({ state: 'detached' })
   await supervisor.page.locator('[data-agent="lin"] [data-act="agent-acts"]:focus').waitFor()
   // A caller is moved ahead, and shown so once the PBX's own list of the queue says it.
   const calls = (text: string) =>

@@ -10,6 +10,8 @@ import type { FeedEvent } from '#server/connectors/asterisk/mapping/mapper-state
 import { createPbxNames } from '#server/connectors/asterisk/mapping/names.ts'
 import { TIMING } from '#server/connectors/asterisk/timing.ts'
 
+import { ACT_ORDERS, actOrder } from '../support/act-orders.ts'
+
 /**
  * Guarantee, over a real socket: what is asked of a PBX is sent as it takes it, its answer is given as it came, and what
  * the floor is told comes from the PBX's own events alone, in whichever order answer and event come.
@@ -80,13 +82,7 @@ async function pbxWith(options: Partial<AmiServerOptions> = {}): Promise<Pbx> {
   let serial = 0
   return {
     ...{ server, events, connector, acts, until },
-    ask: (order) =>
-      connector.act({
-        ...{ id: `act-${++serial}`, name: 'pause', by: 'lin', agent: null, agentName: null, reason: null },
-        ...{ queue: null, queues: null, penalty: null, contact: null, priority: null, number: null },
-        ...{ callback: null, case: null },
-        ...order,
-      }),
+    ask: (order) => connector.act(actOrder({ id: `act-${++serial}`, ...order })),
     sent: (action) => server.received.filter((text) => text.startsWith(`Action: ${action}\r\n`)),
   }
 }
@@ -135,7 +131,9 @@ test('into one queue more, and out of one, leaves a pause in another as it is; w
     ok: true,
   })
   await pbx.until(() => delivered(pbx, 'agent.queues', 'ben').length > 0)
-  expect(delivered(pbx, 'agent.queues', 'ben')).toEqual([{ queues: ['service'] }])
+  expect(delivered(pbx, 'agent.queues', 'ben')).toEqual([
+    { queues: ['service'], pausedIn: [{ queue: 'sales', reason: 'break' }] },
+  ])
   expect(await pbx.ask({ name: 'sign_in', agent: 'ben', queues: ['service'] })).toEqual({ ok: true })
   expect(pausedIn()).toEqual([
     ['600', false],
@@ -310,15 +308,15 @@ const stranger = 'PJSIP/999'
 
 const CASES: Readonly<Record<Act, ActCase>> = {
   pause: {
-    ...{ order: { agent: 'ben', reason: 'meal' }, action: 'QueuePause', shows: ['agent.away', 'ben'] },
+    ...{ order: ACT_ORDERS.pause, action: 'QueuePause', shows: ['agent.away', 'ben'] },
     refused: { order: { agent: stranger }, says: 'Interface not found' },
   },
   unpause: {
-    ...{ order: { agent: 'ben' }, action: 'QueuePause', first: away, shows: ['agent.available', 'ben'] },
+    ...{ order: ACT_ORDERS.unpause, action: 'QueuePause', first: away, shows: ['agent.available', 'ben'] },
     refused: { order: { agent: stranger }, says: 'Interface not found' },
   },
   sign_in: {
-    ...{ order: { agent: 'fatima', queues: ['sales'] }, action: 'QueueAdd' },
+    ...{ order: ACT_ORDERS.sign_in, action: 'QueueAdd' },
     shows: ['agent.signed_in', 'fatima'],
     refused: {
       order: { agent: 'fatima', queues: ['nowhere'] },
@@ -326,27 +324,27 @@ const CASES: Readonly<Record<Act, ActCase>> = {
     },
   },
   sign_out: {
-    ...{ order: { agent: 'ben' }, action: 'QueueRemove', shows: ['agent.signed_out', 'ben'] },
+    ...{ order: ACT_ORDERS.sign_out, action: 'QueueRemove', shows: ['agent.signed_out', 'ben'] },
     refused: { order: { agent: 'anna' }, says: 'Member not dynamic' },
   },
   queues: {
-    ...{ order: { agent: 'ben', queue: 'sales', penalty: 3 }, action: 'QueuePenalty' },
+    ...{ order: ACT_ORDERS.queues, action: 'QueuePenalty' },
     shows: ['agent.queues', 'ben'],
     refused: { order: { agent: stranger, queue: 'sales', penalty: 3 }, says: 'Invalid interface' },
   },
   dial: {
-    ...{ order: { agent: 'ben', number: '13800138000' }, action: 'Originate' },
+    ...{ order: ACT_ORDERS.dial, action: 'Originate' },
     refused: {
       order: { agent: 'ben', number: '13800138000', callback: 'nowhere' },
       says: 'Extension does not exist.',
     },
   },
   priority: {
-    ...{ order: { contact: 'pbx/9.1', priority: 10 }, action: 'QueueChangePriorityCaller', first: waiting },
+    ...{ order: ACT_ORDERS.priority, action: 'QueueChangePriorityCaller', first: waiting },
     ...{ shows: ['contact.flagged', 'pbx/9.1'], refused: { first: gone, says: 'Caller not found' } },
   },
   withdraw: {
-    ...{ order: { contact: 'pbx/9.1' }, action: 'QueueWithdrawCaller', first: waiting },
+    ...{ order: ACT_ORDERS.withdraw, action: 'QueueWithdrawCaller', first: waiting },
     ...{ shows: ['contact.left', 'pbx/9.1'], refused: { first: gone, says: 'Caller not found' } },
   },
 }

@@ -73,8 +73,9 @@ test('who listens in is no part of the talk; who pauses in the middle of it is a
 test('into a queue, another reason to pause, and out of it again', () => {
   expect(states('add-remove', 'Local/105@from-queue/n')).toEqual([
     'signed_in',
+    // Paused in the second queue, which it comes into so; then another penalty; then out of the first one.
     'queues',
-    // Another penalty there.
+    'queues',
     'queues',
     'away',
     'signed_out',

@@ -319,7 +319,7 @@ test('members: away when paused everywhere, present without a queue when paused 
     .finish(70)
   expect(script.of('PJSIP/101')).toEqual([
     [1, 'agent.signed_in', { queues: ['a', 'b'], name: "A 'B" }],
-    [10, 'agent.queues', { queues: ['b'] }],
+    [10, 'agent.queues', { queues: ['b'], pausedIn: [{ queue: 'a', reason: 'Lunch' }] }],
     [20, 'agent.queues', { queues: ['a', 'b'] }],
     [20, 'agent.away', { reason: 'Обед, 12:00' }],
     [30, 'agent.available', {}],
@@ -444,9 +444,9 @@ test('a later run goes on from the floor: nothing is told twice, ids do not meet
       { id: 'pbx/6.6', state: 'talking', queue: 'a', agent: 'PJSIP/101', since },
     ],
     agents: [
-      { id: 'PJSIP/101', queues: ['a'], away: null, penalties: {} },
-      { id: 'PJSIP/109', queues: ['a'], away: null, penalties: {} },
-      { id: 'chat-agent', queues: ['elsewhere'], away: null, penalties: {} },
+      { id: 'PJSIP/101', queues: ['a'], away: null, penalties: {}, pausedIn: {} },
+      { id: 'PJSIP/109', queues: ['a'], away: null, penalties: {}, pausedIn: {} },
+      { id: 'chat-agent', queues: ['elsewhere'], away: null, penalties: {}, pausedIn: {} },
     ],
   })
     .at(1, ['QueueParams', { Queue: 'a' }])

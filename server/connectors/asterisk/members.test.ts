@@ -260,6 +260,28 @@ test('a reason that a console percent-encoded is told as it was written', () => 
   ])
 })
 
+test('a pause in one of several queues is told with its queue and reason, and its end', () => {
+  const inB = (more: object) => member({ Queue: 'b', ...more })
+  const script = createScript()
+    .at(0, ['QueueMemberAdded', member()], ['QueueMemberAdded', inB({})])
+    .at(5, ['QueueMemberPause', inB({ Paused: 1, PausedReason: 'Auto-Pause' })])
+    .at(7, ['QueueMemberPause', inB({ Paused: 1, PausedReason: 'lunch' })])
+    .at(8, ['QueueMemberPause', member({ Paused: 1, PausedReason: 'lunch' })])
+    .at(9, ['QueueMemberPause', member({ Paused: 0 })])
+    .at(11, ['QueueMemberPause', inB({ Paused: 0 })])
+    .finish(20)
+  expect(script.of('PJSIP/107')).toEqual([
+    [0, 'agent.signed_in', { queues: ['a', 'b'], name: 'Gu' }],
+    [5, 'agent.queues', { queues: ['a'], pausedIn: [{ queue: 'b', reason: 'Auto-Pause' }] }],
+    [7, 'agent.queues', { queues: ['a'], pausedIn: [{ queue: 'b', reason: 'lunch' }] }],
+    [8, 'agent.queues', { queues: ['a', 'b'] }],
+    [8, 'agent.away', { reason: 'lunch' }],
+    [9, 'agent.queues', { queues: ['a'], pausedIn: [{ queue: 'b', reason: 'lunch' }] }],
+    [9, 'agent.available', {}],
+    [11, 'agent.queues', { queues: ['a', 'b'] }],
+  ])
+})
+
 test('the penalties of an agent are told with the queues, and anew when one of them is set at the PBX', () => {
   const script = createScript()
     .at(

@@ -83,5 +83,6 @@ function openContact(row: ContactRow): OpenFloor['contacts'][number] | null {
 
 function openAgent(row: AgentRow): OpenFloor['agents'][number] {
   const away = row.away === null ? null : (row.away.reason ?? '')
-  return { id: row.id, queues: row.queues, away, penalties: row.penalties ?? {} }
+  const pausedIn = Object.fromEntries(row.pausedIn.map(({ queue, reason }) => [queue, reason ?? '']))
+  return { id: row.id, queues: row.queues, away, penalties: row.penalties ?? {}, pausedIn }
 }

@@ -8,10 +8,10 @@ import type { CallbackState } from './callback-state.ts'
 
 /** The row of a callback. */
 export function callbackRow(id: string, state: CallbackState, clocks: readonly ClockState[]): CallbackRow {
-  const { queue, agent, customer, phone, name, attempts, lastOutcome } = state
+  const { queue, agent, customer, phone, name, attempts, lastOutcome, missed } = state
   return {
     id,
-    ...{ queue, agent, customer, phone, name, attempts, lastOutcome },
+    ...{ queue, agent, customer, phone, name, attempts, lastOutcome, missed },
     requestedAt: instantText(state.requestedAt ?? 0),
     dueAt: instantTextOrNull(dueOf(state.due, clocks)),
     notBefore: instantTextOrNull(state.notBefore),

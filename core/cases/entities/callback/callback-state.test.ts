@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eventsAbout, type Happened } from '../../../floor/floor-event-for-test.ts'
-import { callbackChangesAt, openCallback } from './callback-row.ts'
+import { callbackChangesAt, callbackRow, openCallback } from './callback-row.ts'
 import { applyToCallback, newCallback } from './callback-state.ts'
 
 const MINUTE = 60_000
@@ -57,4 +57,12 @@ test('what a lead gives says who gave it, and whether it comes back to who had i
   expect(back.given).toEqual({ by: 'lin', at: 3, back: true })
   expect(after(asked(), give(1, 'yuan', 'crm')).given).toBeNull()
   expect(after(asked(), give(1, 'yuan', 'user/lin'), give(2, null, 'user/lin')).given).toBeNull()
+})
+
+test('how the customer was missed stands with it: a direct call, or a message; who asked was not missed', () => {
+  const missed = [{ missed: 'no_answer' }, { missed: 'voicemail', mailbox: '101' }, { mailbox: '101' }, {}]
+  expect(missed.map((data) => callbackRow('B1', after(asked(data)), []).missed)).toEqual([
+    ...['no_answer', 'voicemail', 'voicemail'],
+    null,
+  ])
 })

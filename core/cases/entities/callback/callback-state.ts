@@ -18,6 +18,8 @@ export interface CallbackState {
   given: GivenBy | null
   /** Who had it before whoever has it. */
   ownedBefore: string | null
+  /** How the customer was missed, where that is why: their message, or a direct call that nobody answered. */
+  missed: 'no_answer' | 'voicemail' | null
   /** Done, cancelled, or the customer was reached. */
   over: boolean
 }
@@ -37,6 +39,7 @@ export function newCallback(): CallbackState {
     lastOutcome: null,
     given: null,
     ownedBefore: null,
+    missed: null,
     over: false,
   }
 }
@@ -48,7 +51,12 @@ function requested(state: CallbackState, event: EventOfType<'callback.requested'
   state.due = dueFrom(parseInstant(event.data.due), state.notBefore, event.time)
   state.agent = event.data.agent ?? null
   state.given = givenBy(event, null)
+  state.missed = missedBy(event) ?? state.missed
   state.requestedAt ??= event.time
+}
+
+function missedBy({ data }: EventOfType<'callback.requested'>): CallbackState['missed'] {
+  return data.missed ?? (data.mailbox === undefined ? null : 'voicemail')
 }
 
 /** Where the customer says only from when on they can be called: so long from then on, ms. */

@@ -9,6 +9,8 @@ export type EmittedPresence =
       readonly away: string | null
       /** By queue, those that are not 0. */
       readonly penalties: Readonly<Record<string, number>>
+      /** Queue id → the reason, '' for none, of what is paused while others are open. */
+      readonly pausedIn: Readonly<Record<string, string>>
     }
 
 /** A pause in one queue. */
@@ -52,7 +54,7 @@ export const isInUse = (status: number): boolean => IN_USE.has(status)
 
 /**
  * What is to be told of a member. Away: paused in every queue. Paused in some: present, without those queues,
- * for no call of theirs can reach the agent.
+ * for no call of theirs can reach the agent; they are named as what is paused.
  */
 export function memberPresence(member: Member): EmittedPresence {
   if (member.queues.size === 0 || !isReachable(member.status)) return { is: 'signed_out' }
@@ -60,7 +62,13 @@ export function memberPresence(member: Member): EmittedPresence {
   const open = all.filter((queue) => member.queues.get(queue) === null)
   const queues = open.length > 0 ? open : all
   const away = open.length > 0 ? null : (latestPause(member)?.reason ?? '')
-  return { is: 'signed_in', queues, away, penalties: penaltiesIn(member, queues) }
+  const pausedIn = open.length > 0 ? pausesOf(member, all) : {}
+  return { is: 'signed_in', queues, away, penalties: penaltiesIn(member, queues), pausedIn }
+}
+
+function pausesOf(member: Member, queues: readonly string[]): Record<string, string> {
+  const reasons = queues.map((queue) => [queue, member.queues.get(queue)?.reason] as const)
+  return Object.fromEntries(reasons.flatMap(([queue, why]) => (why === undefined ? [] : [[queue, why]])))
 }
 
 function penaltiesIn({ penalties }: Member, queues: readonly string[]): Record<string, number> {

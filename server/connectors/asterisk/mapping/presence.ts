@@ -123,6 +123,16 @@ function emitAwayOrAvailable(mapping: MapperState, member: Member, away: string 
   }
 }
 
+/** The pauses in some queues, as `data.pausedIn` of an event. */
+function pausesTold(pausedIn: Readonly<Record<string, string>>): {
+  pausedIn?: { queue: string; reason?: string }[]
+} {
+  const told = Object.entries(pausedIn).map(([queue, reason]) =>
+    reason === '' ? { queue } : { queue, reason },
+  )
+  return told.length === 0 ? {} : { pausedIn: told }
+}
+
 function emitPresence(mapping: MapperState, member: Member, next: EmittedPresence, at: number): void {
   const before = member.emitted
   member.emitted = next
@@ -132,7 +142,10 @@ function emitPresence(mapping: MapperState, member: Member, next: EmittedPresenc
     return
   }
   const queues = [...next.queues]
-  const penalties = Object.keys(next.penalties).length > 0 ? { penalties: next.penalties } : {}
+  const more = {
+    ...(Object.keys(next.penalties).length > 0 && { penalties: next.penalties }),
+    ...pausesTold(next.pausedIn),
+  }
   // Who was told of before cannot have come before that.
   const isFirst = before.is === 'signed_in' || member.lastAt === 0
   const awaySince = next.away !== null && isFirst ? (latestPause(member)?.since ?? at) : at
@@ -140,15 +153,16 @@ function emitPresence(mapping: MapperState, member: Member, next: EmittedPresenc
     const name = member.name === undefined ? {} : { name: member.name.slice(0, 200) }
     mapping.emit(member, 'agent.signed_in', awaySince, key(member, awaySince), {
       queues,
-      ...penalties,
+      ...more,
       ...name,
     })
     if (next.away !== null) emitAwayOrAvailable(mapping, member, next.away, awaySince)
     return
   }
   const isThere = before.queues.join('\n') === next.queues.join('\n')
-  if (!isThere || !isDeepStrictEqual(before.penalties, next.penalties))
-    mapping.emit(member, 'agent.queues', at, key(member, at), { queues, ...penalties })
+  const isAsBefore =
+    isDeepStrictEqual(before.penalties, next.penalties) && isDeepStrictEqual(before.pausedIn, next.pausedIn)
+  if (!isThere || !isAsBefore) mapping.emit(member, 'agent.queues', at, key(member, at), { queues, ...more })
   if (before.away !== next.away) {
     member.emittedBusy = false
     emitAwayOrAvailable(mapping, member, next.away, awaySince)

@@ -197,6 +197,9 @@ function recallAgents(mapping: MapperState, statement: QueueStatement, saysNothi
         member.queues.set(queue, null)
         member.penalties.set(queue, recalled.penalties[queue] ?? 0)
       }
+    for (const [queue, reason] of Object.entries(recalled.pausedIn))
+      if (saysNothingOf(queue) && !member.queues.has(queue))
+        member.queues.set(queue, { reason, since: member.lastAt })
     mapping.recalled.delete(agent)
   }
 }

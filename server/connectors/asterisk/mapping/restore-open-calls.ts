@@ -25,6 +25,8 @@ export interface OpenFloor {
     readonly away: string | null
     /** By queue, those that are not 0. */
     readonly penalties: Readonly<Record<string, number>>
+    /** By queue the reason of a pause in some alone, '' for none. */
+    readonly pausedIn: Readonly<Record<string, string>>
   }[]
   /** Agents who are signed out, with when they did, ms since 1970: before that they were told of already. */
   readonly signedOut?: ReadonlyMap<string, number>
@@ -43,7 +45,7 @@ export function restoreOpenCalls(mapping: MapperState, open: OpenFloor): void {
   for (const agent of open.agents)
     mapping.recalled.set(agent.id, {
       ...{ is: 'signed_in', queues: [...agent.queues].sort() },
-      ...{ away: agent.away, penalties: agent.penalties },
+      ...{ away: agent.away, penalties: agent.penalties, pausedIn: agent.pausedIn },
     })
   for (const [agent, at] of open.signedOut ?? []) mapping.signedOut.set(agent, at)
   for (const { mailbox, of, id } of open.messages ?? []) mapping.mailboxes.left(mailbox, { of, id })
