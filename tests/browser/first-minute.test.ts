@@ -184,11 +184,12 @@ test.for(LANGUAGES)(
   },
 )
 
-/** The floor in English, whatever it spoke before, at least so far in its script. */
+/** The floor in English, begun anew, somebody at its agent's desk from the beginning, at least so far in its script. */
 async function englishFloorAt(id: MomentId): Promise<Visit> {
-  await speak('en')
+  const { phase, language } = await demo.state()
+  if (phase !== 'ready' || language !== 'en') await demo.act('again', { language: 'en' })
   const visited = await visit('en')
-  await until(({ phase, language }) => (phase === 'ready' || phase === 'running') && language === 'en')
+  await until((state) => state.phase === 'ready' && state.language === 'en')
   await visited.page.locator('.card[data-be="agent"]').click()
   await hurryTo(momentAt(id))
   return visited
