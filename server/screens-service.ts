@@ -125,7 +125,7 @@ export function createScreensService(
     limitWatch: base.limits,
     sentDue: (event) => sentDue(event, people.planning(floor.live.floor)),
     withCustomer: customerAdder(base),
-    keptIdentity: find.identity,
+    archivedIdentity: find.identity,
     ...(!clock.real && { clockSpeed: () => clock.speed }),
   })
   clock.onSpeed(gateway.speedChanged)

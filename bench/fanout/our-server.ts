@@ -58,6 +58,7 @@ const gateway = attachGateway(server, {
   live: () => floor.live,
   pass: () => floor.pass(),
   recordUnmasked: async () => {},
+  archivedIdentity: undefined,
   security: { tokenRefused: () => 0, accessRefused: () => {} },
   onFault: fail,
 })

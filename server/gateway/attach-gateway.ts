@@ -47,7 +47,7 @@ export interface GatewayOptions extends CommandLog {
   /** Adds the customer that a number stands for which somebody typed. */
   withCustomer?: (event: AnyEvent) => AnyEvent
   /** What the archive knows of a customer whom only their key names. */
-  keptIdentity?: ArchivedIdentity
+  archivedIdentity: ArchivedIdentity | undefined
   /** What is the matter with the machine, and with secrets: for supervisors and administrators. */
   machineNotes?: () => readonly MachineNote[]
   limitWatch?: Pick<LimitWatch, 'met' | 'near'>

@@ -25,6 +25,37 @@ const event = (type: string, subject: string, data: object = {}) => ({
   data,
 })
 
+describe('a case for a customer whom the archive alone knows', () => {
+  const opened = event('case.opened', 'C9', { kind: 'request', customer: 'tel:gone' })
+  const given = { floor, site, now: NOW }
+  const lead = viewerOf(site, { kind: 'person', person: 'lin' })!
+
+  test('has their number and name where the sender may open their page', () => {
+    const archived = { phone: '02162345678', name: 'Lee Ann' }
+    expect(authoriseCommand(opened, { ...given, viewer: lead, archived })).toMatchObject({
+      event: { data: { customer: 'tel:gone', ...archived } },
+    })
+  })
+
+  test('is refused where not, and where somebody else has them on the floor', () => {
+    expect(authoriseCommand(opened, { ...given, viewer: lead })).toMatchObject({
+      answer: { code: 'not_found', message: 'data.customer: is not known' },
+    })
+    floor.put('case', {
+      id: 'W1',
+      owner: 'he',
+      queue: 'other',
+      team: 'west',
+      state: 'open',
+      customer: 'tel:west',
+    })
+    const west = event('case.opened', 'C9', { kind: 'request', customer: 'tel:west' })
+    expect(authoriseCommand(west, { ...given, viewer: lead, archived: { name: 'Lee Ann' } })).toMatchObject({
+      answer: { code: 'forbidden' },
+    })
+  })
+})
+
 describe('a command for an event', () => {
   test('has the person as its source, the server’s time, and the command’s id', () => {
     expect(plan('yuan', event('case.noted', 'C1', { text: 'called' }))).toEqual({

@@ -137,10 +137,25 @@ function faultOfData({ type, data }: AnyEvent, now: number): CommandPlan | null 
   return at !== null && at < now - JUST_PASSED_MS ? refusedPlan('past', `data.${field}: has passed`) : null
 }
 
-/** What is judged of an event: not the customer whom the sender did not name, and who follows from what they did. */
-function asAsked(event: FloorEvent, said: Readonly<Record<string, unknown>>): RequestedCommand {
-  if (event.type !== 'callback.requested' || said.customer !== undefined) return event
-  const { customer: _customer, ...data } = event.data
+/** Whether the customer of a case is one whom the archive alone knows, and whose page the sender may open. */
+function isOfArchive({ type, data }: FloorEvent, { floor, archived }: CommandContext): boolean {
+  if (type !== 'case.opened' || archived === undefined || data.customer === undefined) return false
+  const { contacts, cases } = floor.ofCustomer(data.customer)
+  return contacts.length === 0 && cases.length === 0
+}
+
+/**
+ * What is judged of an event: not the customer whom the sender did not name, and who follows from what they did; nor one
+ * of the archive, which was asked with the sender's own rights.
+ */
+function asAsked(
+  event: FloorEvent,
+  said: Readonly<Record<string, unknown>>,
+  context: CommandContext,
+): RequestedCommand {
+  const follows = event.type === 'callback.requested' && said.customer === undefined
+  if (!follows && !isOfArchive(event, context)) return event
+  const { customer: _customer, ...data } = event.data as Readonly<Record<string, unknown>>
   return { ...event, data }
 }
 
@@ -162,7 +177,7 @@ function planEvent(request: unknown, context: CommandContext): CommandPlan {
   const event = NAMES_CUSTOMER.has(type)
     ? (context.withCustomer?.(parsed.event) ?? parsed.event)
     : parsed.event
-  const asked = asAsked(parsed.event, read.data.data)
+  const asked = asAsked(parsed.event, read.data.data, context)
   const order = undoes === undefined ? asked : { ...asked, undoes: { id: undoes, now } }
   const verdict = mayCommand(viewer, order, floor)
   const pressed = { type, subject, data, untaken, before, now }

@@ -1,5 +1,6 @@
 import type { ShownFloor } from '#core/access/reach.ts'
 import { sourceOf } from '#core/access/source-of.ts'
+import type { Staff } from '#core/access/viewer.ts'
 import type { AnyEvent } from '#core/event/event.ts'
 import { type CommandAnswer, commandRequest } from '#core/rows/protocol.ts'
 import { siteLimits } from '#core/site/limits.ts'
@@ -24,11 +25,15 @@ export interface CommandHandlerOptions extends CommandLog {
   withCustomer?: ((event: AnyEvent) => AnyEvent) | undefined
   limitWatch?: Pick<LimitWatch, 'met' | 'near'> | undefined
   may: Pick<CallLimits, 'commands' | 'asks'>
-  archivedIdentity?: ArchivedIdentity | undefined
+  archivedIdentity: ArchivedIdentity | undefined
 }
 
-/** Number and name of a customer by their key, as the archive has them; nothing where it is away. */
-export type ArchivedIdentity = (customer: string) => Promise<CommandContext['archived']>
+/** Number and name of a customer by their key, as the archive has them for who may open their page; undefined: it has none, or is away. */
+export type ArchivedIdentity = (
+  customer: string,
+  viewer: Staff,
+  floor: ShownFloor,
+) => Promise<CommandContext['archived']>
 
 export type Command = (listener: Listener, input: unknown, floor: ShownFloor | null) => Promise<CommandAnswer>
 
@@ -38,21 +43,23 @@ function commandName({ name, type }: Readonly<Record<string, unknown>>): string 
 }
 
 /** What the archive knows of the customer for whom a case is opened by their key alone. */
-async function keptOf(
+async function archivedOf(
   { type, data }: Readonly<Record<string, unknown>>,
   ask: ArchivedIdentity | undefined,
+  viewer: Staff,
+  floor: ShownFloor,
 ): Promise<CommandContext['archived']> {
   if (type !== 'case.opened' || ask === undefined || typeof data !== 'object' || data === null)
     return undefined
   const named = data as Readonly<Record<string, unknown>>
-  return lacksIdentity(named) ? ask(named.customer) : undefined
+  return lacksIdentity(named) ? ask(named.customer, viewer, floor) : undefined
 }
 
 const refused = (code: string, message: string): CommandAnswer => ({ ok: false, code, message })
 
 /** Answers `command`: checks who asks and what they may, and puts what they said into the log. */
 export function createCommandHandler(options: CommandHandlerOptions): Command {
-  const { status, security, now, sentDue, withCustomer, archivedIdentity: keptIdentity, may } = options
+  const { status, security, now, sentDue, withCustomer, archivedIdentity, may } = options
   const { limitWatch = noLimitWatch } = options
   const log = { append: options.append, isWritten: options.isWritten, givenNow: createGivenNow() }
   const done = createDoneCommands()
@@ -79,8 +86,9 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       limitWatch.met('eventBytes', source)
       return refused('too_large', `command: may have ${limits.eventBytes} bytes at most`)
     }
-    const archived = read === null ? await keptOf(request.data, keptIdentity) : undefined
-    const context = {
+    const archived =
+      read === null ? await archivedOf(request.data, archivedIdentity, viewer, floor) : undefined
+    const context: CommandContext = {
       viewer,
       floor,
       site: floor.site,
@@ -88,7 +96,7 @@ export function createCommandHandler(options: CommandHandlerOptions): Command {
       sentDue,
       withCustomer,
       mayAsk,
-      kept: archived,
+      archived,
     }
     if (read !== null) {
       const answer = await sendBatch(read.batch, context, log)

@@ -1,11 +1,11 @@
 import { maskText } from '#core/access/mask-text.ts'
 import { isOwn } from '#core/access/own.ts'
+import type { ShownFloor } from '#core/access/reach.ts'
 import { rowInReach } from '#core/access/reach.ts'
 import { namesIn } from '#core/access/shown-data.ts'
 import type { Staff } from '#core/access/viewer.ts'
 import { withArchivedCases } from '#core/access/with-archived-cases.ts'
 import type { CustomerAnswer, FoundCallback, FoundPromise } from '#core/api/found.ts'
-import type { Floor } from '#core/floor/floor.ts'
 import type { CallbackRow, CaseRow, PromiseRow } from '#core/rows/case-rows.ts'
 import { instantText } from '#core/rows/row.ts'
 import { compareFoundCases } from '#core/search/case-filter.ts'
@@ -19,7 +19,7 @@ import { foundCase, foundContact, foundCustomer, mayFindContact } from './shown-
 import { storyCallback } from './story-callback.ts'
 
 /** What a viewer may know of a customer, of all time; null: there is no such customer, or none of theirs. */
-export type CustomerStory = (viewer: Staff, ref: string, floor: Floor) => Promise<CustomerAnswer | null>
+export type CustomerStory = (viewer: Staff, ref: string, floor: ShownFloor) => Promise<CustomerAnswer | null>
 
 const MOST = 500
 
@@ -34,7 +34,7 @@ const nothing: Kept = { customer: null, cases: [], contacts: [], items: [] }
 const isOver = ({ state }: { state: string }) => Number(state === 'resolved')
 
 export function createCustomerStory({ reader, tokens, live, onFault }: SearchOptions): CustomerStory {
-  async function ask(ref: string, viewer: Staff, floor: Floor): Promise<Kept> {
+  async function ask(ref: string, viewer: Staff, floor: ShownFloor): Promise<Kept> {
     const customer = await reader.customerByRef(ref)
     if (customer === null) return nothing
     const keys = [customer.customer]
@@ -122,7 +122,7 @@ const named = (customer: string, live: LiveCustomer | undefined, kept: RecordedC
 function contactsOf(
   ids: readonly string[],
   kept: readonly RecordedContact[],
-  floor: Floor,
+  floor: ShownFloor,
   customer: string,
 ): RecordedContact[] {
   const found = new Map(kept.map((contact) => [contact.id, contact]))
@@ -141,7 +141,7 @@ function itemsOf(
   cases: readonly string[],
   kept: readonly RecordedItem[],
   callbacks: readonly string[],
-  floor: Floor,
+  floor: ShownFloor,
 ): RecordedItem[] {
   const found = new Map(kept.map((item) => [`${item.kind}/${item.row.id}`, item]))
   for (const { type, id } of cases.flatMap((caseId) => floor.aggregate(caseId))) {
@@ -157,7 +157,12 @@ function itemsOf(
   return [...found.values()]
 }
 
-function mayFindCallback(viewer: Staff, row: CallbackRow, seen: ReadonlySet<string>, floor: Floor): boolean {
+function mayFindCallback(
+  viewer: Staff,
+  row: CallbackRow,
+  seen: ReadonlySet<string>,
+  floor: ShownFloor,
+): boolean {
   return (
     (row.case !== null && seen.has(row.case)) ||
     rowInReach(viewer.reach, 'callback', row, floor) ||

@@ -21,7 +21,7 @@ export interface FindService {
   readonly customerRef: (customer: string) => string
   /** Rows of the floor may have changed. */
   readonly changed: (changed: Changed) => void
-  /** Number and name of a customer, as the archive has them; nothing where it is away. */
+  /** Number and name of a customer whose page the caller may open, as the archive has them; undefined: it has none of theirs. */
   readonly identity: ArchivedIdentity
 }
 
@@ -36,16 +36,21 @@ export function createFindService(base: FindBase): FindService {
   const reader = createRecordReader(database, id)
   const live = createLiveRows()
   const options = { reader, tokens, live, onFault }
+  const story = createCustomerStory(options)
   return {
     search: createSearch(options),
     list: createCaseList(options),
-    story: createCustomerStory(options),
+    story,
     keptCases: createKeptCases({ reader, events: createAggregateEvents(database, id), onFault }),
     customerRef: tokens.customerRef,
     changed: live.changed,
-    async identity(customer) {
+    async identity(customer, viewer, floor) {
+      // Opening a case shows an agent the number: for that it is not enough to have found somebody.
+      if (viewer.role === 'agent' || (await story(viewer, tokens.customerRef(customer), floor)) === null)
+        return undefined
       const { value } = await queryArchive(() => reader.customersByKey([customer]), [], onFault)
-      const { name, phone } = value[0] ?? { name: null, phone: null }
+      if (value[0] === undefined) return undefined
+      const { name, phone } = value[0]
       return { ...(name === null ? {} : { name }), ...(phone === null ? {} : { phone }) }
     },
   }

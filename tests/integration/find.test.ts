@@ -355,6 +355,16 @@ test("a customer's page has all of all time", async () => {
   expect(await find.story(who('sven'), customers[0]!.ref, floor)).toBeNull()
 })
 
+test('number and name for a new case are those of the archive, for who may open the customer’s page', async () => {
+  const { customers } = await find.search(who('ada'), '62345678', 5, floor)
+  const { customer } = customers[0]!
+  expect(await find.identity(customer, who('ada'), floor)).toEqual({ phone: lee.phone, name: lee.name })
+  expect(await find.identity(customer, who('nora'), floor)).toBeUndefined()
+  // An agent would see the number of a case of their own.
+  expect(await find.identity(customer, who('bo'), floor)).toBeUndefined()
+  expect(await find.identity('tel:nobody', who('ada'), floor)).toBeUndefined()
+})
+
 test('records go on behind what was written, and written again change nothing', async () => {
   const more = [...story, [721, 'contact.queued', 'K9', { queue: 'repair', ...lee }] as const]
   const entries = [config, ...entriesOf(more)]

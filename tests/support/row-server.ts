@@ -240,7 +240,7 @@ export async function startRowServer({
   const api = createApi(apiOptions)
   const gateway = attachGateway(http, {
     ...{ ...shared, callers: auth, isTrustedProxy: read.env.isTrustedProxy },
-    ...{ live: () => live.live, pass: live.pass },
+    ...{ live: () => live.live, pass: live.pass, archivedIdentity: undefined },
   })
   const listening = await listen(http, port)
   await Promise.all([live.start(), people.open()])
