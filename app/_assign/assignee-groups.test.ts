@@ -43,9 +43,9 @@ test('somebody is found by a part of the name, number, team or queue; who has it
 })
 
 test('an alert is given to people of the site file, a case to agents', () => {
-  const all = [one('agent', { person: null }), one('boss', { agent: null, state: 'offline' })]
+  const all = [one('agent', { person: null }), one('boss', { agent: null, state: null })]
   expect(shown(all)).toEqual([['free', ['agent']]])
-  expect(groupAssignees(all, { ...query, as: 'person' }).map(({ place }) => place)).toEqual(['out'])
+  expect(groupAssignees(all, { ...query, as: 'person' }).map(({ place }) => place)).toEqual(['other'])
 })
 
 test('of six hundred no more are shown than one reads, some of each group, and how many there are', () => {

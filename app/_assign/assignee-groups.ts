@@ -19,9 +19,9 @@ export interface AssigneeQuery {
   readonly nameOf: (id: string) => string
 }
 
-export const assigneeGroups = ['me', 'free', 'here', 'out'] as const
+export const assigneeGroups = ['me', 'free', 'here', 'other', 'out'] as const
 
-/** Somebody's place: oneself, free now, signed in and at something, signed out. */
+/** Somebody's place: oneself, free now, signed in and at something, no agent, signed out. */
 export type AssigneePlace = (typeof assigneeGroups)[number]
 
 export type AssigneeGroup = {
@@ -43,6 +43,7 @@ export const idOf = (one: Assignee, as: GivenAs): string | null => (as === 'agen
 
 function placeOf(one: Assignee, { as, me }: AssigneeQuery): AssigneePlace {
   if (me != null && idOf(one, as) === me) return 'me'
+  if (one.state === null) return 'other'
   if (one.state === 'offline') return 'out'
   return one.state === 'available' ? 'free' : 'here'
 }

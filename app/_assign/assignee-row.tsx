@@ -18,7 +18,7 @@ export function AssigneeRow({ one, nameOf }: AssigneeRowProps) {
   const places = [team === null ? null : nameOf(team), ...queues.map(nameOf)].filter((each) => each !== null)
   return (
     <>
-      <StateShape mark={agentIcon[one.state]} className="self-center" />
+      <StateShape mark={one.state === null ? 'unknown' : agentIcon[one.state]} className="self-center" />
       <span className="truncate">
         <b className="font-medium">{name}</b>
         {agent !== null && agent !== name && <span className="figure ms-1.5 text-ink-3">{agent}</span>}
@@ -26,8 +26,8 @@ export function AssigneeRow({ one, nameOf }: AssigneeRowProps) {
       <span className="figure text-ink-2">{t('open', { count: open })}</span>
       <span className="col-start-2 col-end-4 truncate text-xs text-ink-3">
         <span className="text-ink-2">
-          {state(one.state)}
-          {since !== null && one.state !== 'offline' && (
+          {one.state === null ? t('place.other') : state(one.state)}
+          {since !== null && one.state !== null && one.state !== 'offline' && (
             <>
               {' '}
               <SpelledSince at={since} className="figure" />

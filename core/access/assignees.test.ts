@@ -49,6 +49,13 @@ test('whoever is offered may be given work by the reader, and nobody else: as th
   }
 })
 
+test('of who is no agent nobody says that they are signed out', () => {
+  const others = new Set(site.people.flatMap(({ id, agent }) => (agent === undefined ? [id] : [])))
+  const shown = of('ma').filter(({ person }) => person !== null && others.has(person))
+  expect(shown.length).toBeGreaterThan(0)
+  expect(new Set(shown.map(({ state }) => state))).toEqual(new Set([null]))
+})
+
 test('an agent gives no alerts to anybody', () => {
   expect(of('yuan').every(({ person }) => person === null)).toBe(true)
 })

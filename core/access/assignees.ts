@@ -16,7 +16,8 @@ export interface Assignee {
   readonly team: string | null
   /** The queues that they work in now. */
   readonly queues: readonly string[]
-  readonly state: AgentState
+  /** Null: no agent, of whom nobody says whether they are here. */
+  readonly state: AgentState | null
   /** Since when they are in that state. */
   readonly since: InstantText | null
   /** How many open cases and callbacks they have. */
@@ -46,7 +47,7 @@ function everybody(floor: ShownFloor): Known[] {
 
 /**
  * Whom somebody may put in charge, in no order: agents to whom they may pass work on, and for who may give alerts away
- * everybody of the site file. Of each how they stand now; who has no agent's number counts as signed out.
+ * everybody of the site file. Of each how they stand now, as far as they are agents.
  */
 export function assignees(who: Staff, floor: ShownFloor): Assignee[] {
   const givesAlerts = who.role !== 'agent'
@@ -61,7 +62,7 @@ export function assignees(who: Staff, floor: ShownFloor): Assignee[] {
       name: row?.name ?? name,
       team: row?.team ?? team,
       queues: row?.queues ?? [],
-      state: row?.state ?? 'offline',
+      state: agent === null ? null : (row?.state ?? 'offline'),
       since: row?.since ?? null,
       open: agent === null ? 0 : floor.openWork(agent),
     }
