@@ -15,7 +15,11 @@ export function AlertPeople({ alert }: { alert: AlertRow }) {
   const parts = [
     { key: 'name', node: name },
     { key: 'phone', node: phone === null ? null : <PhoneNumber phone={phone} /> },
-    { key: 'owner', node: owner === null ? t('noOwner') : t('owner', { name: owner }) },
+    // A call is in a queue; only of a case somebody could have taken it on.
+    {
+      key: 'owner',
+      node: owner !== null ? t('owner', { name: owner }) : alert.case === null ? null : t('noOwner'),
+    },
   ].filter(({ node }) => node !== null)
   return parts.map(({ key, node }, index) => (
     <Fragment key={key}>
