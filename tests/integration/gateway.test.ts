@@ -385,5 +385,5 @@ test('a screen that does not read is not buffered for, and has the server’s st
   expect(server.gateway.stats().bufferedMaxBytes).toBeLessThan(4 * 1024 * 1024)
   raw._socket.resume()
   await expectEqual(slow, server.floor, log)
-  expect(server.gateway.stats().lagging).toBe(0)
+  await expect.poll(() => server.gateway.stats().lagging).toBe(0)
 })

@@ -33,7 +33,9 @@ export const supervisorActs: readonly OfferedAct[] = [
     async does({ page, press, anyOf, shows, done, goes }) {
       const bar = page.locator('[data-chosen]')
       await shows(bar)
-      await press(page.locator(`${entry('case')} label:has([data-act="choose"]:not(:checked))`).first())
+      // Another, if there is one in sight.
+      const others = page.locator('[data-part="risk"] label:has([data-act="choose"]:not(:checked, :disabled))')
+      if ((await others.count()) > 0) await press(await anyOf(others))
       await press(bar.locator('[data-act="assign-many"]'))
       const here = '[data-assign] [data-place]:not([data-place="out"]) [role="option"]'
       await press(await anyOf(page.locator(here)))
