@@ -45,12 +45,13 @@ export function createLateEvidence({
   let cameAt = now()
   let burstBegan = cameAt
   let timer: NodeJS.Timeout | undefined
+  let isStopped = false
 
   /** Whether what has waited since `began` waits on; it is looked at again when it does no more. */
   function waits(began: number): boolean {
     const at = now()
     const until = Math.min(cameAt + QUIET_MS, began + LONGEST_MS)
-    if (at >= until) return false
+    if (at >= until || isStopped) return false
     timer ??= setTimeout(() => {
       timer = undefined
       onFree()
@@ -77,6 +78,9 @@ export function createLateEvidence({
       return waits(began)
     },
     awaitsMore: () => waits(burstBegan),
-    stop: () => clearTimeout(timer),
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+    },
   }
 }

@@ -3,6 +3,7 @@ import { ruleEventName } from '#core/alerts/rule-event.ts'
 import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
 import type { Changed } from '#core/floor/floor.ts'
 import { createLevelWatch } from '#core/levels/level-watch.ts'
+import type { RowType } from '#core/rows/row.ts'
 import type { Clock } from '#platform/clock.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import type { EventLog } from '#store/log.ts'
@@ -33,8 +34,13 @@ const LONGEST_WAIT_MS = 2_000_000_000
 
 const BEHIND_MS = 10
 
-function addTo(all: Changed, changed: Changed): void {
-  for (const [type, ids] of changed) all.set(type, new Set([...(all.get(type) ?? []), ...ids]))
+/** Of what changed, the rows that did so for the first time since more is awaited. */
+function firstIn(waiting: readonly { readonly changed: Changed }[], changed: Changed): Changed {
+  const isHeld = (type: RowType, id: string) => waiting.some((held) => held.changed.get(type)?.has(id))
+  const first = [...changed].map(
+    ([type, ids]) => [type, new Set([...ids].filter((id) => !isHeld(type, id)))] as const,
+  )
+  return new Map(first)
 }
 
 /**
@@ -66,8 +72,8 @@ export async function leadLevels(
     onFault,
   })
   let timer: NodeJS.Timeout | undefined
-  /** Rows that changed and are not judged; null: none has been judged. */
-  let waiting: Changed | null = null
+  /** What changed while more was awaited, with the instant (ms) of each row's first change; null: no row has been judged. */
+  let waiting: { readonly at: number; readonly changed: Changed }[] | null = null
 
   function sayLines(): void {
     for (const transition of watch.takeTransitions()) {
@@ -84,16 +90,18 @@ export async function leadLevels(
   }
 
   function judge(changed: Changed): void {
+    const at = floor.floor.now
     if (awaitsMore()) {
-      if (waiting !== null) addTo(waiting, changed)
+      waiting?.push({ at, changed: firstIn(waiting, changed) })
       return
     }
-    if (waiting === null) watch.begin(floor.floor.now, floor.floor.openRuns())
+    if (waiting === null) watch.begin(at, floor.floor.openRuns())
     else {
-      if (waiting.size > 0) watch.judge(waiting, floor.floor.now)
-      watch.judge(changed, floor.floor.now)
+      // What ended meanwhile ended then: time does not pass over it.
+      for (const held of waiting) watch.judge(held.changed, held.at)
+      watch.judge(changed, at)
     }
-    waiting = new Map()
+    waiting = []
     sayLines()
   }
 
