@@ -61,7 +61,12 @@ export function createConnectorsService(base: Base, floor: () => Floor | null): 
         } catch (error) {
           // A fault of one act ends neither this server nor its connection to the PBX.
           onFault(error as Error)
-          return JSON.stringify(actRefused('unreachable', 'something went wrong at the server of this PBX'))
+          return JSON.stringify(
+            actRefused(
+              'timeout',
+              'something went wrong at the server of this PBX, which may have been asked',
+            ),
+          )
         }
       }),
     throttle,

@@ -66,7 +66,8 @@ function CallbackWhich({ id }: { id: string }) {
   return (
     <>
       {t('callback')} {shownId(id)}
-      {missed !== null && <span data-missed={missed}> · {how(missed)}</span>}
+      {/* One that was laid down before this was told says nothing of it. */}
+      {missed != null && <span data-missed={missed}> · {how(missed)}</span>}
     </>
   )
 }

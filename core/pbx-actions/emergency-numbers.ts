@@ -22,6 +22,9 @@ const IN_ONE: Readonly<Record<string, readonly string[]>> = {
   '380': ['101', '102', '103', '104'],
 }
 
+/** Countries of which these numbers are all that counts: there 100 or 101 is an enquiry or an extension. */
+const NONE_BESIDES: ReadonlySet<string> = new Set(['65', '86', '852', '853', '886'])
+
 /** What a site says of its emergency numbers; see `DialPlan`. */
 interface EmergencyPlan {
   readonly country?: string | undefined
@@ -31,9 +34,11 @@ interface EmergencyPlan {
 
 function isOfSome(number: string, country: string | undefined): boolean {
   if (IN_MANY.has(number)) return true
-  // Of a country that nobody named none is sure not to be meant.
-  if (country === undefined) return Object.values(IN_ONE).some((numbers) => numbers.includes(number))
-  return IN_ONE[country]?.includes(number) === true
+  if (country !== undefined && NONE_BESIDES.has(country)) return false
+  // Of a country that nobody named, or of which nothing stands here, none is sure not to be meant.
+  if (country === undefined || IN_ONE[country] === undefined)
+    return Object.values(IN_ONE).some((numbers) => numbers.includes(number))
+  return IN_ONE[country].includes(number)
 }
 
 /** The number, and what is left of it behind each 0 or 9 that it begins with: a way out of the house, whatever the site says. */

@@ -68,6 +68,8 @@ test('a number of a country is an emergency there, and where no country is said;
       false,
     ])
   expect(isRefused('111', { country: '64' })).toBe(true)
+  // Of a country of which nothing stands here, all of them may be.
+  for (const country of ['30', '32', '972']) expect(isRefused('100', { country })).toBe(true)
   for (const number of ['113', '118']) {
     expect(isRefused(number, { country: '86' })).toBe(true)
     expect(isRefused(number, { country: '86', extensions: ['101', '113', '118'] })).toBe(false)

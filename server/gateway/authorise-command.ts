@@ -137,12 +137,9 @@ function faultOfData({ type, data }: AnyEvent, now: number): CommandPlan | null 
   return at !== null && at < now - JUST_PASSED_MS ? refusedPlan('past', `data.${field}: has passed`) : null
 }
 
-/** Whether the customer of a case is one whom the archive alone knows, and whose page the sender may open. */
-function isOfArchive({ type, data }: FloorEvent, { floor, archived }: CommandContext): boolean {
-  if (type !== 'case.opened' || archived === undefined || data.customer === undefined) return false
-  const { contacts, cases } = floor.ofCustomer(data.customer)
-  return contacts.length === 0 && cases.length === 0
-}
+/** Whether the customer of a case is one whom the archive knows, and whose page the sender may open. */
+const isOfArchive = ({ type }: FloorEvent, { archived }: CommandContext): boolean =>
+  type === 'case.opened' && archived !== undefined
 
 /**
  * What is judged of an event: not the customer whom the sender did not name, and who follows from what they did; nor one

@@ -88,14 +88,15 @@ type Bases = { [T in Related]: (row: RowTypes[T]) => readonly (string | boolean 
 /** The fields of a row on which the scope of other rows depends, or what they show. */
 const bases: Bases = {
   agent: (row) => [row.team, ...row.queues, '', ...row.contacts],
-  contact: (row) => [row.agent, row.case, row.queue, row.state === 'ringing'],
+  // An alert says who calls, or is to be called.
+  contact: (row) => [row.agent, row.case, row.queue, row.state === 'ringing', row.name, row.phone],
   outcome: (row) => [row.agent],
   // An alert says what its case is about and who the customer is.
   case: (row) => [
     ...[row.owner, row.queue, row.team, row.state === 'resolved', row.title, row.name, row.phone],
     ...[row.supervisorAskedAt, row.supervisorSeenAt],
   ],
-  callback: (row) => [row.agent, row.case, row.queue, '', ...row.onLineWith],
+  callback: (row) => [row.agent, row.case, row.queue, row.name, row.phone, '', ...row.onLineWith],
   promise: (row) => [row.owner, row.case],
   handoff: (row) => [row.case],
   approval: (row) => [row.from, row.requestedBy, row.case, row.state],

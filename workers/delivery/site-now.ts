@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net'
+import { agentOfPerson } from '#core/access/agent-of-person.ts'
 import { ackedForMs } from '#core/alerts/acked-for.ts'
 import type { AlertsConfig } from '#core/notify/alerts-schema.ts'
 import type { Site } from '#core/site/site-schema.ts'
@@ -58,7 +59,10 @@ export function createSiteNow({ database, site, sealKey, onFault }: SiteNowOptio
 function namesOf({ teams, queues, people }: Site) {
   const named = (all: readonly { readonly id: string; readonly name?: string | undefined }[]) =>
     new Map(all.map(({ id, name = id }) => [id, name]))
-  const agents = people.flatMap(({ agent, name }) => (agent === undefined ? [] : [{ id: agent, name }]))
+  const agents = people.flatMap((person) => {
+    const id = agentOfPerson(person)
+    return id === null ? [] : [{ id, name: person.name }]
+  })
   return { team: named(teams), queue: named(queues), agent: named(agents) }
 }
 

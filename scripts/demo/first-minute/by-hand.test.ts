@@ -72,6 +72,19 @@ test('who is put away, or signed out, is offered nothing until they are back', (
   }
 })
 
+test('who was signed out does nothing more that day, and works again the next', () => {
+  const floor = played()
+  const [colleague] = cast.colleagues
+  floor.until(370)
+  floor.act('agent.signed_out', colleague)
+  const [hour, day] = [3_600, 24 * 3_600]
+  const dayLeft = floor.until(12 * hour)
+  expect(by(dayLeft, colleague).filter((type) => /dialled|offered|available|signed_in/.test(type))).toEqual(
+    [],
+  )
+  expect(by(floor.until(day + 4 * hour), colleague)).toContain('contact.offered')
+})
+
 test('is the script’s agent away, the customer who calls again is answered by another, who makes it good', () => {
   const floor = played()
   floor.act('agent.away', cast.agent)

@@ -1,3 +1,4 @@
+import { isHeldBack } from './by-hand.ts'
 import { newCustomer } from './customers.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -62,7 +63,7 @@ function callOut(simulation: Simulation): void {
   const call = nextToCall(simulation)
   if (call === null) return
   const { queue, customer } = call
-  const agent = simulation.agentsOf(queue.id).find(isFree)
+  const agent = simulation.agentsOf(queue.id).find((one) => isFree(one) && !isHeldBack(simulation, one))
   if (agent === undefined) {
     simulation.missed.push(call)
     return

@@ -69,6 +69,8 @@ function planShift(simulation: Simulation, agent: SimAgent, from: number): void 
 export function comeIn(simulation: Simulation, agent: SimAgent): void {
   // Who really sits there comes and goes by the desk.
   if (simulation.softphones.has(agent.id)) return
+  // Whatever somebody made of them the day before is over.
+  simulation.wentByHand.delete(agent.id)
   agent.isIn = true
   agent.away = null
   agent.wants = null
@@ -102,6 +104,8 @@ export function followCommand(simulation: Simulation, agent: SimAgent): void {
     // Somebody sat down in between, who is not away.
     if (agent.away !== wanted.reason) return
     agent.away = null
+    // Somebody real has them away, or signed out.
+    if (simulation.wentByHand.has(agent.id)) return
     if (agent.wants === 'home') {
       followCommand(simulation, agent)
       return

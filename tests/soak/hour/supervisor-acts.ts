@@ -34,7 +34,9 @@ export const supervisorActs: readonly OfferedAct[] = [
       const bar = page.locator('[data-chosen]')
       await shows(bar)
       // Another, if there is one in sight.
-      const others = page.locator('[data-part="risk"] label:has([data-act="choose"]:not(:checked, :disabled))')
+      const others = page.locator(
+        '[data-part="risk"] label:has([data-act="choose"]:not(:checked, :disabled))',
+      )
       if ((await others.count()) > 0) await press(await anyOf(others))
       await press(bar.locator('[data-act="assign-many"]'))
       const here = '[data-assign] [data-place]:not([data-place="out"]) [role="option"]'
