@@ -69,8 +69,8 @@ export function Decide({ approval, size, brief = false }: DecideProps) {
           aria-expanded={brief ? undefined : asks}
           disabled={busy}
           onClick={() => (brief ? void ask(t('tellMore')) : setAsks(!asks))}
-          // A line of a phone has room for the two that end it; the rest stands on the approval's own card.
-          {...(brief && { className: 'max-sm:hidden' })}
+          // A line has room for the two that end it; the rest stands on the approval's own card, and a key presses it here.
+          {...(brief && { className: 'max-[1900px]:hidden' })}
           data-decide="ask"
         >
           {t('askMore')}

@@ -269,7 +269,7 @@ export const ListedWorkItem = memo(function EntryRow({ item, gone, chosen, onCho
         {item.type === 'recovery' && <RecoverySteps id={item.id} />}
         {item.type === 'contact' && !gone && <CallerActs id={item.id} />}
         {item.type !== 'recovery' && (
-          <span className={decides ? 'flex min-w-0 max-sm:hidden' : 'contents'}>
+          <span className={decides ? 'flex min-w-0 max-[1900px]:hidden' : 'contents'}>
             <EntryOwner item={item} />
           </span>
         )}

@@ -48,8 +48,9 @@ export const BreachItem = memo(function BreachEntry({
         {agent !== null &&
           agent !== taker &&
           (over ? <b>{t('has', { name: agent })}</b> : <span>{agent}</span>)}
-        <span>{what}</span>
-        {queue !== null && queue.name !== what && <span>{queue.name}</span>}
+        {/* "Complaint · Complaints" says one thing twice. */}
+        {queue?.name.startsWith(what) !== true && <span>{what}</span>}
+        {queue !== null && <span>{queue.name}</span>}
       </p>
     </li>
   )
