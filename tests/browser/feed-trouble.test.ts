@@ -151,6 +151,9 @@ test('a number of a callback, of a missed caller and of a search is dialled by a
   say('Hangup', callOf(first), 'Cause: 17\r\n')
   await callback.getByText('tried once · Busy').waitFor({ timeout: PATIENCE_MS })
   await page.locator('[data-own-state="available"]').waitFor({ timeout: PATIENCE_MS })
+  // The call came and is over: it is not asked for any more, and can be made again.
+  expect(await callback.getByText('Asked…').count()).toBe(0)
+  expect(await callback.locator('[data-act="dial"]').isEnabled()).toBe(true)
 
   // Who was missed, by a lead who may read no more than the number's end: the server knows it.
   await site.post(
