@@ -3,14 +3,11 @@ import { EVENT_WITHDRAWN } from '#core/cases/withdrawals/event-withdrawn.ts'
 import type { RowType } from '#core/rows/row.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useRowComes } from '../_live/use-row-comes.ts'
+import type { Undoable } from './sending.ts'
+import { takeBackEach } from './take-back-each.ts'
 import { useFaultText } from './use-fault-text.ts'
 
-/** Something that was said and can be taken back: of what kind of thing, its id, and the id of the command. */
-export interface Undoable {
-  readonly kind: string
-  readonly subject: string
-  readonly id: string
-}
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 /**
  * Takes back what one said a moment ago, in the order that is given: the last first. A case that was opened goes only
@@ -21,12 +18,15 @@ export function useTakeBack(): (all: readonly Undoable[]) => Promise<string | nu
   const textOf = useFaultText()
   const comes = useRowComes()
   return async (all) => {
-    for (const [index, { kind, subject, id }] of all.entries()) {
-      const target = { subject: `${kind}/${subject}`, untaken: false, data: { event: id } }
-      const [answer] = await send('event', [target], { type: EVENT_WITHDRAWN })
-      if (answer?.ok !== true) return textOf(answer?.code ?? 'no_answer', answer?.message ?? '')
-      if (kind !== 'case' && index < all.length - 1) await comes(kind as RowType, subject, false)
-    }
-    return null
+    const answer = await takeBackEach(all, {
+      async withdraw({ kind, subject, id }) {
+        const target = { subject: `${kind}/${subject}`, untaken: false, data: { event: id } }
+        const [said] = await send('event', [target], { type: EVENT_WITHDRAWN })
+        return said ?? { ok: false, code: 'no_answer', message: '' }
+      },
+      gone: async ({ kind, subject }) => void (await comes(kind as RowType, subject, false)),
+      pause,
+    })
+    return answer.ok ? null : textOf(answer.code, answer.message)
   }
 }

@@ -56,7 +56,7 @@ const done = (page: Page) => page.locator('[data-done]').first().waitFor()
 test('an offer says its kind, by the limit of which it is judged, in the reader’s words', async () => {
   const { page, faults } = await openPage(browser, site, '/cases/C1', { as: 'yuan' })
   await page.locator('[data-step="reply"]').click()
-  await page.getByLabel('提供金额').fill('800')
+  await page.getByLabel('补偿金额').fill('800')
   await page.locator('[data-reply="accepted"]').click()
   await page.getByText('超出你的授权额度').waitFor()
   const kind = page.getByRole('combobox', { name: '用途' })
