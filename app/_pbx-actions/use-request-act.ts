@@ -5,6 +5,7 @@ import { useMe } from '../_shell/facts.ts'
 import { showDone } from '../_ui/done-notice.tsx'
 import { showLateFault } from '../_ui/late-fault.tsx'
 import { whomOf } from './act-fault.ts'
+import { type OfState, stillSaid } from './of-state.ts'
 import { type NewActRequest, requestAct } from './request-act.ts'
 import { useActFault } from './use-act-fault.ts'
 
@@ -17,6 +18,12 @@ export interface PbxAsking {
   /** What is asked and not shown by a row yet. */
   asked: string | null
   fault: string | null
+}
+
+interface Asked extends OfState {
+  readonly key: string
+  /** The PBX said yes, and its own word is waited for. */
+  readonly isTaken: boolean
 }
 
 interface AskingOptions {
@@ -38,49 +45,51 @@ export function useRequestAct(
   const t = useTranslations('pbx')
   const faultText = useActFault()
   const me = useMe()
-  const [asked, setAsked] = useState<{ key: string; before: string } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   /** Of a state that is another one since, whoever changed it, nobody wants to read why it was not changed before. */
-  const [fault, setFault] = useState<{ text: string; before: string } | null>(null)
+  const [fault, setFault] = useState<(OfState & { text: string }) | null>(null)
   const isShown = useRef(false)
-  const latest = useRef(shown)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => {
-    latest.current = shown
-  }, [shown])
   useEffect(() => {
     isShown.current = true
     return () => {
       isShown.current = false
-      clearTimeout(timer.current)
     }
   }, [])
-
-  function tell(text: string, before: string): void {
-    if (isShown.current && !onTop) setFault({ text, before })
-    else showLateFault(text)
-  }
+  useEffect(() => {
+    setAsked(stillSaid(asked, shown))
+    setFault(stillSaid(fault, shown))
+  }, [asked, fault, shown])
+  useEffect(() => {
+    if (asked?.isTaken !== true) return
+    const timer = setTimeout(() => {
+      setAsked(null)
+      if (silence === undefined) return
+      if (onTop) showLateFault(silence)
+      else setFault({ text: silence, before: asked.before })
+    }, wordMs)
+    return () => clearTimeout(timer)
+  }, [asked, wordMs, silence, onTop])
 
   async function ask(key: string, request: NewActRequest): Promise<boolean> {
-    clearTimeout(timer.current)
     setFault(null)
-    setAsked({ key, before: shown })
+    const asking: Asked = { key, before: shown, isTaken: false }
+    setAsked(asking)
     const answer = await requestAct(request)
     if (answer.ok) {
       if (answer.already === true) showDone(t('askedAlready'))
-      timer.current = setTimeout(() => {
-        setAsked(null)
-        if (silence !== undefined && latest.current === shown) tell(silence, shown)
-      }, wordMs)
+      // Its word may have come before its answer.
+      setAsked((still) => (still === asking ? { ...asking, isTaken: true } : still))
       return true
     }
     setAsked(null)
     const text = faultText(answer.code, answer.message, whomOf(request, me?.agent ?? null))
-    tell(text, shown)
+    if (isShown.current && !onTop) setFault({ text, before: shown })
+    else showLateFault(text)
     return false
   }
   return {
     ask,
-    asked: asked !== null && asked.before === shown ? asked.key : null,
-    fault: fault !== null && fault.before === shown ? fault.text : null,
+    asked: stillSaid(asked, shown)?.key ?? null,
+    fault: stillSaid(fault, shown)?.text ?? null,
   }
 }

@@ -160,10 +160,23 @@ test('a number of a callback, of a missed caller and of a search is dialled by a
   const lead = await openPage(browser, site, '/supervisor?show=recovery', { as: 'lin' })
   const missed = lead.page.locator('[data-entry="recovery/M1"] [data-act="dial"]')
   await missed.getByText('139****9000').waitFor({ timeout: PATIENCE_MS })
+  const ownState = (state: string) =>
+    lead.page.locator('[data-agent="lin"]').getByText(state).waitFor({ timeout: PATIENCE_MS })
+  const ofMissed = trunk.replace('13800138000', '13900139000')
   await missed.click()
-  const second = await sent(pbx, 'Originate', 2)
-  expect(second).toContain('Exten: 13900139000\r')
-  say('DialBegin', callOf(second), trunk.replace('13800138000', '13900139000'))
+  const engaged = await sent(pbx, 'Originate', 2)
+  expect(engaged).toContain('Exten: 13900139000\r')
+  await missed.getByText('Asked…').waitFor()
+  say('DialBegin', callOf(engaged), ofMissed)
+  await ownState('Talking')
+  say('DialEnd', callOf(engaged), `${ofMissed}DialStatus: BUSY\r\n`)
+  say('Hangup', callOf(engaged), 'Cause: 17\r\n')
+  await ownState('Available')
+  // The call came and is over: it is not asked for any more, and can be made again.
+  expect(await missed.textContent()).toBe('139****9000')
+  await missed.click()
+  const second = await sent(pbx, 'Originate', 3)
+  say('DialBegin', callOf(second), ofMissed)
   await page.locator('[data-own-state="busy"]').waitFor({ timeout: PATIENCE_MS })
   // Who listens to it by the PBX stands at the agent, for who leads them; the desk does not say it.
   const spy = (event: string) =>
@@ -191,7 +204,7 @@ test('a number of a callback, of a missed caller and of a search is dialled by a
   await finder.page.keyboard.type('8000')
   const found = finder.page.locator('[data-find] tr').filter({ hasText: '陈晓' })
   await found.locator('[data-act="dial"]').click({ timeout: PATIENCE_MS })
-  expect(await sent(pbx, 'Originate', 3)).toMatch(/Channel: PJSIP\/102\r[\s\S]*Exten: 13800138000\r/)
+  expect(await sent(pbx, 'Originate', 4)).toMatch(/Channel: PJSIP\/102\r[\s\S]*Exten: 13800138000\r/)
   expect(await violationsOf(finder.page)).toEqual([])
   // The own phone was not answered: of that no event tells, and it is said once it has rung for its time.
   await found.getByText('Asked…').waitFor()
