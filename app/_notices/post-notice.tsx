@@ -15,10 +15,10 @@ import { DialogFrame } from '../_ui/dialog-frame.tsx'
 import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { SelectField } from '../_ui/select-field.tsx'
+import type { SaidEvent } from '../_ui/sending.ts'
 import { TextArea } from '../_ui/text-area.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
-import type { SaidEvent } from '../_ui/use-sending.ts'
 
 const NEW = 'new'
 const MOST = 280

@@ -3,9 +3,9 @@ import { useContext, useEffect, useRef, useState } from 'react'
 import { useCommand } from '../_live/use-live.ts'
 import { ActTaken } from './act-taken.ts'
 import { showLateFault } from './late-fault.tsx'
+import type { SaidEvent } from './sending.ts'
 import { useFaultText } from './use-fault-text.ts'
 import { useReportEvents } from './use-report-event.ts'
-import type { SaidEvent } from './use-sending.ts'
 
 export interface Acting {
   /** Sends one command and waits for the server's word; true where it was taken. */

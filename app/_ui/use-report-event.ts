@@ -4,7 +4,8 @@ import { withdrawable } from '#core/cases/withdrawals/event-withdrawn.ts'
 import type { SentEach } from '../_live/send-each.ts'
 import { showDone } from './done-notice.tsx'
 import { showLateFault } from './late-fault.tsx'
-import { type SaidEvent, useSending } from './use-sending.ts'
+import type { SaidEvent } from './sending.ts'
+import { useSending } from './use-sending.ts'
 import { useTakeBack } from './use-take-back.ts'
 
 /** Where one event type has several sentences, the one that its data asks for. */
@@ -30,8 +31,8 @@ export function useReportEvents(): (events: readonly SaidEvent[]) => Promise<Sen
     const answer = await sending.all(events)
     const last = events.at(-1)
     if (!answer.ok || last === undefined) return answer
-    const taken = sending.taken()
-    sending.forget()
+    const { taken } = answer
+    sending.forget(events)
     const key = keyOf(last.type, last.data)
     const isUndoable = taken.every(({ kind }) => withdrawable.some((each) => each === kind))
     if (!isUndoable || !t.has(key as never)) return answer

@@ -3,14 +3,9 @@ import { EVENT_WITHDRAWN } from '#core/cases/withdrawals/event-withdrawn.ts'
 import type { RowType } from '#core/rows/row.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useRowComes } from '../_live/use-row-comes.ts'
+import type { Undoable } from './sending.ts'
 import { useFaultText } from './use-fault-text.ts'
 
-/** Something that was said and can be taken back: of what kind of thing, its id, and the id of the command. */
-export interface Undoable {
-  readonly kind: string
-  readonly subject: string
-  readonly id: string
-}
 
 /**
  * Takes back what one said a moment ago, in the order that is given: the last first. A case that was opened goes only

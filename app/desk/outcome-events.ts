@@ -1,7 +1,7 @@
 import type { ContactOutcome } from '#core/outcomes/contact-outcomes.ts'
 import type { CaseRow } from '#core/rows/case-rows.ts'
 import type { OutcomeRow } from '#core/rows/row.ts'
-import type { SaidEvent } from '../_ui/use-sending.ts'
+import type { SaidEvent } from '../_ui/sending.ts'
 
 /** What a contact was about, as far as its agent said so. */
 export interface OutcomeSubject {
