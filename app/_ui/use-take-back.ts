@@ -4,8 +4,10 @@ import type { RowType } from '#core/rows/row.ts'
 import { useCommandEach } from '../_live/use-live.ts'
 import { useRowComes } from '../_live/use-row-comes.ts'
 import type { Undoable } from './sending.ts'
+import { takeBackEach } from './take-back-each.ts'
 import { useFaultText } from './use-fault-text.ts'
 
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 /**
  * Takes back what one said a moment ago, in the order that is given: the last first. A case that was opened goes only
@@ -16,12 +18,15 @@ export function useTakeBack(): (all: readonly Undoable[]) => Promise<string | nu
   const textOf = useFaultText()
   const comes = useRowComes()
   return async (all) => {
-    for (const [index, { kind, subject, id }] of all.entries()) {
-      const target = { subject: `${kind}/${subject}`, untaken: false, data: { event: id } }
-      const [answer] = await send('event', [target], { type: EVENT_WITHDRAWN })
-      if (answer?.ok !== true) return textOf(answer?.code ?? 'no_answer', answer?.message ?? '')
-      if (kind !== 'case' && index < all.length - 1) await comes(kind as RowType, subject, false)
-    }
-    return null
+    const answer = await takeBackEach(all, {
+      async withdraw({ kind, subject, id }) {
+        const target = { subject: `${kind}/${subject}`, untaken: false, data: { event: id } }
+        const [said] = await send('event', [target], { type: EVENT_WITHDRAWN })
+        return said ?? { ok: false, code: 'no_answer', message: '' }
+      },
+      gone: async ({ kind, subject }) => void (await comes(kind as RowType, subject, false)),
+      pause,
+    })
+    return answer.ok ? null : textOf(answer.code, answer.message)
   }
 }
