@@ -47,3 +47,32 @@ export function matching(known: readonly KnownCustomer[], typed: string, most: n
     .sort((a, b) => b.cases - a.cases)
     .slice(0, most)
 }
+
+/** What was found elsewhere, live or archived: whom, and as the reader may see them. */
+type Found = Pick<KnownCustomer, 'customer' | 'name' | 'phone'>
+
+/** To whom they are offered. */
+export interface Offered {
+  /** All whom the page has. */
+  readonly page: readonly KnownCustomer[]
+  readonly isAgent: boolean
+  readonly most: number
+}
+
+/**
+ * Those of the page that match, then those that are found elsewhere. For a customer whom the page does not have, the
+ * server lets no agent open a case by their key: to them they are not offered.
+ */
+export function withFound(
+  matched: readonly KnownCustomer[],
+  found: readonly Found[],
+  { page, isAgent, most }: Offered,
+): KnownCustomer[] {
+  const listed = new Set(matched.map(({ customer }) => customer))
+  const onPage = new Set(page.map(({ customer }) => customer))
+  const others = found.filter(({ customer }) => !listed.has(customer) && (!isAgent || onPage.has(customer)))
+  return [
+    ...matched,
+    ...others.map(({ customer, name, phone }) => ({ customer, name, phone, cases: 0 })),
+  ].slice(0, most)
+}

@@ -1,10 +1,10 @@
 'use client'
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
-import type { FoundCustomer } from '#core/api/found.ts'
 import { isNumberQuery } from '#core/search/search-number.ts'
 import { useFind } from '../_find/use-find.ts'
 import { useAllRows } from '../_live/use-live.ts'
+import { useMe } from '../_shell/facts.ts'
 import { Button } from '../_ui/button.tsx'
 import { DateTimeField } from '../_ui/date-time-field.tsx'
 import { Fault } from '../_ui/fault.tsx'
@@ -13,7 +13,7 @@ import { TextField } from '../_ui/text-field.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useKeepFocus } from '../_ui/use-keep-focus.ts'
 import { useNewId } from '../_ui/use-new-id.ts'
-import { type KnownCustomer, knownCustomers, matching } from './known-customers.ts'
+import { type KnownCustomer, knownCustomers, matching, withFound } from './known-customers.ts'
 import { useCaseId } from './use-case-id.ts'
 import { useCaseOptions } from './use-case-options.ts'
 
@@ -21,16 +21,6 @@ const SHOWN = 5
 
 /** Three digits, or a letter: one Chinese letter is a surname. */
 const isLongEnough = (typed: string) => isNumberQuery(typed) || /\p{L}/u.test(typed)
-
-/** Those of the page, then those that are found elsewhere, live or archived. */
-function withFound(known: readonly KnownCustomer[], found: readonly FoundCustomer[]): KnownCustomer[] {
-  const keys = new Set(known.map(({ customer }) => customer))
-  const others = found.filter(({ customer }) => !keys.has(customer))
-  return [
-    ...known,
-    ...others.map(({ customer, name, phone }) => ({ customer, name, phone, cases: 0 })),
-  ].slice(0, SHOWN)
-}
 
 function useKnown(): KnownCustomer[] {
   const cases = useAllRows('case')
@@ -65,10 +55,13 @@ export function NewCaseCustomer({
   focused = false,
 }: WhoProps) {
   const t = useTranslations('newCase')
+  const me = useMe()
   const known = useKnown()
   const typed = phone.trim() === '' ? name : phone
   const { found: answer } = useFind(chosen === null && isLongEnough(typed) ? typed : '', SHOWN)
-  const found = chosen === null ? withFound(matching(known, typed, SHOWN), answer?.customers ?? []) : []
+  const offered = { page: known, isAgent: me?.role === 'agent', most: SHOWN }
+  const found =
+    chosen === null ? withFound(matching(known, typed, SHOWN), answer?.customers ?? [], offered) : []
   const focus = useKeepFocus()
   const nameId = useId()
   if (chosen !== null)
