@@ -33,6 +33,7 @@ export const caseOf = (over: Partial<CaseRow>): CaseRow => ({
   state: 'open',
   owing: false,
   openedAt: at(0),
+  contact: null,
   deadlineAt: null,
   customerWaitingSince: at(0),
   notedAt: null,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { parseEvent } from '#core/event/parse-event.ts'
 import { contactOutcomes } from '#core/outcomes/contact-outcomes.ts'
-import { at, caseOf } from '../_work-items/rows-for-test.ts'
+import { caseOf } from '../_work-items/rows-for-test.ts'
 import { type Answering, outcomePlan } from './outcome-events.ts'
 
-const asked = { id: 'call-1', queue: 'care', channel: 'voice', case: null, answeredAt: at(5) }
+const asked = { id: 'call-1', queue: 'care', channel: 'voice', case: null }
 const answering: Answering = { asked, row: null, agent: 'yuan', newCase: 'C-1042' }
 const none = { title: '', cause: null }
 const said = { title: 'Charged twice', cause: 'wrong-bill' }
@@ -60,14 +60,14 @@ describe('a case from a contact', () => {
     })
   })
   test('that was opened during it is it also where it turns out to be a complaint, and no second one is opened', () => {
-    const during = { kind: 'request', openedAt: at(6), contacts: 1 }
+    const during = { kind: 'request', contact: 'call-1', contacts: 1 }
     expect(outcomePlan('complaint', about(during), said)).toMatchObject({
       ...{ case: 'C1', opens: false },
       notes: [{ type: 'case.described', data: { kind: 'complaint', title: 'Charged twice' } }],
     })
     const titled = outcomePlan('complaint', about({ ...during, title: 'No line', cause: 'outage' }), said)
     expect(titled.notes).toMatchObject([{ type: 'case.described', data: { kind: 'complaint' } }])
-    for (const other of [{ openedAt: at(4) }, { contacts: 2 }, { owner: 'he' }])
+    for (const other of [{ contact: 'call-0' }, { contact: null }, { contacts: 2 }, { owner: 'he' }])
       expect(outcomePlan('complaint', about({ ...during, ...other }), none)).toMatchObject({ opens: true })
   })
 })

@@ -16,9 +16,9 @@ type Place = Pick<OutcomeRow, 'id' | 'queue' | 'channel'>
 
 /** Who answers, about which contact, and how they stand to its case. */
 export interface Answering {
-  asked: Place & Pick<OutcomeRow, 'case' | 'answeredAt'>
+  asked: Place & Pick<OutcomeRow, 'case'>
   /** The contact's case, where one sees it. */
-  row: Pick<CaseRow, 'id' | 'kind' | 'title' | 'cause' | 'owner' | 'state' | 'openedAt' | 'contacts'> | null
+  row: Pick<CaseRow, 'id' | 'kind' | 'title' | 'cause' | 'owner' | 'state' | 'contact' | 'contacts'> | null
   /** The agent's id. */
   agent: string
   /** The id of the case that is opened, where one has to be. */
@@ -88,7 +88,7 @@ function solved({ asked, row, agent }: Answering, about: OutcomeSubject): SaidEv
 
 /** Whether a case was opened of this very contact, by its agent or by its queue, and nothing else has come to it. */
 const isOfThisAlone = ({ asked, row, agent }: Answering) =>
-  row !== null && row.owner === agent && row.contacts <= 1 && row.openedAt >= asked.answeredAt
+  row !== null && row.owner === agent && row.contacts <= 1 && row.contact === asked.id
 
 /**
  * What one tap says. Every answer marks the contact, so that contacts without one can be counted as unclassified.

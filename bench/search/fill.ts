@@ -133,6 +133,6 @@ function rowOf(n: number) {
       reason: { key: 'resolved', values: {} },
       clocks: [],
     },
-    ...{ notedAt: null, mergedInto: null },
+    ...{ contact: null, notedAt: null, mergedInto: null },
   }
 }

@@ -49,6 +49,8 @@ export interface CaseRow {
   state: 'open' | 'waiting' | 'resolved'
   owing: boolean
   openedAt: InstantText
+  /** The contact that it was opened of. */
+  contact: string | null
   deadlineAt: InstantText | null
   customerWaitingSince: InstantText | null
   /** When the customer last asked for a supervisor, and when one spoke to them after that. */

@@ -136,6 +136,7 @@ describe('a queue that opens cases', () => {
       phone: '138',
       queue: 'walkin',
       openedAt: '2026-03-02T01:01:00.000Z',
+      contact: 'K1',
     })
     expect(projection.queueMetrics('walkin').cases).toMatchObject({ open: 1, unwatched: 1 })
     expect(projection.row('team', 'care')).toMatchObject({ open: 1 })
@@ -143,13 +144,17 @@ describe('a queue that opens cases', () => {
 
   test('not for a contact that belongs to a case: linked, naming it, or named by it later', () => {
     const walkin = { queue: 'walkin' }
-    expect(projectionAfter(opened(-5, 'C1'), queued(0, 'K1', walkin), answered(1)).caseOf('K1')).toBe('C1')
+    const linked = projectionAfter(opened(-5, 'C1'), queued(0, 'K1', walkin), answered(1))
+    expect(linked.caseOf('K1')).toBe('C1')
+    // It was not opened of that contact, and says so.
+    expect(linked.row('case', 'C1')?.contact).toBeNull()
     const projection = projectionAfter(
       queued(0, 'K1', walkin),
       answered(1),
       opened(2, 'C1', { contact: 'K1' }),
     )
     expect(projection.caseOf('K1')).toBe('C1')
+    expect(projection.row('case', 'C1')?.contact).toBe('K1')
     expect([...projection.ids('case')]).toEqual(['C1'])
   })
 

@@ -84,6 +84,7 @@ export function caseRow(entity: EntityOf<'case'>, judging: Judging): CaseRow | n
     state: status.state,
     owing: status.owing,
     openedAt: instantText(state.openedAt ?? 0),
+    contact: state.contact,
     deadlineAt: instantTextOrNull(state.deadline),
     customerWaitingSince: waits ? instantTextOrNull(state.unansweredSince) : null,
     supervisorAskedAt: isAsked ? instantTextOrNull(state.askedSupervisor) : null,
