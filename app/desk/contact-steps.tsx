@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react'
 import type { ContactRow } from '#core/rows/row.ts'
 import { CaseSteps } from '../_actions/case-steps.tsx'
 import { isCallable, RequestCallback } from '../_actions/request-callback.tsx'
-import { useCaseId } from '../_actions/use-case-id.ts'
+import { caseIds } from '../_actions/use-case-id.ts'
 import { useRow } from '../_live/use-live.ts'
 import { useRowComes } from '../_live/use-row-comes.ts'
 import { useFacts, useMe } from '../_shell/facts.ts'
@@ -13,7 +13,6 @@ import { Fault } from '../_ui/fault.tsx'
 import { Icon } from '../_ui/icons.tsx'
 import { useAct } from '../_ui/use-act.ts'
 import { useKeepFocus } from '../_ui/use-keep-focus.ts'
-import { useNewId } from '../_ui/use-new-id.ts'
 import { opening } from './outcome-events.ts'
 
 /** Who is on the line has no case yet: one press opens it, of the kind that their queue is for. */
@@ -23,20 +22,17 @@ function OpenCase({ contact }: { contact: ContactRow }) {
   const { queues = [] } = useFacts()
   const acting = useAct()
   const comes = useRowComes()
-  const fresh = useNewId()
-  const caseId = useCaseId(fresh.id)
   const [isOpening, setOpening] = useState(false)
   const agent = me?.agent ?? null
   if (agent === null) return null
   async function open(by: string): Promise<void> {
     setOpening(true)
     const kind = queues.find(({ id }) => id === contact.queue)?.opens ?? 'request'
-    const { type, subject, data } = opening({ asked: contact, agent: by, newCase: await caseId() }, kind)
-    // Until it stands here the button would open another one; taken back, it is another one that is opened.
-    if (await acting.event(type, subject, data)) {
-      await comes('case', subject, true)
-      fresh.renew()
-    }
+    const newCase = await caseIds.of(contact.id)
+    const { type, subject, data } = opening({ asked: contact, agent: by, newCase }, kind)
+    // Until it stands here, whatever opens one for this contact opens this one; taken back, it is another one.
+    const isTaken = await acting.event(type, subject, data)
+    if (isTaken && (await comes('case', subject, true))) caseIds.stands(contact.id)
     setOpening(false)
   }
   return (
