@@ -17,14 +17,14 @@ export interface Undoable {
 }
 
 /** The answer to the event that was refused, or to the last one. */
-export type SentEvents = SentEach & {
+export type SentAll = SentEach & {
   /** What was taken of these events, now or when they were said before, the last first. */
   readonly taken: readonly Undoable[]
 }
 
 export interface Sending {
   /** Says what was not taken before, in order, up to the first that is refused. */
-  all(events: readonly SaidEvent[]): Promise<SentEvents>
+  all(events: readonly SaidEvent[]): Promise<SentAll>
   /** All that was taken so far, the last first. */
   taken(): Undoable[]
   /** These events are done with: said again, they are sent again. */
