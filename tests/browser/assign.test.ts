@@ -102,6 +102,7 @@ test('several rows are given to one person and taken back, each to whose it was;
   for (const id of ['case-0', 'case-1', 'orphan'])
     await row(page, id).locator('[data-act="choose"]').check({ force: true })
   await page.locator('[data-chosen="3"]').locator('[data-act="assign-many"]').click()
+  await picker(page).locator('input:focus').waitFor()
   await page.keyboard.type('agent 5')
   await picker(page).locator('[data-assignee="a5"]').click()
   await page.locator('[data-done]').getByText('3 given to Agent 5').waitFor()
