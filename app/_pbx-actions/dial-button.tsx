@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl/react'
+import { RING_SEC } from '#core/site/dial-plan.ts'
 import { useFacts } from '../_shell/facts.ts'
 import { Fault } from '../_ui/fault.tsx'
 import { useRequestAct } from './use-request-act.ts'
@@ -37,7 +38,7 @@ const SLACK_MS = 10_000
  */
 export function DialButton({ phone, about, shown, isBrief = false }: DialButtonProps) {
   const t = useTranslations('pbx')
-  const { ringSec = 20 } = useFacts()
+  const { ringSec = RING_SEC } = useFacts()
   const { ask, asked, fault } = useRequestAct(shown, {
     ...{ onTop: isBrief, wordMs: ringSec * 1_000 + SLACK_MS, silence: t('noCall') },
   })

@@ -61,3 +61,9 @@ export function ownershipOf(subject: string, floor: RowReader, site: Site): Owne
   const ofQueue = site.queues.find((queue) => queue.id === ownership.queue)?.team ?? null
   return { ...ownership, team: ownership.team ?? ofQueue }
 }
+
+/** The queue of a subject that is a call or a callback; null: it is neither, is gone, or is in none. */
+export function queueOfCall(subject: string, floor: RowReader): string | null {
+  const { kind, id } = splitSubject(subject)
+  return kind === 'contact' || kind === 'callback' ? (floor.row(kind, id)?.queue ?? null) : null
+}

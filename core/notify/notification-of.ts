@@ -1,7 +1,7 @@
 import { type AlertWeight, compareAlerts } from '../alerts/alert-order.ts'
 import type { NamedAlert } from '../alerts/alert-projection.ts'
 import { conversationKey } from '../alerts/conversation.ts'
-import { splitSubject } from '../event/subject.ts'
+import { queueOfCall } from '../alerts/subject-ownership.ts'
 import type { Severity } from '../rows/row.ts'
 import { activationOf } from './activation.ts'
 import { askedAlert } from './asked-alert.ts'
@@ -24,18 +24,13 @@ export function notifiedAlert(
   floor: PlanningContext['floor'],
 ): NotifiedAlert {
   const { about, step, raisedAt, dueAt } = alert
-  const queue = about.case === null ? queueOf(subject, floor) : null
+  const queue = about.case === null ? queueOfCall(subject, floor) : null
   return {
     ...{ alert: id, rule, subject, raisedAt, dueAt },
     ...{ severity: about.severity, case: about.case, title: about.title, team: about.team },
     ...(queue === null ? {} : { queue }),
     breached: step > 0,
   }
-}
-
-function queueOf(subject: string, floor: PlanningContext['floor']): string | null {
-  const { kind, id } = splitSubject(subject)
-  return kind === 'contact' || kind === 'callback' ? (floor.row(kind, id)?.queue ?? null) : null
 }
 
 const weightOf = ({ alert, severity, breached, dueAt, raisedAt }: NotifiedAlert): AlertWeight => ({

@@ -134,8 +134,11 @@ function limitRowOf(
 }
 
 /** The lines of what people of one role asked for, for one kind: all of it, then by cause, the commonest first. */
-function linesOf(role: Role | null, all: readonly ApprovalState[], site: Site, namesOf: NamesOf) {
-  const causes = causesByTitle(site)
+function linesOf(
+  role: Role | null,
+  all: readonly ApprovalState[],
+  { site, causes, namesOf }: { site: Site; causes: ReadonlyMap<string, string>; namesOf: NamesOf },
+) {
   const byCause = new Map<string, ApprovalState[]>()
   const others: Record<'words' | 'none', ApprovalState[]> = { words: [], none: [] }
   for (const state of all) {
@@ -176,8 +179,9 @@ export function raiseLimit(
     groups.set(key, group)
     group.all.push(state)
   }
+  const causes = causesByTitle(site)
   const place = (role: Role | null) => (role === null ? roles.length : roles.indexOf(role))
   return [...groups.values()]
     .sort((a, b) => b.all.length - a.all.length || place(a.role) - place(b.role))
-    .flatMap(({ role, all }) => linesOf(role, all, site, namesOf))
+    .flatMap(({ role, all }) => linesOf(role, all, { site, causes, namesOf }))
 }

@@ -1,5 +1,8 @@
 import type { FeedConfig } from './site-schema.ts'
 
+/** So long an agent's own phone rings for a call that was pressed, in seconds, where the site file does not say it. */
+export const RING_SEC = 20
+
 /** The extension of `PJSIP/101`, `Local/102@from-queue/n` or `4711`. */
 const EXTENSION = /^(?:\w+\/)?(\d{2,8})(?:@.*)?$/
 

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../collections/fields.ts'
 import { readableId } from '../event/readable-id.ts'
 import type { Severity } from '../rows/row.ts'
+import { RING_SEC } from './dial-plan.ts'
 import type { Playbook } from './page-schema.ts'
 import type { Language, Role, Site } from './site-schema.ts'
 
@@ -62,9 +63,6 @@ export interface ClockFacts {
   readonly demo: boolean
   readonly clockSpeed: number
 }
-
-/** Where the site file does not say it. */
-const RING_SEC = 20
 
 /** The facts of a site that need no sign-in. */
 export function siteHeader(site: Site, clock: ClockFacts): SiteHeader {

@@ -1,3 +1,4 @@
+import { queueOfCall } from '#core/alerts/subject-ownership.ts'
 import { splitSubject } from '#core/event/subject.ts'
 import type { Floor } from '#core/floor/floor.ts'
 import { type AlertRow, instantText } from '#core/rows/row.ts'
@@ -35,8 +36,7 @@ type RowReader = Pick<Floor, 'row'>
 function placeOf(subject: string, floor: RowReader): string | null {
   const { kind, id } = splitSubject(subject)
   if (kind === 'agent' || kind === 'team') return floor.row(kind, id)?.name ?? id
-  const queue = kind === 'contact' || kind === 'callback' ? (floor.row(kind, id)?.queue ?? null) : null
-  const named = kind === 'queue' ? id : queue
+  const named = kind === 'queue' ? id : queueOfCall(subject, floor)
   return named === null ? null : (floor.row('queue', named)?.name ?? named)
 }
 

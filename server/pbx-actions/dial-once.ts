@@ -1,14 +1,13 @@
 import type { Floor } from '#core/floor/floor.ts'
 import { type ActAnswer, type ActOrder, actRefused } from '#core/pbx-actions/act-request.ts'
 import { numberToDial } from '#core/pbx-actions/number-to-dial.ts'
-import { dialPlanOf } from '#core/site/dial-plan.ts'
+import { dialPlanOf, RING_SEC } from '#core/site/dial-plan.ts'
 import type { FeedConfig } from '#core/site/site-schema.ts'
 import { isBeingCalled } from '#server/pbx-actions/is-being-called.ts'
 import type { DialledNumbers } from '#store/dialled-numbers.ts'
 
 const callGoing = actRefused('refused', 'a call is being made already')
-/** How long an agent's own phone rings where the site file does not say it, and until the call's events are here. */
-const RING_SEC = 20
+/** From the end of the ringing until the call's events are here. */
 const SLACK_MS = 10_000
 
 /** Whether the number was not dialled, as far as anybody knows: of an answer that is late or was cut off nobody does. */

@@ -27,6 +27,16 @@ export interface OpenedPage {
   faults: string[]
 }
 
+/** What a page's console says as an error, and what it throws, from now on. */
+export function faultsOf(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`)
+  })
+  return faults
+}
+
 /** A page as a person (or, without one, as nobody in particular) sees it. */
 export async function openPage(
   browser: Browser,
@@ -38,11 +48,7 @@ export async function openPage(
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...rest })
   if (as !== undefined) await context.addCookies([await site.signIn(as)])
   const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text())
-  })
+  const faults = faultsOf(page)
   await page.goto(`${site.url}${path}`)
   return { page, faults }
 }

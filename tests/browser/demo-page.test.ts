@@ -5,7 +5,7 @@ import { demoViews } from '#scripts/demo/first-minute/moments.ts'
 import type { DemoState } from '#scripts/demo/front/demo-state.ts'
 import { frontWordsOf } from '#scripts/demo/front/words.ts'
 import { type StartedDemo, startDemo } from '../support/started-demo.ts'
-import { openBrowser } from './browser.ts'
+import { faultsOf, openBrowser } from './browser.ts'
 
 /** The page *choose whom you are*, and what stands in it, in English and, after that, in Chinese. */
 
@@ -29,11 +29,7 @@ interface Visit {
 async function visit(url: string, options: BrowserContextOptions): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, ...options })
   const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`)
-  })
+  const faults = faultsOf(page)
   await page.goto(url)
   return { page, faults }
 }

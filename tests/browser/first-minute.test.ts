@@ -4,7 +4,7 @@ import { type MomentId, momentAt } from '#scripts/demo/first-minute/moments.ts'
 import type { DemoState } from '#scripts/demo/front/demo-state.ts'
 import type { ShownMessage } from '#scripts/demo/messages/inbox.ts'
 import { type StartedDemo, startDemo } from '../support/started-demo.ts'
-import { openBrowser } from './browser.ts'
+import { faultsOf, openBrowser } from './browser.ts'
 
 /**
  * The demo as a visitor sees it. `npm run first-minute` (`HUIYIN_FIRST_MINUTE=long`) watches five minutes at their own speed
@@ -58,11 +58,7 @@ async function visit(language: string, options: BrowserContextOptions = {}): Pro
     ...options,
   })
   const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`)
-  })
+  const faults = faultsOf(page)
   await page.goto(demo.url)
   const view = (name: 'wall' | 'agent' | 'lead') =>
     page.frameLocator(name === 'lead' ? '#phone-screen iframe' : `[data-view="${name}"] iframe`)

@@ -3,7 +3,6 @@ import { ruleEventName } from '#core/alerts/rule-event.ts'
 import type { PendingRuleEvent } from '#core/alerts/rule-outbox.ts'
 import type { Changed } from '#core/floor/floor.ts'
 import { createLevelWatch } from '#core/levels/level-watch.ts'
-import type { RowType } from '#core/rows/row.ts'
 import type { Clock } from '#platform/clock.ts'
 import { holidayDates } from '#platform/holidays.ts'
 import type { EventLog } from '#store/log.ts'
@@ -34,13 +33,22 @@ const LONGEST_WAIT_MS = 2_000_000_000
 
 const BEHIND_MS = 10
 
-/** Of what changed, the rows that did so for the first time since more is awaited. */
-function firstIn(waiting: readonly { readonly changed: Changed }[], changed: Changed): Changed {
-  const isHeld = (type: RowType, id: string) => waiting.some((held) => held.changed.get(type)?.has(id))
-  const first = [...changed].map(
-    ([type, ids]) => [type, new Set([...ids].filter((id) => !isHeld(type, id)))] as const,
-  )
-  return new Map(first)
+/** Adds what changed to what has, and gives what of it had not before. */
+function addTo(all: Changed, changed: Changed): Changed {
+  const first: Changed = new Map()
+  for (const [type, ids] of changed) {
+    const known = all.get(type) ?? new Set()
+    all.set(type, known)
+    first.set(type, new Set([...ids].filter((id) => !known.has(id))))
+    for (const id of ids) known.add(id)
+  }
+  return first
+}
+
+/** What changed while more was awaited: all of it, and each row's first change with its instant (ms). */
+interface Waiting {
+  readonly all: Changed
+  readonly first: { readonly at: number; readonly changed: Changed }[]
 }
 
 /**
@@ -72,8 +80,8 @@ export async function leadLevels(
     onFault,
   })
   let timer: NodeJS.Timeout | undefined
-  /** What changed while more was awaited, with the instant (ms) of each row's first change; null: no row has been judged. */
-  let waiting: { readonly at: number; readonly changed: Changed }[] | null = null
+  /** Null: no row has been judged. */
+  let waiting: Waiting | null = null
 
   function sayLines(): void {
     for (const transition of watch.takeTransitions()) {
@@ -92,16 +100,16 @@ export async function leadLevels(
   function judge(changed: Changed): void {
     const at = floor.floor.now
     if (awaitsMore()) {
-      waiting?.push({ at, changed: firstIn(waiting, changed) })
+      waiting?.first.push({ at, changed: addTo(waiting.all, changed) })
       return
     }
     if (waiting === null) watch.begin(at, floor.floor.openRuns())
     else {
       // What ended meanwhile ended then: time does not pass over it.
-      for (const held of waiting) watch.judge(held.changed, held.at)
+      for (const held of waiting.first) watch.judge(held.changed, held.at)
       watch.judge(changed, at)
     }
-    waiting = []
+    waiting = { all: new Map(), first: [] }
     sayLines()
   }
 

@@ -1,5 +1,6 @@
 import type { ActOrder } from '#core/pbx-actions/act-request.ts'
 import { type DialPlan, numberToDial } from '#core/pbx-actions/number-to-dial.ts'
+import { RING_SEC } from '#core/site/dial-plan.ts'
 import type { MapperState } from '../mapping/mapper-state.ts'
 import { type PlannedAct, unplanned } from './ami-action.ts'
 import { membershipsOf } from './plan-member-act.ts'
@@ -12,7 +13,6 @@ export interface DialOptions extends DialPlan {
 }
 
 const CONTEXT = 'from-internal'
-const RING_SEC = 20
 /** Until it is known by its channels, a call is remembered this much longer than the agent's phone may ring. */
 const SLACK_MS = 10_000
 
